@@ -1,0 +1,148 @@
+//! Eligibility: whether a lot fits a unit requirement. One rule a file; each says Met, Unmet or Unknown, with what
+//! the lot has and what the requirement needs.
+
+mod arrival;
+mod level;
+mod pledge_status;
+mod unit_type;
+mod units;
+mod window;
+
+use serde::Serialize;
+
+use super::timeline::{self, Arrival, ArrivalAssumption};
+use crate::record::{LotState, Mission, PledgeState, Scheme, Status, UnitRequirement, View};
+use crate::words::value::{Day, Met, words};
+
+words! {
+    /// The rules of eligibility, in the order in which they are shown.
+    pub enum Rule {
+        /// The pledge stands and its units are free.
+        PledgeStatus = "pledge-status",
+        /// The number of units is known.
+        Units = "units",
+        /// The unit type is the one asked for, or one accepted in its place.
+        UnitType = "unit-type",
+        /// The recorded level is high enough.
+        Level = "level",
+        /// It arrives in time.
+        Arrival = "arrival",
+        /// It can stay for as long as it is needed.
+        Window = "window",
+    }
+}
+
+/// The version of the rules: part of the identity of an answer, so that the same facts judged by other rules are
+/// seen to be another answer.
+pub const RULES_VERSION: &str = "1";
+
+/// What a rule says on a lot and a requirement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Judgement {
+    /// The rule.
+    pub rule: Rule,
+    /// What it says.
+    pub met: Met,
+    /// What the lot has.
+    pub have: String,
+    /// What the requirement needs.
+    pub need: String,
+    /// By how much: days or levels to spare, negative where they are short; absent where nothing can be counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<i64>,
+    /// What would have to be asked to decide it; present where it is Unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+}
+
+impl Judgement {
+    fn new(rule: Rule, met: Met, have: impl Into<String>, need: impl Into<String>) -> Self {
+        Self { rule, met, have: have.into(), need: need.into(), margin: None, question: None }
+    }
+
+    fn margin(mut self, margin: i64) -> Self {
+        self.margin = Some(margin);
+        self
+    }
+
+    /// Unknown, with the question that would decide it.
+    fn unknown(rule: Rule, have: impl Into<String>, need: impl Into<String>, question: impl Into<String>) -> Self {
+        Self { question: Some(question.into()), ..Self::new(rule, Met::Unknown, have, need) }
+    }
+}
+
+/// What a rule looks at.
+pub(super) struct Case<'a> {
+    view: &'a View,
+    pledge: &'a PledgeState,
+    lot: &'a LotState,
+    requirement: &'a UnitRequirement,
+    start: Day,
+    schemes: &'a [Scheme],
+    arrival: Option<Arrival>,
+}
+
+/// All rules on a lot and a requirement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Eligibility {
+    /// What each rule says, in the order of the rules.
+    pub judgements: Vec<Judgement>,
+    /// When it would arrive; `None`: Unknown.
+    pub arrival: Option<Arrival>,
+    /// How far the lot's unit type is from the one asked for; 0 where it is that type, or Unknown.
+    pub substitute: u32,
+}
+
+impl Eligibility {
+    /// All rules together.
+    pub fn met(&self) -> Met {
+        self.judgements.iter().fold(Met::Met, |all, judgement| all.and(judgement.met))
+    }
+
+    /// The judgements of one outcome.
+    pub fn with(&self, met: Met) -> impl Iterator<Item = &Judgement> {
+        self.judgements.iter().filter(move |judgement| judgement.met == met)
+    }
+}
+
+/// What every rule says on a lot and a requirement of a mission whose clock starts on `start`.
+pub fn judge(
+    view: &View,
+    (pledge, lot): (&PledgeState, &LotState),
+    (mission, requirement, start): (&Mission, &UnitRequirement, Day),
+    schemes: &[Scheme],
+    assumptions: &[ArrivalAssumption],
+) -> Eligibility {
+    let arrival = timeline::arrival(lot, mission.document().clock, schemes, assumptions);
+    let case = Case { view, pledge, lot, requirement, start, schemes, arrival };
+    let judgements = Rule::ALL
+        .iter()
+        .map(|rule| match rule {
+            Rule::PledgeStatus => pledge_status::judge(&case),
+            Rule::Units => units::judge(&case),
+            Rule::UnitType => unit_type::judge(&case),
+            Rule::Level => level::judge(&case),
+            Rule::Arrival => arrival::judge(&case),
+            Rule::Window => window::judge(&case),
+        })
+        .collect();
+    let rank = lot.lot.unit_type.as_ref().and_then(|id| requirement.rank_of(id));
+    Eligibility { judgements, arrival: case.arrival, substitute: rank.unwrap_or_default() }
+}
+
+/// How many units of a lot may be proposed: those that are available; where none is, those that were announced or
+/// offered. An Unknown number offers one unit, under the condition that there is one.
+pub fn units_on_offer(lot: &LotState) -> u32 {
+    let available = lot.tally.counted(Status::Available);
+    let offered = lot.tally.counted(Status::Offered).saturating_add(lot.tally.counted(Status::Announced));
+    match (available, offered) {
+        (0, 0) => {
+            let uncounted = lot.tally.uncounted();
+            let on_offer = [Status::Available, Status::Offered, Status::Announced];
+            u32::from(uncounted.is_some_and(|status| on_offer.contains(&status)))
+        }
+        (0, offered) => offered,
+        (available, _) => available,
+    }
+}

@@ -1,0 +1,90 @@
+//! A gap in words: what competes for what, how many units are missing, and what was turned away by which rule.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::engine::Solution;
+use super::problem::Problem;
+use super::shortfall::{Shortfall, shortfalls};
+use super::sourcing::{Asked, Sourcing};
+use crate::judge::eligibility::Rule;
+use crate::words::finding::Error;
+use crate::words::value::{Met, SlotId};
+
+/// A group of requirements that cannot all be covered, with the reasons.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Gap {
+    /// What competes for what; the numbers can be recounted from the proposals.
+    pub shortfall: Shortfall,
+    /// In one sentence.
+    pub sentence: String,
+    /// Lots of a type that would serve, and the rules that exclude them.
+    pub turned_away: Vec<TurnedAway>,
+}
+
+/// How many lots of a serving type a rule excludes from a requirement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct TurnedAway {
+    /// The requirement.
+    pub requirement: SlotId,
+    /// The rule.
+    pub rule: Rule,
+    /// How many lots.
+    pub lots: u32,
+}
+
+pub(super) fn gaps(sourcing: &Sourcing, problem: &Problem, solution: &Solution) -> Result<Vec<Gap>, Error> {
+    let groups = shortfalls(problem, solution)?;
+    Ok(groups
+        .into_iter()
+        .map(|shortfall| {
+            let asked: Vec<Asked<'_>> =
+                shortfall.requirements.iter().filter_map(|slot| sourcing.requirement(slot)).collect();
+            let turned_away = asked.iter().flat_map(|asked| turned_away(sourcing, *asked)).collect();
+            Gap { sentence: sentence(&shortfall, &asked), shortfall, turned_away }
+        })
+        .collect())
+}
+
+/// Lots of another type say nothing on the gap; of the others, every rule that excludes them counts.
+fn turned_away(sourcing: &Sourcing, asked: Asked<'_>) -> Vec<TurnedAway> {
+    let mut by_rule: BTreeMap<Rule, u32> = BTreeMap::new();
+    for (pledge, lot) in sourcing.view.lots() {
+        let eligibility = sourcing.judge(asked, pledge, lot);
+        let unmet: Vec<Rule> = eligibility.with(Met::Unmet).map(|judgement| judgement.rule).collect();
+        let of_serving_type = eligibility
+            .judgements
+            .iter()
+            .any(|judgement| judgement.rule == Rule::UnitType && judgement.met == Met::Met);
+        if of_serving_type {
+            for rule in unmet {
+                let lots = by_rule.entry(rule).or_default();
+                *lots = lots.saturating_add(1);
+            }
+        }
+    }
+    by_rule.into_iter().map(|(rule, lots)| TurnedAway { requirement: asked.slot(), rule, lots }).collect()
+}
+
+fn sentence(shortfall: &Shortfall, asked: &[Asked<'_>]) -> String {
+    let titles: Vec<&str> = asked.iter().map(|asked| asked.requirement.title.as_str()).collect();
+    let missing = units(shortfall.deficit);
+    let needed = units(shortfall.needed);
+    let what = titles.join("; ");
+    if !shortfall.limits.is_empty() {
+        let limits: Vec<&str> = shortfall.limits.iter().map(|limit| limit.as_str()).collect();
+        return format!("{what}: {needed} needed, {} within the limit {}; {missing} missing.", shortfall.available, limits.join(", "));
+    }
+    if shortfall.lots.is_empty() {
+        return format!("{what}: {needed} needed; no lot on record fits.");
+    }
+    let lots: Vec<&str> = shortfall.lots.iter().map(|lot| lot.as_str()).collect();
+    format!("{what}: {needed} needed, {} on offer by {}; {missing} missing.", shortfall.available, lots.join(", "))
+}
+
+fn units(number: u32) -> String {
+    if number == 1 { "1 unit".to_owned() } else { format!("{number} units") }
+}

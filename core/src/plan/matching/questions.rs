@@ -1,0 +1,60 @@
+//! What nobody recorded becomes a question to the State, with what hangs on the answer.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::plan::Sourced;
+use super::sourcing::Sourcing;
+use crate::judge::eligibility::Rule;
+use crate::words::value::{LotId, Met, PledgeId, SlotId, State};
+
+/// A question to a State. It is a draft for a person to put; nothing here is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Question {
+    /// The State that answers for the pledge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
+    /// The pledge.
+    pub pledge: PledgeId,
+    /// The lot.
+    pub lot: LotId,
+    /// The rule that is Unknown.
+    pub rule: Rule,
+    /// The question.
+    pub text: String,
+    /// What is on record.
+    pub have: String,
+    /// The requirements that the answer bears on.
+    pub requirements: Vec<SlotId>,
+    /// How many proposed units hang on it.
+    pub units: u32,
+}
+
+/// The questions that would turn the conditional proposals of a plan into firm ones, by State.
+pub(super) fn questions(sourcing: &Sourcing, proposals: &[Sourced]) -> Vec<Question> {
+    let mut questions: BTreeMap<(Option<State>, LotId, Rule, String), Question> = BTreeMap::new();
+    for proposal in proposals {
+        let asked = sourcing.requirement(&proposal.requirement);
+        let lot = sourcing.view.lot(&proposal.lot);
+        let (Some(asked), Some((pledge, lot))) = (asked, lot) else { continue };
+        for judgement in sourcing.judge(asked, pledge, lot).with(Met::Unknown) {
+            let text = judgement.question.clone().unwrap_or_default();
+            let key = (proposal.state, proposal.lot.clone(), judgement.rule, text.clone());
+            let question = questions.entry(key).or_insert_with(|| Question {
+                state: proposal.state,
+                pledge: proposal.pledge.clone(),
+                lot: proposal.lot.clone(),
+                rule: judgement.rule,
+                text,
+                have: judgement.have.clone(),
+                requirements: Vec::new(),
+                units: 0,
+            });
+            question.requirements.push(proposal.requirement.clone());
+            question.units = question.units.saturating_add(proposal.units);
+        }
+    }
+    questions.into_values().collect()
+}

@@ -1,0 +1,195 @@
+//! From the record and the missions to the problem: who could serve what, under which open conditions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::options::{LimitAsked, LimitScope, MatchOptions};
+use super::problem::{Limit, LotOnOffer, Pair, Problem, ProblemFormat, Requirement, Side};
+use crate::judge::eligibility::{Eligibility, judge, units_on_offer};
+use crate::record::{LotState, Mission, PledgeState, Scheme, UnitRequirement, View};
+use crate::words::finding::{Code, Error, Finding};
+use crate::words::value::{Count, Day, Days, LimitId, LotId, Met, SlotId, State, Text};
+
+/// A unit requirement of a mission whose clock has started.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'m> {
+    pub(super) mission: &'m Mission,
+    pub(super) requirement: &'m UnitRequirement,
+    pub(super) start: Day,
+}
+
+/// Everything a match looks at.
+#[derive(Clone, Debug)]
+pub(super) struct Sourcing {
+    pub(super) view: View,
+    pub(super) missions: Vec<Mission>,
+    pub(super) options: MatchOptions,
+    pub(super) schemes: Vec<Scheme>,
+}
+
+impl Sourcing {
+    /// Refuses a question that cannot be asked: a mission twice, without a clock start, or naming a level that no
+    /// scheme has; a limit on what is not there.
+    pub(super) fn new(view: &View, missions: &[Mission], options: &MatchOptions) -> Result<Self, Error> {
+        let mut missions = missions.to_vec();
+        missions.sort_by(|a, b| a.document().id.cmp(&b.document().id));
+        let sourcing = Self { view: view.clone(), missions, options: options.clone(), schemes: options.schemes()? };
+        let mut findings = Vec::new();
+        let ids = sourcing.missions.iter().map(|mission| mission.document().id.to_string());
+        crate::words::catalogue::repeated(ids, "/missions", &mut findings);
+        for mission in &sourcing.missions {
+            sourcing.check_mission(mission, &mut findings);
+        }
+        sourcing.check_limits(&mut findings);
+        Error::unless_sound(findings)?;
+        Ok(sourcing)
+    }
+
+    fn check_mission(&self, mission: &Mission, findings: &mut Vec<Finding>) {
+        let document = mission.document();
+        let path = format!("/missions/{}", document.id);
+        if mission.start().is_none() {
+            let message = format!("The clock of the mission `{}` has not started.", document.id);
+            let help = "Give the day on which it starts: `mission.starting(day)`.";
+            findings.push(Finding::new(Code::ClockNotStarted, &path, message).help(help));
+        }
+        for (i, requirement) in document.requirements.iter().enumerate() {
+            let Some(needed) = &requirement.minimum_level else { continue };
+            let scheme = self.schemes.iter().find(|scheme| scheme.id == needed.scheme);
+            if scheme.and_then(|scheme| scheme.level(&needed.level)).is_none() {
+                let message = format!("No scheme at hand has the level `{}` of `{}`.", needed.level, needed.scheme);
+                let path = format!("{path}/requirements/{i}/minimum_level");
+                findings.push(Finding::new(Code::NotFound, path, message).help("Give the scheme in the match options."));
+            }
+        }
+    }
+
+    fn check_limits(&self, findings: &mut Vec<Finding>) {
+        let slots: BTreeSet<SlotId> = self.requirements().map(|asked| asked.slot()).collect();
+        for (i, limit) in self.options.limits.iter().flatten().enumerate() {
+            let path = format!("/limits/{i}/scope");
+            let mut missing = |what: String| {
+                findings.push(Finding::new(Code::NotFound, &path, format!("The match has no {what}.")));
+            };
+            match &limit.scope {
+                LimitScope::Requirements(some) => some
+                    .requirements
+                    .iter()
+                    .filter(|slot| !slots.contains(*slot))
+                    .for_each(|slot| missing(format!("requirement `{slot}`"))),
+                LimitScope::Mission(one) if self.missions.iter().all(|m| m.document().id != one.mission) => {
+                    missing(format!("mission `{}`", one.mission));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Every requirement of every mission, by the ids of both.
+    pub(super) fn requirements(&self) -> impl Iterator<Item = Asked<'_>> {
+        self.missions.iter().filter_map(|mission| mission.start().map(|start| (mission, start))).flat_map(
+            |(mission, start)| {
+                mission.document().requirements.iter().map(move |requirement| Asked { mission, requirement, start })
+            },
+        )
+    }
+
+    pub(super) fn requirement(&self, slot: &SlotId) -> Option<Asked<'_>> {
+        self.requirements().find(|asked| asked.slot() == *slot)
+    }
+
+    /// What every rule says on a lot and a requirement.
+    pub(super) fn judge(&self, asked: Asked<'_>, pledge: &PledgeState, lot: &LotState) -> Eligibility {
+        let assumptions = self.options.assumptions.as_deref().unwrap_or_default();
+        let question = (asked.mission, asked.requirement, asked.start);
+        judge(&self.view, (pledge, lot), question, &self.schemes, assumptions)
+    }
+
+    /// The problem: every pair that no rule excludes.
+    pub(super) fn problem(&self) -> Result<Problem, Error> {
+        let requirements = self.requirements().map(|asked| Requirement {
+            id: asked.slot(),
+            class: asked.requirement.class,
+            units: asked.requirement.units,
+        });
+        let mut lots = Vec::new();
+        let mut states: BTreeMap<State, Vec<LotId>> = BTreeMap::new();
+        let mut pairs = Vec::new();
+        for (pledge, lot) in self.view.lots() {
+            let units = units_on_offer(lot);
+            let before = pairs.len();
+            for asked in self.requirements() {
+                let eligibility = self.judge(asked, pledge, lot);
+                if eligibility.met() != Met::Unmet {
+                    pairs.push(self.pair(asked, &lot.lot.id, &eligibility)?);
+                }
+            }
+            // A lot that fits nowhere is no part of the problem; why it does not is answered on demand.
+            if pairs.len() > before {
+                lots.push(LotOnOffer { id: lot.lot.id.clone(), units: Count::new(units)? });
+                if let Some(state) = pledge.lead() {
+                    states.entry(state).or_default().push(lot.lot.id.clone());
+                }
+            }
+        }
+        let limits = self.limits(&states)?;
+        Problem::new(Problem { format: ProblemFormat, requirements: requirements.collect(), lots, pairs, limits })
+    }
+
+    fn pair(&self, asked: Asked<'_>, lot: &LotId, eligibility: &Eligibility) -> Result<Pair, Error> {
+        let needed_by = asked.requirement.needed_by.get();
+        // An Unknown arrival counts as no delay here: it is a condition, not a lateness.
+        let late = eligibility.arrival.as_ref().map_or(0, |arrival| arrival.complete().saturating_sub(needed_by));
+        let slot = asked.slot();
+        Ok(Pair {
+            preference: self.options.preference(&slot, lot),
+            requirement: slot,
+            lot: lot.clone(),
+            unknown: u32::try_from(eligibility.with(Met::Unknown).count()).unwrap_or(u32::MAX),
+            late: Days::new(late)?,
+            substitute: eligibility.substitute,
+        })
+    }
+
+    fn limits(&self, states: &BTreeMap<State, Vec<LotId>>) -> Result<Vec<Limit>, Error> {
+        let contributing: BTreeSet<State> = states.keys().copied().collect();
+        let mut limits = Vec::new();
+        for LimitAsked { id, at_most, scope, .. } in self.options.limits.iter().flatten() {
+            let mut push = |id: &LimitId, side, members: Vec<Text>| {
+                limits.push(Limit { id: id.clone(), side, members, at_most: *at_most });
+            };
+            let lots_of = |states_of: &[State]| -> Result<Vec<Text>, Error> {
+                let lots = states_of.iter().filter_map(|state| states.get(state)).flatten();
+                lots.map(|lot| lot.as_str().parse().map_err(Error::from)).collect()
+            };
+            let slots: Option<Vec<SlotId>> = match scope {
+                LimitScope::Requirements(some) => Some(some.requirements.clone()),
+                LimitScope::Mission(one) => {
+                    let of_mission = self.requirements().filter(|asked| asked.mission.document().id == one.mission);
+                    Some(of_mission.map(|asked| asked.slot()).collect())
+                }
+                _ => None,
+            };
+            let named = MatchOptions::states_of(scope, &contributing, self.view.catalogue());
+            match (slots, scope) {
+                (Some(slots), _) => {
+                    let members: Result<Vec<Text>, _> = slots.iter().map(|slot| slot.as_str().parse()).collect();
+                    push(id, Side::Demand, members?);
+                }
+                (None, LimitScope::EachState(_)) => {
+                    for state in named {
+                        let of_state = format!("{id}.{}", state.as_str().to_ascii_lowercase()).parse()?;
+                        push(&of_state, Side::Supply, lots_of(&[state])?);
+                    }
+                }
+                (None, _) => push(id, Side::Supply, lots_of(&Vec::from_iter(named))?),
+            }
+        }
+        Ok(limits)
+    }
+}
+
+impl Asked<'_> {
+    pub(super) fn slot(&self) -> SlotId {
+        SlotId::new(&self.mission.document().id, &self.requirement.id)
+    }
+}

@@ -1,0 +1,18 @@
+//! The record: what was pledged, what evidence there is, what a mission requires, and every event that changed
+//! it, kept in two times: when it held, and when it became known.
+
+mod event;
+mod evidence;
+mod mission;
+mod pledge;
+mod registry;
+mod scheme;
+mod source;
+
+pub use event::*;
+pub use evidence::*;
+pub use mission::*;
+pub use pledge::*;
+pub use registry::*;
+pub use scheme::*;
+pub use source::*;

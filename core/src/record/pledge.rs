@@ -1,0 +1,264 @@
+//! Pledges and their lots.
+
+use crate::words::Catalogue;
+use crate::words::catalogue::Component;
+use crate::words::document::document;
+use crate::words::finding::{Code, Finding};
+use crate::words::value::{
+    Days, Figure, ImpreciseDay, LevelId, LotId, PledgeId, SchemeId, Span, StageId, State, Text, UnitTypeId, words,
+};
+
+words! {
+    /// What kind of thing was pledged.
+    pub enum PledgeKind {
+        /// Formed military or police units.
+        FormedUnit = "formed-unit",
+        /// Individuals: officers, observers, experts.
+        Individuals = "individuals",
+        /// A specialised team.
+        SpecialisedTeam = "specialised-team",
+        /// Civilian expertise.
+        CivilianExpertise = "civilian-expertise",
+        /// Training for others.
+        Training = "training",
+        /// Strategic or other lift.
+        Lift = "lift",
+        /// Equipment without a unit.
+        Equipment = "equipment",
+        /// Money.
+        Funding = "funding",
+        /// A political offer, such as "up to 5,000 over time": never supply.
+        PoliticalOffer = "political-offer",
+    }
+}
+
+impl PledgeKind {
+    /// Whether lots of this kind can fill a unit requirement.
+    pub fn is_supply(self) -> bool {
+        matches!(self, Self::FormedUnit | Self::SpecialisedTeam)
+    }
+}
+
+words! {
+    /// What a contributor brings to a pledge made together.
+    pub enum Role {
+        /// Answers for the pledge; each pledge has one lead.
+        Lead = "lead",
+        /// Troops or police.
+        Troops = "troops",
+        /// Equipment.
+        Equipment = "equipment",
+        /// Lift.
+        Lift = "lift",
+        /// Training.
+        Training = "training",
+        /// Money.
+        Funding = "funding",
+    }
+}
+
+document! {
+    /// A State that takes part in a pledge.
+    pub struct Contributor {
+        /// The State.
+        pub state: State,
+        /// What it brings.
+        pub roles: Vec<Role>,
+    }
+}
+
+document! {
+    /// What one or more States have pledged. It consists of lots.
+    pub struct Pledge {
+        /// Its id.
+        pub id: PledgeId,
+        /// What kind of thing was pledged.
+        pub kind: PledgeKind,
+        /// Who pledged it; one of them leads.
+        pub contributors: Vec<Contributor>,
+        /// In short, as a list would show it.
+        pub title: Text,
+        /// What the State made it depend on; absent: Unknown, empty: declared unconditional.
+        pub conditions: Option<Vec<Text>>,
+        /// Until when it stands; absent: not stated. Later changes are events.
+        pub offered_until: Option<ImpreciseDay>,
+        /// What it consists of.
+        pub lots: Vec<Lot>,
+    }
+}
+
+document! {
+    /// Like units of one pledge: the smallest thing that levels, evidence and status belong to.
+    pub struct Lot {
+        /// Its id, unique in the registry.
+        pub id: LotId,
+        /// As the State or the source words it.
+        pub described_as: Text,
+        /// Its unit type; absent: not stated, or mixed.
+        pub unit_type: Option<UnitTypeId>,
+        /// The component it serves in; absent: that of its unit type, else Unknown.
+        pub component: Option<Component>,
+        /// How many units; absent: not stated. Airframes or vehicles are not units.
+        pub units: Option<Figure>,
+        /// How many persons in all its units together; absent: not stated.
+        pub strength: Option<Figure>,
+        /// Levels as stated by the Member State; absent: none stated.
+        pub stated_levels: Option<Vec<StatedLevel>>,
+        /// When it can be away from home, rest already taken out; absent: Unknown, empty: at no time.
+        pub windows: Option<Vec<Span>>,
+        /// What must happen between request and arrival; absent: Unknown.
+        pub stages: Option<Vec<Stage>>,
+    }
+}
+
+document! {
+    /// A level as the Member State states it, with no claim that anyone recorded it.
+    pub struct StatedLevel {
+        /// The scheme.
+        pub scheme: SchemeId,
+        /// The level in that scheme.
+        pub level: LevelId,
+        /// When it said so.
+        pub on: Option<ImpreciseDay>,
+    }
+}
+
+words! {
+    /// What moves through a stage.
+    pub enum Branch {
+        /// People.
+        People = "people",
+        /// Equipment.
+        Equipment = "equipment",
+        /// Both.
+        Both = "both",
+    }
+}
+
+document! {
+    /// A step between the request and arrival.
+    pub struct Stage {
+        /// Its id in the lot.
+        pub id: StageId,
+        /// In words.
+        pub title: Option<Text>,
+        /// What moves through it.
+        pub branch: Branch,
+        /// Planned length in days; absent: Unknown.
+        pub days: Option<Days>,
+        /// The stages that must be complete before it begins; empty: it begins at the clock start.
+        pub after: Vec<StageId>,
+    }
+}
+
+impl Pledge {
+    /// The State that answers for the pledge.
+    pub fn lead(&self) -> Option<State> {
+        self.contributors.iter().find(|c| c.roles.contains(&Role::Lead)).map(|c| c.state)
+    }
+
+    /// Puts lists whose order says nothing into the canonical order.
+    pub(crate) fn normalise(&mut self) {
+        self.contributors.sort_by_key(|contributor| contributor.state);
+        for contributor in &mut self.contributors {
+            contributor.roles.sort_unstable();
+        }
+        self.lots.sort_by(|a, b| a.id.cmp(&b.id));
+        self.lots.iter_mut().for_each(Lot::normalise);
+        if let Some(conditions) = &mut self.conditions {
+            conditions.sort();
+        }
+    }
+
+    /// Finds fault with the meaning of a pledge.
+    pub(crate) fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+        for (i, contributor) in self.contributors.iter().enumerate() {
+            catalogue.check_state(contributor.state, format!("{path}/contributors/{i}/state"), findings);
+        }
+        let states = self.contributors.iter().map(|contributor| contributor.state.to_string());
+        crate::words::catalogue::repeated(states, &format!("{path}/contributors"), findings);
+        let leads = self.contributors.iter().filter(|c| c.roles.contains(&Role::Lead)).count();
+        if leads != 1 {
+            let message = format!("The pledge has {leads} leads; one State answers for a pledge.");
+            let finding = Finding::new(Code::LeadNotSingle, format!("{path}/contributors"), message);
+            findings.push(finding.help("Give the role `lead` to one contributor."));
+        }
+        let lots = self.lots.iter().map(|lot| lot.id.to_string());
+        crate::words::catalogue::repeated(lots, &format!("{path}/lots"), findings);
+        for (i, lot) in self.lots.iter().enumerate() {
+            lot.check(catalogue, &format!("{path}/lots/{i}"), findings);
+        }
+    }
+}
+
+impl Lot {
+    /// The component: its own, else that of its unit type.
+    pub fn component_by(&self, catalogue: &Catalogue) -> Option<Component> {
+        let of_type = || self.unit_type.as_ref().and_then(|id| catalogue.unit_type(id)).map(|entry| entry.component);
+        self.component.or_else(of_type)
+    }
+
+    pub(crate) fn normalise(&mut self) {
+        if let Some(windows) = &mut self.windows {
+            windows.sort_unstable();
+        }
+        if let Some(levels) = &mut self.stated_levels {
+            levels.sort_by(|a, b| (&a.scheme, &a.level).cmp(&(&b.scheme, &b.level)));
+        }
+        if let Some(stages) = &mut self.stages {
+            stages.sort_by(|a, b| a.id.cmp(&b.id));
+            for stage in stages {
+                stage.after.sort();
+            }
+        }
+    }
+
+    pub(crate) fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+        if let Some(id) = &self.unit_type {
+            catalogue.check_unit_type(id, format!("{path}/unit_type"), findings);
+        }
+        if let Some(windows) = &self.windows {
+            check_windows(windows, &format!("{path}/windows"), findings);
+        }
+        if let Some(stages) = &self.stages {
+            check_stages(stages, &format!("{path}/stages"), findings);
+        }
+    }
+}
+
+pub(crate) fn check_windows(windows: &[Span], path: &str, findings: &mut Vec<Finding>) {
+    for (i, window) in windows.iter().enumerate() {
+        if let Some(other) = windows.iter().take(i).find(|other| other.meets(*window)) {
+            let message = format!("The window {window} overlaps with {other}.");
+            findings.push(Finding::new(Code::WindowsOverlap, format!("{path}/{i}"), message).help("Join them into one."));
+        }
+    }
+}
+
+/// Stages must name stages of the same lot, and not wait for each other in a circle.
+pub(crate) fn check_stages(stages: &[Stage], path: &str, findings: &mut Vec<Finding>) {
+    crate::words::catalogue::repeated(stages.iter().map(|stage| stage.id.to_string()), path, findings);
+    for (i, stage) in stages.iter().enumerate() {
+        for (j, before) in stage.after.iter().enumerate() {
+            if !stages.iter().any(|other| other.id == *before) {
+                let message = format!("The lot has no stage `{before}`.");
+                findings.push(Finding::new(Code::NotFound, format!("{path}/{i}/after/{j}"), message));
+            }
+        }
+    }
+    let mut open: Vec<&Stage> = stages.iter().collect();
+    loop {
+        let waits = |stage: &Stage| stage.after.iter().any(|id| open.iter().any(|other| other.id == *id));
+        let still: Vec<&Stage> = open.iter().copied().filter(|stage| waits(stage)).collect();
+        if still.len() == open.len() {
+            break;
+        }
+        open = still;
+    }
+    if let Some(first) = open.first() {
+        let names: Vec<&str> = open.iter().map(|stage| stage.id.as_str()).collect();
+        let message = format!("Stages wait for each other in a circle, or for one that does: {}.", names.join(", "));
+        let at = stages.iter().position(|stage| stage.id == first.id).unwrap_or_default();
+        findings.push(Finding::new(Code::StageCycle, format!("{path}/{at}"), message).help("Take one `after` out."));
+    }
+}

@@ -1,0 +1,188 @@
+//! What a record must be: contiguous, in the order of knowing, each event possible where it stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::words::Catalogue;
+use crate::words::finding::{Code, Finding};
+use crate::words::value::{Day, EventId, LotId, PledgeId};
+
+use super::super::event::{Event, Extent, What};
+use super::super::pledge::{check_stages, check_windows};
+use super::fold::fold;
+use super::timeline::{root_of, standing};
+
+/// The day after every other: folding up to it applies the whole timeline.
+fn last_day() -> Option<Day> {
+    Day::new(2199, 12, 31).ok()
+}
+
+/// Finds fault with events that follow `before` sound ones. `places` has the path of each of the new ones.
+pub(super) fn events(
+    events: &[Event],
+    before: usize,
+    places: &[String],
+    catalogue: &Catalogue,
+    findings: &mut Vec<Finding>,
+) {
+    let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
+    let mut touched: BTreeSet<&PledgeId> = BTreeSet::new();
+    let mut place_of: BTreeMap<u32, &str> = BTreeMap::new();
+    let mut ids: BTreeSet<&EventId> = events.iter().take(before).map(|event| &event.id).collect();
+    let mut previous = before.checked_sub(1).and_then(|i| events.get(i));
+    for (event, path) in events.iter().skip(before).zip(places) {
+        place_of.insert(event.seq, path);
+        let expected = previous.map_or(1, |previous| previous.seq.saturating_add(1));
+        if event.seq != expected {
+            let message = format!("The event has the number {}; the next is {expected}.", event.seq);
+            findings.push(Finding::new(Code::SeqNotContiguous, format!("{path}/seq"), message));
+        }
+        if let Some(previous) = previous.filter(|previous| event.known < previous.known) {
+            let message = format!("It became known at {}, before the event that precedes it ({}).", event.known, previous.known);
+            findings.push(Finding::new(Code::KnownDecreases, format!("{path}/known"), message));
+        }
+        if !ids.insert(&event.id) {
+            let message = format!("The id `{}` stands twice.", event.id);
+            findings.push(Finding::new(Code::DuplicateId, format!("{path}/id"), message));
+        }
+        check_what(&event.what, catalogue, &format!("{path}/what"), findings);
+        touched.extend(pledge_of(event, &by_id, path, findings));
+        previous = Some(event);
+    }
+    check_possible(events, &touched, &place_of, findings);
+}
+
+/// The pledge an event touches; for a correction, that of the event it corrects.
+fn pledge_of<'e>(
+    event: &'e Event,
+    by_id: &BTreeMap<&EventId, &'e Event>,
+    path: &str,
+    findings: &mut Vec<Finding>,
+) -> Option<&'e PledgeId> {
+    let What::Corrected(corrected) = &event.what else { return event.what.pledge() };
+    let root = by_id
+        .get(&corrected.event)
+        .filter(|named| named.seq < event.seq)
+        .and_then(|_| root_of(corrected, by_id));
+    let Some(root) = root else {
+        let message = format!("No earlier event has the id `{}`.", corrected.event);
+        findings.push(Finding::new(Code::NotFound, format!("{path}/what/event"), message));
+        return None;
+    };
+    let pledge = root.what.pledge();
+    if let Some(instead) = corrected.instead.as_ref().filter(|instead| instead.what.pledge() != pledge) {
+        let message = format!(
+            "The event corrected is about another pledge than this `{}`, or this is a correction too.",
+            instead.what.word()
+        );
+        let help = "Take the event back without `instead`, and record what happened as an event of its own.";
+        findings.push(Finding::new(Code::EventNotPossible, format!("{path}/what/instead"), message).help(help));
+    }
+    pledge
+}
+
+/// Folds the whole timeline of every touched pledge; what cannot have happened is a finding at the event itself,
+/// or, where an event that was there before becomes impossible, at the first new event of the pledge.
+fn check_possible(
+    events: &[Event],
+    touched: &BTreeSet<&PledgeId>,
+    place_of: &BTreeMap<u32, &str>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(last) = last_day() else { return };
+    let mut owners: BTreeMap<LotId, PledgeId> = BTreeMap::new();
+    for (pledge, timeline) in standing(events) {
+        for stood in &timeline {
+            let lots = match stood.what {
+                What::Announced(announced) => &announced.pledge.lots,
+                What::Split(split) => &split.into,
+                _ => continue,
+            };
+            for lot in lots {
+                let owner = owners.entry(lot.id.clone()).or_insert_with(|| pledge.clone());
+                if owner != pledge {
+                    let message = format!("The lot `{}` belongs to the pledge `{owner}`.", lot.id);
+                    let path = place_of.get(&stood.event.seq).copied().unwrap_or_default();
+                    findings.push(Finding::new(Code::DuplicateId, path, message).help("Lot ids are unique in the registry."));
+                }
+            }
+        }
+        if !touched.contains(pledge) {
+            continue;
+        }
+        let mut faults = Vec::new();
+        fold(&timeline, last, &mut faults);
+        for fault in faults {
+            let own = place_of.get(&fault.seq).copied();
+            let first = timeline.iter().find_map(|stood| place_of.get(&stood.event.seq).copied());
+            let id = events.iter().find(|event| event.seq == fault.seq).map(|event| event.id.to_string());
+            let message = match own {
+                Some(_) => fault.message,
+                None => format!("The event `{}` would become impossible: {}", id.unwrap_or_default(), fault.message),
+            };
+            let path = own.or(first).or(place_of.values().next().copied()).unwrap_or_default();
+            findings.push(Finding::new(fault.code, format!("{path}/what"), message).help(fault.help));
+        }
+    }
+}
+
+/// Finds fault with the meaning of what happened, before any other event is looked at.
+fn check_what(what: &What, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+    let (lots, units) = match what {
+        What::Announced(announced) => {
+            announced.pledge.check(catalogue, &format!("{path}/pledge"), findings);
+            return;
+        }
+        What::Amended(amended) => {
+            let path = format!("{path}/set");
+            if let Some(id) = &amended.set.unit_type {
+                catalogue.check_unit_type(id, format!("{path}/unit_type"), findings);
+            }
+            check_windows(amended.set.windows.as_deref().unwrap_or_default(), &format!("{path}/windows"), findings);
+            check_stages(amended.set.stages.as_deref().unwrap_or_default(), &format!("{path}/stages"), findings);
+            return;
+        }
+        What::Split(split) => {
+            let ids = split.into.iter().map(|lot| lot.id.to_string());
+            crate::words::catalogue::repeated(ids, &format!("{path}/into"), findings);
+            for (i, lot) in split.into.iter().enumerate() {
+                lot.check(catalogue, &format!("{path}/into/{i}"), findings);
+            }
+            return;
+        }
+        What::Corrected(corrected) => {
+            if let Some(instead) = &corrected.instead {
+                check_what(&instead.what, catalogue, &format!("{path}/instead/what"), findings);
+            }
+            return;
+        }
+        What::Offered(moved) | What::Acknowledged(moved) | What::Accepted(moved) | What::Renewed(moved) => {
+            (&moved.lots, moved.units)
+        }
+        What::Arrived(arrived) => (&arrived.lots, arrived.units),
+        What::Returned(returned) => (&returned.lots, returned.units),
+        What::Withdrawn(withdrawn) => (&withdrawn.lots, withdrawn.units),
+        _ => return,
+    };
+    if matches!(units, Extent::Of(_)) && lots.as_ref().is_none_or(|lots| lots.len() != 1) {
+        let message = "A number of units is given, but not the one lot they are of.";
+        let help = "Name one lot in `lots`, or write \"all\".";
+        findings.push(Finding::new(Code::EventNotPossible, format!("{path}/units"), message).help(help));
+    }
+}
+
+/// Puts lists within an event whose order says nothing into the canonical order.
+pub(super) fn normalise(what: &mut What) {
+    match what {
+        What::Announced(announced) => announced.pledge.normalise(),
+        What::Split(split) => {
+            split.into.sort_by(|a, b| a.id.cmp(&b.id));
+            split.into.iter_mut().for_each(super::super::pledge::Lot::normalise);
+        }
+        What::Corrected(corrected) => {
+            if let Some(instead) = &mut corrected.instead {
+                normalise(&mut instead.what);
+            }
+        }
+        _ => {}
+    }
+}

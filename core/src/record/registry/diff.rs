@@ -1,0 +1,94 @@
+//! What is different between two views.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::words::value::{Figure, LotId, PledgeId};
+
+use super::state::{LotState, PledgeState, RecordedLevel};
+use super::view::View;
+
+/// One thing that is different. An absent side means that it was Unknown, or that the pledge or lot was not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The pledge.
+    pub pledge: PledgeId,
+    /// The lot; absent: the pledge as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotId>,
+    /// What is different.
+    pub field: &'static str,
+    /// What it was in the first view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// What it is in the second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// What is different in `b` from `a`, by pledge, lot and field.
+pub fn diff(a: &View, b: &View) -> Vec<Change> {
+    let (before, after) = (facts(a), facts(b));
+    let keys: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
+    let mut changes = Vec::new();
+    for key in keys {
+        let (old, new) = (before.get(&key), after.get(&key));
+        if old != new {
+            let (pledge, lot, field) = key;
+            changes.push(Change { pledge, lot, field, before: old.cloned(), after: new.cloned() });
+        }
+    }
+    changes
+}
+
+type Facts = BTreeMap<(PledgeId, Option<LotId>, &'static str), String>;
+
+fn facts(view: &View) -> Facts {
+    let mut facts = Facts::new();
+    for (id, state) in view.pledges() {
+        let mut of_pledge = |field, value: Option<String>| {
+            facts.extend(value.map(|value| ((id.clone(), None, field), value)));
+        };
+        of_pledge("title", Some(state.pledge.title.to_string()));
+        of_pledge("offered until", state.offered_until.map(|until| until.to_string()));
+        of_pledge("levels recorded", levels(state));
+        let absent = state.observed_absent.iter().map(|(system, day)| format!("{system} on {day}"));
+        of_pledge("observed absent from", joined(absent));
+        for (lot, state) in &state.lots {
+            for (field, value) in lot_facts(state) {
+                facts.extend(value.map(|value| ((id.clone(), Some(lot.clone()), field), value)));
+            }
+        }
+    }
+    facts
+}
+
+fn lot_facts(state: &LotState) -> [(&'static str, Option<String>); 9] {
+    let lot = &state.lot;
+    [
+        ("described as", Some(lot.described_as.to_string())),
+        ("unit type", lot.unit_type.as_ref().map(ToString::to_string)),
+        ("units", lot.units.as_ref().map(Figure::to_string)),
+        ("strength", lot.strength.as_ref().map(Figure::to_string)),
+        ("status", Some(state.tally.to_string())),
+        ("recorded level", joined(state.recorded.values().map(in_words))),
+        ("evidence", joined(state.evidence.iter().map(|on_file| on_file.evidence.id.to_string()))),
+        ("windows", lot.windows.as_ref().map(|windows| joined(windows.iter()).unwrap_or_else(|| "none".into()))),
+        ("last renewed", state.renewed.map(|day| day.to_string())),
+    ]
+}
+
+fn levels(state: &PledgeState) -> Option<String> {
+    joined(state.levels.iter().map(in_words))
+}
+
+fn in_words(recorded: &RecordedLevel) -> String {
+    let units = recorded.units.map_or_else(|| "an unknown number".to_owned(), |units| units.to_string());
+    format!("{} {} for {units} units since {}", recorded.scheme, recorded.level, recorded.since)
+}
+
+fn joined(parts: impl Iterator<Item = impl ToString>) -> Option<String> {
+    let parts: Vec<String> = parts.map(|part| part.to_string()).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}

@@ -1,0 +1,55 @@
+//! The history of a pledge: every event about it, superseded ones included, in the order in which they hold.
+
+use std::collections::BTreeMap;
+
+use crate::words::value::{Day, EventId, PledgeId, words};
+
+use super::super::event::{Event, What};
+use super::timeline::{root_of, standing};
+
+words! {
+    /// Whether an event still stands.
+    pub enum Place {
+        /// It stands.
+        Stands = "stands",
+        /// A correction stands in its place, or took it back.
+        Superseded = "superseded",
+    }
+}
+
+/// An event in the history of a pledge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// The event.
+    pub event: Event,
+    /// The day from which it holds.
+    pub from: Day,
+    /// Whether it still stands.
+    pub place: Place,
+}
+
+pub(super) fn history(events: &[Event], pledge: &PledgeId) -> Vec<HistoryEntry> {
+    let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
+    let stood = standing(events);
+    let stands: BTreeMap<u32, Day> =
+        stood.get(pledge).into_iter().flatten().map(|stood| (stood.event.seq, stood.from)).collect();
+    let about = |event: &&Event| match &event.what {
+        What::Corrected(corrected) => {
+            root_of(corrected, &by_id).is_some_and(|root| root.what.pledge() == Some(pledge))
+        }
+        what => what.pledge() == Some(pledge),
+    };
+    let mut entries: Vec<HistoryEntry> = events
+        .iter()
+        .filter(about)
+        .map(|event| {
+            // A correction that only takes something back stands although it puts nothing in the timeline.
+            let takes_back = matches!(&event.what, What::Corrected(corrected) if corrected.instead.is_none());
+            let day = stands.get(&event.seq).copied();
+            let place = if day.is_some() || takes_back { Place::Stands } else { Place::Superseded };
+            HistoryEntry { event: event.clone(), from: day.unwrap_or_else(|| event.holds_from()), place }
+        })
+        .collect();
+    entries.sort_by_key(|entry| (entry.from, entry.event.seq));
+    entries
+}

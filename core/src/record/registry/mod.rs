@@ -1,0 +1,201 @@
+//! The registry: every event that was recorded, and views of what they come to.
+
+mod check;
+mod diff;
+mod fold;
+mod history;
+mod state;
+mod tally;
+mod timeline;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::event::{Entry, Event};
+use crate::words::Catalogue;
+use crate::words::document::{self, Document, document, format_tag};
+use crate::words::finding::{Code, Error, Finding};
+use crate::words::value::{ActorId, Day, EventId, Instant};
+
+pub use diff::{Change, diff};
+pub use history::{HistoryEntry, Place};
+pub use state::*;
+pub use tally::{Status, Tally};
+pub use view::View;
+
+format_tag!(
+    /// The format of a registry.
+    RegistryFormat = "pledgebook.registry/1"
+);
+
+document! {
+    /// A registry as a document: its events. Their order in the list says nothing; `seq` does.
+    pub struct RegistryDocument {
+        /// The format.
+        pub format: RegistryFormat,
+        /// The events.
+        pub events: Vec<Event>,
+    }
+}
+
+impl Document for RegistryDocument {
+    const FORMAT: &'static str = RegistryFormat::TEXT;
+    type Context = Catalogue;
+
+    fn check(&self, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
+        let mut order: Vec<usize> = (0..self.events.len()).collect();
+        order.sort_by_key(|i| self.events.get(*i).map(|event| event.seq));
+        let places: Vec<String> = order.iter().map(|i| format!("/events/{i}")).collect();
+        let mut events = self.events.clone();
+        events.sort_by_key(|event| event.seq);
+        check::events(&events, 0, &places, catalogue, findings);
+    }
+
+    fn normalise(&mut self) {
+        self.events.sort_by_key(|event| event.seq);
+        self.events.iter_mut().for_each(|event| check::normalise(&mut event.what));
+    }
+}
+
+/// What has been recorded, kept in memory. Nothing in it is ever lost or overwritten: corrections are events.
+///
+/// ```
+/// use pledgebook::Registry;
+///
+/// # fn main() -> Result<(), pledgebook::Error> {
+/// let mut registry = Registry::new();
+/// let events = r#"[{
+///     "id": "xaa-1", "valid": {"earliest": "2026-01-05", "latest": "2026-01-05"},
+///     "what": {"event": "announced", "pledge": {
+///         "id": "xaa-engineers", "kind": "formed-unit", "title": "An engineering company",
+///         "contributors": [{"state": "XAA", "roles": ["lead"]}],
+///         "lots": [{"id": "xaa-engineers", "described_as": "engineering company",
+///                   "unit_type": "engineering-company", "units": 1}]}},
+///     "sources": [], "reconstructed": false}]"#;
+/// let receipt = registry.record(events, "2026-01-06T09:00:00Z".parse()?, "desk-3".parse()?)?;
+/// assert_eq!((receipt.recorded, receipt.already), (1, 0));
+/// assert_eq!(registry.as_of("2026-01-05".parse()?).pledges().count(), 0, "not known before it was recorded");
+/// assert_eq!(registry.as_of("2026-01-06".parse()?).pledges().count(), 1);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Registry {
+    catalogue: Arc<Catalogue>,
+    events: Arc<Vec<Event>>,
+}
+
+/// What came of recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// How many events are new in the record.
+    pub recorded: u32,
+    /// How many were there before, with the same content.
+    pub already: u32,
+    /// The number of the last event in the record.
+    pub head: u32,
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Registry {
+    /// An empty registry with the shipped catalogue.
+    pub fn new() -> Self {
+        Self::with(Catalogue::shipped())
+    }
+
+    /// An empty registry with a catalogue of one's own.
+    pub fn with(catalogue: Arc<Catalogue>) -> Self {
+        Self { catalogue, events: Arc::default() }
+    }
+
+    /// Reads a `pledgebook.registry/1` document against the shipped catalogue.
+    pub fn read(text: &str) -> Result<Self, Error> {
+        Self::read_with(text, Catalogue::shipped())
+    }
+
+    /// Reads a `pledgebook.registry/1` document against a catalogue of one's own.
+    pub fn read_with(text: &str, catalogue: Arc<Catalogue>) -> Result<Self, Error> {
+        let RegistryDocument { events, .. } = document::read(text, &*catalogue)?;
+        Ok(Self { catalogue, events: Arc::new(events) })
+    }
+
+    /// Records a list of events (JSON, each an [`Entry`]) that became known at `known`, all of them or none.
+    ///
+    /// An event whose id is on record with the same content is passed over, so that a caller may try again. An id
+    /// used for something else, an instant before the last one on record, and whatever cannot have happened is
+    /// refused, with every finding.
+    pub fn record(&mut self, events: &str, known: Instant, actor: ActorId) -> Result<Receipt, Error> {
+        let entries: Vec<Entry> = document::read_part(events)?;
+        self.append(entries, known, &actor).map_err(|error| document::place(error, events))
+    }
+
+    /// Records events as [`Registry::record`] does, from Rust values.
+    pub fn append(&mut self, entries: Vec<Entry>, known: Instant, actor: &ActorId) -> Result<Receipt, Error> {
+        let mut findings = Vec::new();
+        if let Some(last) = self.events.last().filter(|last| known < last.known) {
+            let message = format!("These became known at {known}, before the last event on record ({}).", last.known);
+            let help = "What is learned later is known later: record it with the instant at which it was learned.";
+            findings.push(Finding::new(Code::KnownDecreases, "", message).help(help));
+        }
+        let mut events = Vec::clone(&self.events);
+        let mut by_id: BTreeMap<EventId, Entry> =
+            events.iter().map(|event| (event.id.clone(), event.entry())).collect();
+        let (mut already, mut places) = (0u32, Vec::new());
+        for (i, mut entry) in entries.into_iter().enumerate() {
+            check::normalise(&mut entry.what);
+            match by_id.get(&entry.id) {
+                Some(before) if *before == entry => already = already.saturating_add(1),
+                Some(_) => {
+                    let message = format!("The id `{}` was used for another event.", entry.id);
+                    let help = "Give the new event its own id; to mend the earlier one, record a correction of it.";
+                    findings.push(Finding::new(Code::EventIdReused, format!("/{i}/id"), message).help(help));
+                }
+                None => {
+                    by_id.insert(entry.id.clone(), entry.clone());
+                    let seq = u32::try_from(events.len()).unwrap_or(u32::MAX).saturating_add(1);
+                    let Entry { id, valid, what, sources, reconstructed } = entry;
+                    events.push(Event { id, seq, known, valid, actor: actor.clone(), what, sources, reconstructed });
+                    places.push(format!("/{i}"));
+                }
+            }
+        }
+        let before = self.events.len();
+        check::events(&events, before, &places, &self.catalogue, &mut findings);
+        Error::unless_sound(findings)?;
+        let head = u32::try_from(events.len()).unwrap_or(u32::MAX);
+        let recorded = u32::try_from(places.len()).unwrap_or(u32::MAX);
+        self.events = Arc::new(events);
+        Ok(Receipt { recorded, already, head })
+    }
+
+    /// The register as it was known at the end of a day, and as it stood on that day.
+    pub fn as_of(&self, day: Day) -> View {
+        self.view(day, day.end())
+    }
+
+    /// The register as it stood on the day `valid`, by what was known at the instant `known`.
+    pub fn view(&self, valid: Day, known: Instant) -> View {
+        View::new(Arc::clone(&self.catalogue), Arc::clone(&self.events), valid, known)
+    }
+
+    /// Every event on record, in the order in which they were recorded.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The catalogue it is checked against.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The canonical text of the whole record.
+    pub fn to_json(&self) -> Result<String, Error> {
+        document::canonical(&RegistryDocument { format: RegistryFormat, events: Vec::clone(&self.events) })
+    }
+}

@@ -1,0 +1,112 @@
+//! What a pledge is on a day, as far as the record knows.
+
+use std::collections::BTreeMap;
+
+use crate::words::value::{Count, Day, EventId, ImpreciseDay, LevelId, LotId, SchemeId, State, Text};
+
+use super::super::evidence::Evidence;
+use super::super::pledge::{Lot, Pledge};
+use super::tally::Tally;
+
+/// A pledge on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PledgeState {
+    /// The pledge as announced; what its lots are now is in `lots`.
+    pub pledge: Pledge,
+    /// Its lots as they are on that day.
+    pub lots: BTreeMap<LotId, LotState>,
+    /// Until when it stands, as last stated.
+    pub offered_until: Option<ImpreciseDay>,
+    /// Earlier such days that were moved.
+    pub moved_deadlines: Vec<ImpreciseDay>,
+    /// Levels recorded for units of the pledge, in the order in which they hold.
+    pub levels: Vec<RecordedLevel>,
+    /// When a source last observed that the pledge was absent from a system.
+    pub observed_absent: BTreeMap<SchemeId, Day>,
+    /// Why units were withdrawn, as stated.
+    pub withdrawal_reasons: Vec<Text>,
+}
+
+/// A lot on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LotState {
+    /// What it is.
+    pub lot: Lot,
+    /// Its units by status.
+    pub tally: Tally,
+    /// The level recorded for all its units, by scheme.
+    pub recorded: BTreeMap<SchemeId, RecordedLevel>,
+    /// Levels recorded for some units of the pledge, where it is Unknown whether these are among them.
+    pub possibly: Vec<RecordedLevel>,
+    /// Evidence on file for all its units.
+    pub evidence: Vec<OnFile>,
+    /// Evidence on file for some units of the pledge, where it is Unknown whether these are among them.
+    pub possible_evidence: Vec<OnFile>,
+    /// The day from which its registration, and then its last renewal, holds.
+    pub registered: Option<Day>,
+    /// See `registered`.
+    pub renewed: Option<Day>,
+    /// The missions its units are or were in, as sources name them.
+    pub missions: Vec<Text>,
+    /// What may or may not have happened by that day.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A level that the system's owner recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedLevel {
+    /// The scheme.
+    pub scheme: SchemeId,
+    /// The level.
+    pub level: LevelId,
+    /// For how many units; `None`: not stated.
+    pub units: Option<u32>,
+    /// Of how many; `None`: Unknown.
+    pub of: Option<u32>,
+    /// The day from which it holds.
+    pub since: Day,
+    /// The event that says so.
+    pub event: EventId,
+}
+
+/// Evidence with the day it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnFile {
+    /// The evidence.
+    pub evidence: Evidence,
+    /// The day from which it holds.
+    pub on: Day,
+    /// For how many units; `None`: all, or not stated.
+    pub units: Option<Count>,
+    /// The event that says so.
+    pub event: EventId,
+}
+
+/// An event within whose bounds the day lies: Unknown whether it holds yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The event.
+    pub event: EventId,
+    /// What would have happened.
+    pub what: &'static str,
+    /// The level it would have recorded.
+    pub level: Option<(SchemeId, LevelId)>,
+    /// Since when it may hold; `None`: Unknown.
+    pub earliest: Option<Day>,
+    /// From when it holds.
+    pub from: Day,
+}
+
+impl PledgeState {
+    /// The State that answers for the pledge.
+    pub fn lead(&self) -> Option<State> {
+        self.pledge.lead()
+    }
+}
+
+impl LotState {
+    /// The number of units in all statuses; `None` where it is Unknown.
+    pub fn units(&self) -> Option<u32> {
+        self.tally.total()
+    }
+}

@@ -1,0 +1,84 @@
+//! A view: the register as it stood on one day, by what was known at one instant.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::words::Catalogue;
+use crate::words::value::{Day, Instant, LotId, PledgeId};
+
+use super::super::event::Event;
+use super::fold::fold;
+use super::history::{HistoryEntry, history};
+use super::state::{LotState, PledgeState};
+use super::timeline::standing;
+
+/// The register as it stood on the day `valid`, by what was known at `known`. It does not change.
+#[derive(Clone, Debug)]
+pub struct View {
+    catalogue: Arc<Catalogue>,
+    events: Arc<Vec<Event>>,
+    /// How many of the events were known.
+    until: usize,
+    valid: Day,
+    known: Instant,
+    pledges: Arc<BTreeMap<PledgeId, PledgeState>>,
+}
+
+impl View {
+    pub(super) fn new(catalogue: Arc<Catalogue>, events: Arc<Vec<Event>>, valid: Day, known: Instant) -> Self {
+        let until = events.partition_point(|event| event.known <= known);
+        let known_events = events.get(..until).unwrap_or_default();
+        // A record is sound as a whole and at each of its instants, so folding it finds no fault.
+        let mut faults = Vec::new();
+        let pledges = standing(known_events)
+            .into_iter()
+            .filter_map(|(id, timeline)| Some((id.clone(), fold(&timeline, valid, &mut faults)?)))
+            .collect();
+        Self { catalogue, until, events, valid, known, pledges: Arc::new(pledges) }
+    }
+
+    /// The day it shows.
+    pub fn valid(&self) -> Day {
+        self.valid
+    }
+
+    /// The instant whose knowledge it shows.
+    pub fn known(&self) -> Instant {
+        self.known
+    }
+
+    /// The catalogue its record is checked against.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The events known by then, in the order in which they were recorded.
+    pub fn events(&self) -> &[Event] {
+        self.events.get(..self.until).unwrap_or_default()
+    }
+
+    /// Every pledge announced by that day, by id.
+    pub fn pledges(&self) -> impl Iterator<Item = (&PledgeId, &PledgeState)> {
+        self.pledges.iter()
+    }
+
+    /// The pledge of this id.
+    pub fn pledge(&self, id: &PledgeId) -> Option<&PledgeState> {
+        self.pledges.get(id)
+    }
+
+    /// Every lot with its pledge, by the ids of both.
+    pub fn lots(&self) -> impl Iterator<Item = (&PledgeState, &LotState)> {
+        self.pledges.values().flat_map(|pledge| pledge.lots.values().map(move |lot| (pledge, lot)))
+    }
+
+    /// The lot of this id, with its pledge.
+    pub fn lot(&self, id: &LotId) -> Option<(&PledgeState, &LotState)> {
+        self.pledges.values().find_map(|pledge| pledge.lots.get(id).map(|lot| (pledge, lot)))
+    }
+
+    /// Everything known by then on a pledge, the announced future included.
+    pub fn history(&self, pledge: &PledgeId) -> Vec<HistoryEntry> {
+        history(self.events(), pledge)
+    }
+}

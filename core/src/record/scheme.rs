@@ -1,0 +1,141 @@
+//! Readiness schemes as data: levels, what each requires, what it commits to, and who says so.
+
+use crate::words::catalogue::repeated;
+use crate::words::document::{self, Document, document, format_tag};
+use crate::words::finding::{Code, Error, Finding};
+use crate::words::value::{Count, Days, LevelId, SchemeId, Text, words};
+
+use super::evidence::EvidenceKind;
+use super::source::Source;
+
+words! {
+    /// What starts the clock of a commitment or of a mission.
+    pub enum ClockStart {
+        /// The request to the State.
+        Request = "request",
+        /// The mandate.
+        Mandate = "mandate",
+        /// The approval by the government.
+        Approval = "approval",
+    }
+}
+
+format_tag!(
+    /// The format of a scheme.
+    SchemeFormat = "pledgebook.scheme/1"
+);
+
+document! {
+    /// A readiness scheme. What is not in public sources is marked as illustrative, and a user may replace it.
+    pub struct Scheme {
+        /// The format.
+        pub format: SchemeFormat,
+        /// Its id.
+        pub id: SchemeId,
+        /// Its title.
+        pub title: Text,
+        /// Its levels; a higher rank is a higher level.
+        pub levels: Vec<Level>,
+        /// When a pledge must be renewed; absent: no such duty known.
+        pub renewal: Option<Renewal>,
+        /// What the scheme file as a whole rests on.
+        pub sources: Vec<Source>,
+    }
+}
+
+document! {
+    /// A level of readiness.
+    pub struct Level {
+        /// Its id.
+        pub id: LevelId,
+        /// Its title.
+        pub title: Text,
+        /// Its place in the order; higher is readier.
+        pub rank: u32,
+        /// Whether it includes what the levels below it require.
+        pub builds_on_lower: bool,
+        /// What must be on file for it.
+        pub requires: Vec<LevelRequirement>,
+        /// What the State undertakes at this level; absent: no time is committed.
+        pub commitment: Option<Commitment>,
+        /// Who says so.
+        pub source: Text,
+    }
+}
+
+document! {
+    /// Something that must be on file for a level.
+    pub struct LevelRequirement {
+        /// In words.
+        pub title: Text,
+        /// The kind of evidence.
+        pub evidence: EvidenceKind,
+        /// Which document or agreement, where the kind needs it.
+        pub document: Option<Text>,
+        /// Who says so.
+        pub source: Text,
+        /// Whether this is ours, for want of a public text.
+        pub illustrative: bool,
+    }
+}
+
+document! {
+    /// Days within which the State undertakes to deploy.
+    pub struct Commitment {
+        /// How many days.
+        pub days: Days,
+        /// From when they count.
+        pub clock: ClockStart,
+    }
+}
+
+document! {
+    /// When a pledge must be renewed.
+    pub struct Renewal {
+        /// Months from registration to the first renewal.
+        pub first_after_months: Count,
+        /// Months between renewals after that.
+        pub then_every_months: Count,
+        /// Who says so.
+        pub source: Text,
+    }
+}
+
+impl Document for Scheme {
+    const FORMAT: &'static str = SchemeFormat::TEXT;
+    type Context = ();
+
+    fn check(&self, (): &(), findings: &mut Vec<Finding>) {
+        repeated(self.levels.iter().map(|level| level.id.to_string()), "/levels", findings);
+        for (i, level) in self.levels.iter().enumerate() {
+            if self.levels.iter().take(i).any(|other| other.rank == level.rank) {
+                let message = format!("Another level has the rank {} too.", level.rank);
+                findings.push(Finding::new(Code::RankNotUnique, format!("/levels/{i}/rank"), message));
+            }
+        }
+    }
+
+    fn normalise(&mut self) {
+        self.levels.sort_by_key(|level| level.rank);
+        for level in &mut self.levels {
+            level.requires.sort_by(|a, b| a.title.cmp(&b.title));
+        }
+    }
+}
+
+impl Scheme {
+    /// Reads a `pledgebook.scheme/1` document.
+    pub fn read(text: &str) -> Result<Self, Error> {
+        document::read(text, &())
+    }
+
+    /// The UN Peacekeeping Capability Readiness System, as far as public sources tell.
+    pub fn un_pcrs() -> Result<Self, Error> {
+        Self::read(include_str!("../../schemes/un-pcrs.json"))
+    }
+
+    /// The level of this id.
+    pub fn level(&self, id: &LevelId) -> Option<&Level> {
+        self.levels.iter().find(|level| level.id == *id)
+    }
+}

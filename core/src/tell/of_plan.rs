@@ -1,0 +1,102 @@
+//! Tables of a plan.
+
+use super::table::{Cell, Column, Table, columns};
+use crate::plan::Plan;
+use crate::words::value::State;
+
+const COVERAGE: &[Column] = columns![
+    requirement: Text, title: Text, class: Number, needed: Number, firm: Number, conditional: Number, short: Number,
+    firm_only: Number,
+];
+
+/// Every requirement with how far it is covered.
+pub fn coverage(plan: &Plan) -> Table {
+    let rows = plan.coverage().iter().map(|row| {
+        vec![
+            row.requirement.as_str().into(),
+            row.title.as_str().into(),
+            row.class.into(),
+            row.needed.into(),
+            row.firm.into(),
+            row.conditional.into(),
+            row.short.into(),
+            row.firm_only.into(),
+        ]
+    });
+    Table::new("Coverage", COVERAGE, rows)
+}
+
+const PROPOSALS: &[Column] = columns![
+    requirement: Text, state: Text, state_name: Text, pledge: Text, lot: Text, units: Number, standing: Text,
+    unknown: Text, arrival: Number, arrival_basis: Text, days_late: Number, substitute_rank: Number,
+];
+
+/// The proposed matches.
+pub fn proposals(plan: &Plan) -> Table {
+    let rows = plan.proposals().iter().map(|proposal| {
+        vec![
+            proposal.requirement.as_str().into(),
+            proposal.state.map(|state| state.to_string()).into(),
+            name(plan, proposal.state),
+            proposal.pledge.as_str().into(),
+            proposal.lot.as_str().into(),
+            proposal.units.into(),
+            proposal.standing.as_str().into(),
+            proposal.unknown.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ").into(),
+            proposal.arrival.into(),
+            proposal.arrival_basis.clone().into(),
+            proposal.days_late.into(),
+            proposal.substitute_rank.into(),
+        ]
+    });
+    Table::new("Proposed matches", PROPOSALS, rows)
+}
+
+const SHORTFALLS: &[Column] =
+    columns![requirements: Text, needed: Number, available: Number, deficit: Number, sentence: Text, turned_away: Text];
+
+/// What is not covered, in independent groups.
+pub fn shortfalls(plan: &Plan) -> Table {
+    let rows = plan.shortfalls().iter().map(|gap| {
+        let requirements = gap.shortfall.requirements.iter().map(ToString::to_string);
+        let turned_away = gap.turned_away.iter().map(|row| format!("{} by {} ({})", row.lots, row.rule, row.requirement));
+        let turned_away: Vec<String> = turned_away.collect();
+        vec![
+            requirements.collect::<Vec<_>>().join(", ").into(),
+            gap.shortfall.needed.into(),
+            gap.shortfall.available.into(),
+            gap.shortfall.deficit.into(),
+            gap.sentence.as_str().into(),
+            (!turned_away.is_empty()).then(|| turned_away.join("; ")).into(),
+        ]
+    });
+    Table::new("Shortfalls", SHORTFALLS, rows)
+}
+
+const QUESTIONS: &[Column] = columns![
+    state: Text, state_name: Text, pledge: Text, lot: Text, rule: Text, question: Text, on_record: Text, units: Number,
+    requirements: Text,
+];
+
+/// What must be asked, by State.
+pub fn questions(plan: &Plan) -> Table {
+    let rows = plan.questions().iter().map(|question| {
+        let requirements = question.requirements.iter().map(ToString::to_string);
+        vec![
+            question.state.map(|state| state.to_string()).into(),
+            name(plan, question.state),
+            question.pledge.as_str().into(),
+            question.lot.as_str().into(),
+            question.rule.as_str().into(),
+            question.text.as_str().into(),
+            question.have.as_str().into(),
+            question.units.into(),
+            requirements.collect::<Vec<_>>().join(", ").into(),
+        ]
+    });
+    Table::new("Questions", QUESTIONS, rows)
+}
+
+fn name(plan: &Plan, state: Option<State>) -> Cell {
+    state.map(|state| plan.view().catalogue().name_of(state)).into()
+}

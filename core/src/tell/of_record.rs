@@ -1,0 +1,243 @@
+//! Tables of what is on record.
+
+use super::table::{Cell, Column, Table, columns};
+use crate::judge::readiness::{Assessment, Bounds, assess};
+use crate::record::{Change, Event, HistoryEntry, PledgeState, RecordedLevel, Scheme, Source, View, What};
+use crate::words::value::{Figure, LevelId, PledgeId};
+use crate::words::{Catalogue, Code};
+
+const PLEDGES: &[Column] = columns![
+    pledge: Text, lot: Text, state: Text, kind: Text, described_as: Text, unit_type: Text, units: Text,
+    strength: Text, status: Text, conditions: Text, offered_until: Text, observed_absent: Text,
+];
+
+/// Every lot on the day of the view, with its units by status.
+pub fn pledges(view: &View) -> Table {
+    let rows = view.lots().map(|(pledge, state)| {
+        let lot = &state.lot;
+        vec![
+            pledge.pledge.id.as_str().into(),
+            lot.id.as_str().into(),
+            pledge.lead().map(|state| state.to_string()).into(),
+            pledge.pledge.kind.as_str().into(),
+            lot.described_as.as_str().into(),
+            lot.unit_type.as_ref().map(|id| id.to_string()).into(),
+            lot.units.as_ref().map(Figure::to_string).into(),
+            lot.strength.as_ref().map(Figure::to_string).into(),
+            state.tally.to_string().into(),
+            conditions(pledge),
+            pledge.offered_until.map(|until| until.to_string()).into(),
+            joined(pledge.observed_absent.iter().map(|(system, day)| format!("{system} on {day}"))),
+        ]
+    });
+    Table::new("Pledges", PLEDGES, rows)
+}
+
+fn conditions(pledge: &PledgeState) -> Cell {
+    match &pledge.pledge.conditions {
+        Some(conditions) if conditions.is_empty() => "declared unconditional".into(),
+        Some(conditions) => joined(conditions.iter().map(ToString::to_string)),
+        None => Cell::Absent,
+    }
+}
+
+const ASSESSMENTS: &[Column] = columns![
+    pledge: Text, lot: Text, state: Text, described_as: Text, units: Text, status: Text, stated: Text,
+    recorded: Text, since: Text, recorded_in_part: Text, supported: Text, renewal_due: Text, blocks_next: Text,
+];
+
+/// The level of every lot by a scheme: as stated by the Member State, as recorded by the system's owner, and as
+/// supported by the evidence on file.
+pub fn assessments(view: &View, scheme: &Scheme) -> Table {
+    let rows = assess(view, scheme).into_iter().filter_map(|assessment| {
+        let (pledge, lot) = view.lot(&assessment.lot)?;
+        let Assessment { stated, recorded, supported, blocks_next, renewal, .. } = &assessment;
+        let supported = Bounds { at_least: supported.at_least.clone(), at_most: supported.at_most.clone() };
+        let in_part = pledge.levels.iter().filter(|level| level.scheme == scheme.id && lot.possibly.contains(level));
+        Some(vec![
+            assessment.pledge.as_str().into(),
+            assessment.lot.as_str().into(),
+            assessment.state.map(|state| state.to_string()).into(),
+            lot.lot.described_as.as_str().into(),
+            lot.lot.units.as_ref().map(Figure::to_string).into(),
+            lot.tally.to_string().into(),
+            stated.as_ref().map(|level| title(level, scheme)).into(),
+            recorded.as_ref().map(|bounds| bounds_in_words(bounds, scheme)).into(),
+            lot.recorded.get(&scheme.id).map(|recorded| recorded.since.to_string()).into(),
+            joined(in_part.map(|level| in_part_in_words(level, scheme))),
+            bounds_in_words(&supported, scheme).into(),
+            renewal.map(|renewal| format!("{}{}", renewal.due, if renewal.overdue { ", overdue" } else { "" })).into(),
+            joined(blocks_next.iter().map(|requirement| format!("{} ({})", requirement.title, requirement.met))),
+        ])
+    });
+    Table::new("Readiness", ASSESSMENTS, rows)
+}
+
+fn title(level: &LevelId, scheme: &Scheme) -> String {
+    scheme.level(level).map_or_else(|| level.to_string(), |level| level.title.to_string())
+}
+
+fn bounds_in_words(bounds: &Bounds, scheme: &Scheme) -> String {
+    let name = |level: &Option<LevelId>| level.as_ref().map_or_else(|| "none".to_owned(), |id| title(id, scheme));
+    if bounds.at_least == bounds.at_most {
+        return name(&bounds.at_least);
+    }
+    format!("unknown, from {} to {}", name(&bounds.at_least), name(&bounds.at_most))
+}
+
+fn in_part_in_words(level: &RecordedLevel, scheme: &Scheme) -> String {
+    let count = |units: Option<u32>| units.map_or_else(|| "an unknown number".to_owned(), |units| units.to_string());
+    format!("{} of {} units to {} by {}", count(level.units), count(level.of), title(&level.level, scheme), level.since)
+}
+
+const HISTORY: &[Column] = columns![
+    seq: Number, from: Text, valid: Text, known: Text, event: Text, what: Text, place: Text, reconstructed: Text,
+    source: Text, reference: Text, published: Text, grade: Text, actor: Text, id: Text,
+];
+
+/// Everything known on a pledge by the view's instant, in the order in which it holds.
+pub fn history(view: &View, pledge: &PledgeId) -> Table {
+    let rows = view.history(pledge).into_iter().map(|HistoryEntry { event, from, place }| {
+        let sources = event.sources.iter();
+        let each = |part: fn(&Source) -> Option<String>| joined(sources.clone().filter_map(part));
+        vec![
+            event.seq.into(),
+            from.to_string().into(),
+            event.valid.map(|valid| valid.to_string()).into(),
+            event.known.to_string().into(),
+            event.what.word().into(),
+            summary(&event).into(),
+            place.as_str().into(),
+            if event.reconstructed { "yes" } else { "no" }.into(),
+            each(|source| Some(source.title.to_string())),
+            each(|source| source.reference.as_ref().map(ToString::to_string)),
+            each(|source| source.published.map(|published| published.to_string())),
+            each(|source| source.grade.map(|grade| grade.to_string())),
+            event.actor.as_str().into(),
+            event.id.as_str().into(),
+        ]
+    });
+    Table::new("History", HISTORY, rows)
+}
+
+/// What happened, in a few words.
+fn summary(event: &Event) -> String {
+    use crate::record::{Extent, LotChange};
+    let extent = |units: Option<Extent>| match units {
+        Some(Extent::All) => "all units".to_owned(),
+        Some(Extent::Of(count)) => format!("{count} units"),
+        None => "number of units not stated".to_owned(),
+    };
+    let scope = |lots: &Option<Vec<crate::words::value::LotId>>| match lots {
+        Some(lots) => format!(" of {}", lots.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+        None => String::new(),
+    };
+    match &event.what {
+        What::Announced(announced) => announced.pledge.title.to_string(),
+        What::Offered(moved) | What::Acknowledged(moved) | What::Accepted(moved) | What::Renewed(moved) => {
+            format!("{}{}", extent(Some(moved.units)), scope(&moved.lots))
+        }
+        What::Amended(amended) => {
+            let LotChange { units, strength, described_as, .. } = &amended.set;
+            let number = |what: &str, figure: &Option<Figure>| figure.as_ref().map(|figure| format!("{what} {figure}"));
+            let parts = [
+                described_as.as_ref().map(ToString::to_string),
+                number("units:", units),
+                number("strength:", strength),
+            ];
+            format!("{}: {}", amended.lot, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
+        }
+        What::Split(split) => {
+            let parts = split.into.iter().map(|lot| {
+                format!("{} ({})", lot.id, lot.units.as_ref().map_or_else(|| "?".to_owned(), Figure::to_string))
+            });
+            format!("from {}: {}", split.lot, parts.collect::<Vec<_>>().join(", "))
+        }
+        What::EvidenceRecorded(recorded) => {
+            let outcome = recorded.evidence.outcome.map_or("outcome not stated", |outcome| outcome.as_str());
+            format!("{}, {outcome}; {}{}", recorded.evidence.kind, extent(recorded.units), scope(&recorded.lots))
+        }
+        What::LevelRecorded(recorded) => {
+            format!("{} {}: {}{}", recorded.scheme, recorded.level, extent(recorded.units), scope(&recorded.lots))
+        }
+        What::Arrived(arrived) => {
+            let mission = arrived.mission.as_ref().map_or("a mission not stated", |mission| mission.as_str());
+            format!("{}{} in {mission}", extent(Some(arrived.units)), scope(&arrived.lots))
+        }
+        What::Returned(returned) => format!("{}{}", extent(Some(returned.units)), scope(&returned.lots)),
+        What::Withdrawn(withdrawn) => {
+            let reason = withdrawn.reason.as_ref().map_or("reason not stated", |reason| reason.as_str());
+            format!("{}{}: {reason}", extent(Some(withdrawn.units)), scope(&withdrawn.lots))
+        }
+        What::ObservedAbsent(observed) => format!("not in {}", observed.system),
+        What::DeadlineMoved(moved) => format!("until {}", moved.until),
+        What::Corrected(corrected) => match &corrected.instead {
+            Some(instead) => format!("{} was wrong; instead: {}", corrected.event, instead.what.word()),
+            None => format!("{} was wrong and is taken back", corrected.event),
+        },
+        What::Commented(commented) => commented.text.to_string(),
+    }
+}
+
+const CHANGES: &[Column] = columns![pledge: Text, lot: Text, field: Text, before: Text, after: Text];
+
+/// What is different between two views.
+pub fn changes(changes: &[Change]) -> Table {
+    let rows = changes.iter().map(|change| {
+        vec![
+            change.pledge.as_str().into(),
+            change.lot.as_ref().map(ToString::to_string).into(),
+            change.field.into(),
+            change.before.clone().into(),
+            change.after.clone().into(),
+        ]
+    });
+    Table::new("Changes", CHANGES, rows)
+}
+
+const STATES: &[Column] = columns![code: Text, name: Text, admitted: Text, group: Text, standing: Text, note: Text];
+
+/// The States of a catalogue.
+pub fn states(catalogue: &Catalogue) -> Table {
+    let rows = catalogue.states().map(|entry| {
+        vec![
+            entry.code.as_str().into(),
+            entry.name.as_str().into(),
+            entry.admitted.map(|day| day.to_string()).into(),
+            entry.group.map(|group| group.to_string()).into(),
+            entry.standing.as_str().into(),
+            entry.note.as_ref().map(ToString::to_string).into(),
+        ]
+    });
+    Table::new("States", STATES, rows)
+}
+
+const UNIT_TYPES: &[Column] = columns![id: Text, name: Text, component: Text, function: Text, note: Text, source: Text];
+
+/// The unit types of a catalogue.
+pub fn unit_types(catalogue: &Catalogue) -> Table {
+    let rows = catalogue.unit_types().map(|entry| {
+        vec![
+            entry.id.as_str().into(),
+            entry.name.as_str().into(),
+            entry.component.as_str().into(),
+            entry.function.as_str().into(),
+            entry.note.as_ref().map(ToString::to_string).into(),
+            entry.source.as_str().into(),
+        ]
+    });
+    Table::new("Unit types", UNIT_TYPES, rows)
+}
+
+const CODES: &[Column] = columns![code: Text, meaning: Text];
+
+/// The catalogue of codes that findings carry.
+pub fn codes() -> Table {
+    let rows = Code::ALL.iter().map(|code| vec![code.as_str().into(), code.meaning().into()]);
+    Table::new("Codes", CODES, rows)
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> Cell {
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| parts.join("; ")).into()
+}

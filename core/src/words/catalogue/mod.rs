@@ -1,0 +1,271 @@
+//! Reference data: States with their admission and regional groups, and unit types. A user may add to it or
+//! replace entries; what is shipped is in `shipped.json`, with its sources in `README.md` beside it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use super::document::{self, Document, document, format_tag};
+use super::finding::{Code, Error, Finding};
+use super::value::{Day, State, Text, UnitTypeId, nearest, words};
+
+words! {
+    /// What a State is to the United Nations.
+    pub enum Standing {
+        /// A Member State.
+        Member = "member",
+        /// A non-member observer State.
+        Observer = "observer",
+        /// An invented State of an exercise.
+        Exercise = "exercise",
+        /// Another contributor, added by a user.
+        Other = "other",
+    }
+}
+
+words! {
+    /// The regional groups of the General Assembly.
+    pub enum Group {
+        /// African States.
+        African = "african",
+        /// Asia-Pacific States.
+        AsiaPacific = "asia-pacific",
+        /// Eastern European States.
+        EasternEuropean = "eastern-european",
+        /// Latin American and Caribbean States.
+        LatinAmericanCaribbean = "latin-american-caribbean",
+        /// Western European and other States.
+        WesternEuropeanOthers = "western-european-others",
+    }
+}
+
+words! {
+    /// The component of a mission that a unit serves in.
+    pub enum Component {
+        /// Military.
+        Military = "military",
+        /// Police.
+        Police = "police",
+        /// Civilian.
+        Civilian = "civilian",
+    }
+}
+
+document! {
+    /// A State as the catalogue knows it.
+    pub struct StateEntry {
+        /// Its code.
+        pub code: State,
+        /// Its short name in English, as the United Nations uses it.
+        pub name: Text,
+        /// The day of admission to the United Nations; absent for those that are not members.
+        pub admitted: Option<Day>,
+        /// Its regional group (for electoral purposes); absent where it belongs to none.
+        pub group: Option<Group>,
+        /// What it is to the United Nations.
+        pub standing: Standing,
+        /// A special case, in short.
+        pub note: Option<Text>,
+    }
+}
+
+document! {
+    /// A type of unit as the field names it.
+    pub struct UnitType {
+        /// Its id.
+        pub id: UnitTypeId,
+        /// Its name.
+        pub name: Text,
+        /// The component it serves in.
+        pub component: Component,
+        /// What it does, such as `engineering` or `medical`.
+        pub function: Text,
+        /// A remark.
+        pub note: Option<Text>,
+        /// Who names it.
+        pub source: Text,
+    }
+}
+
+format_tag!(
+    /// The format of a catalogue file.
+    CatalogueFormat = "pledgebook.catalogue/1"
+);
+
+document! {
+    /// Entries to add to the catalogue, or to replace in it.
+    pub struct CatalogueFile {
+        /// The format.
+        pub format: CatalogueFormat,
+        /// States, by code.
+        pub states: Vec<StateEntry>,
+        /// Unit types, by id.
+        pub unit_types: Vec<UnitType>,
+    }
+}
+
+impl Document for CatalogueFile {
+    const FORMAT: &'static str = CatalogueFormat::TEXT;
+    type Context = ();
+
+    fn check(&self, (): &(), findings: &mut Vec<Finding>) {
+        repeated(self.states.iter().map(|entry| entry.code.to_string()), "/states", findings);
+        repeated(self.unit_types.iter().map(|entry| entry.id.to_string()), "/unit_types", findings);
+    }
+
+    fn normalise(&mut self) {
+        self.states.sort_by_key(|entry| entry.code);
+        self.unit_types.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+}
+
+/// A finding for every id that stands twice in a list.
+pub(crate) fn repeated(ids: impl Iterator<Item = String>, path: &str, findings: &mut Vec<Finding>) {
+    let mut seen = BTreeMap::new();
+    for (i, id) in ids.enumerate() {
+        if let Some(first) = seen.get(&id) {
+            let message = format!("`{id}` stands here and at {path}/{first}.");
+            findings.push(
+                Finding::new(Code::DuplicateId, format!("{path}/{i}"), message).help("Give each its own id, or keep one."),
+            );
+        } else {
+            seen.insert(id, i);
+        }
+    }
+}
+
+/// The States and unit types that documents are checked against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    states: BTreeMap<State, StateEntry>,
+    unit_types: BTreeMap<UnitTypeId, UnitType>,
+}
+
+static SHIPPED: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
+    let file = document::read::<CatalogueFile>(include_str!("shipped.json"), &());
+    let mut catalogue = Catalogue::default();
+    // A test holds that the shipped file reads without a finding.
+    if let Ok(file) = file {
+        catalogue.add(file);
+    }
+    for letter in b'A'..=b'Z' {
+        let code = format!("XA{}", char::from(letter));
+        if let (Ok(code), Ok(name)) = (code.parse(), format!("Exercise State {code}").parse()) {
+            let standing = Standing::Exercise;
+            catalogue.states.insert(code, StateEntry { code, name, admitted: None, group: None, standing, note: None });
+        }
+    }
+    Arc::new(catalogue)
+});
+
+impl Catalogue {
+    /// What is shipped: the Member States, the observer States, the exercise States XAA to XAZ, and the unit types
+    /// that public sources name.
+    pub fn shipped() -> Arc<Self> {
+        Arc::clone(&SHIPPED)
+    }
+
+    /// The shipped catalogue with the entries of a `pledgebook.catalogue/1` document added or replaced.
+    pub fn read(text: &str) -> Result<Self, Error> {
+        let mut catalogue = Self::clone(&SHIPPED);
+        catalogue.add(document::read(text, &())?);
+        Ok(catalogue)
+    }
+
+    fn add(&mut self, file: CatalogueFile) {
+        self.states.extend(file.states.into_iter().map(|entry| (entry.code, entry)));
+        self.unit_types.extend(file.unit_types.into_iter().map(|entry| (entry.id.clone(), entry)));
+    }
+
+    /// The entry of a State.
+    pub fn state(&self, code: State) -> Option<&StateEntry> {
+        self.states.get(&code)
+    }
+
+    /// Every State, by code.
+    pub fn states(&self) -> impl Iterator<Item = &StateEntry> {
+        self.states.values()
+    }
+
+    /// The entry of a unit type.
+    pub fn unit_type(&self, id: &UnitTypeId) -> Option<&UnitType> {
+        self.unit_types.get(id)
+    }
+
+    /// Every unit type, by id.
+    pub fn unit_types(&self) -> impl Iterator<Item = &UnitType> {
+        self.unit_types.values()
+    }
+
+    /// The name of a State, or its code where the catalogue does not have it.
+    pub fn name_of(&self, code: State) -> String {
+        self.state(code).map_or_else(|| code.to_string(), |entry| entry.name.to_string())
+    }
+
+    /// The name of a unit type, or its id where the catalogue does not have it.
+    pub fn name_of_type(&self, id: &UnitTypeId) -> String {
+        self.unit_type(id).map_or_else(|| id.to_string(), |entry| entry.name.to_string())
+    }
+
+    /// Finds fault with a State that is not in the catalogue.
+    pub(crate) fn check_state(&self, code: State, path: String, findings: &mut Vec<Finding>) {
+        if self.states.contains_key(&code) {
+            return;
+        }
+        let finding = Finding::new(Code::StateUnknown, path, format!("The catalogue has no State `{code}`."));
+        findings.push(match nearest(code.as_str(), self.states.keys().map(State::as_str)) {
+            Some(near) => finding.help(format!("Did you mean `{near}`? Others can be added with a catalogue file.")),
+            None => finding.help("Others can be added with a catalogue file."),
+        });
+    }
+
+    /// Finds fault with a unit type that is not in the catalogue.
+    pub(crate) fn check_unit_type(&self, id: &UnitTypeId, path: String, findings: &mut Vec<Finding>) {
+        if self.unit_types.contains_key(id) {
+            return;
+        }
+        let finding = Finding::new(Code::UnitTypeUnknown, path, format!("The catalogue has no unit type `{id}`."));
+        findings.push(match nearest(id.as_str(), self.unit_types.keys().map(UnitTypeId::as_str)) {
+            Some(near) => finding.help(format!("Did you mean `{near}`? Others can be added with a catalogue file.")),
+            None => finding.help("Others can be added with a catalogue file."),
+        });
+    }
+
+    /// The hash of all entries, part of the identity of every answer.
+    pub fn hash(&self) -> Result<String, Error> {
+        document::hash(&(self.states().collect::<Vec<_>>(), self.unit_types().collect::<Vec<_>>()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_file_reads_and_holds_every_member() -> Result<(), Error> {
+        let file: CatalogueFile = document::read(include_str!("shipped.json"), &())?;
+        let members: Vec<_> = file.states.iter().filter(|entry| entry.standing == Standing::Member).collect();
+        assert_eq!(members.len(), 193, "the Charter's membership since 14 July 2011");
+        assert!(members.iter().all(|entry| entry.admitted.is_some()));
+        // The growth of membership as the United Nations publishes it, counting today's members only.
+        let by = |day: &str| {
+            let day: Day = day.parse().ok()?;
+            Some(members.iter().filter(|entry| entry.admitted <= Some(day)).count())
+        };
+        assert_eq!(by("2011-07-13"), Some(192));
+        assert_eq!(by("2006-06-27"), Some(191));
+        assert_eq!(by("2002-09-26"), Some(190));
+        Ok(())
+    }
+
+    #[test]
+    fn a_user_may_add_and_replace() -> Result<(), Error> {
+        let text = r#"{"format": "pledgebook.catalogue/1", "unit_types": [],
+            "states": [{"code": "XKX", "name": "An added contributor", "standing": "other"}]}"#;
+        let catalogue = Catalogue::read(text)?;
+        let added = "XKX".parse()?;
+        assert!(Catalogue::shipped().state(added).is_none());
+        assert_eq!(catalogue.name_of(added), "An added contributor");
+        assert_ne!(catalogue.hash(), Catalogue::shipped().hash());
+        Ok(())
+    }
+}

@@ -1,0 +1,308 @@
+//! Lifting values from the tree, collecting every finding on the way.
+
+use std::ops::RangeInclusive;
+
+use super::MOST_FINDINGS;
+use super::tree::{Member, Node, Value};
+use crate::words::finding::{Code, Finding, Malformed};
+use crate::words::value::{clipped, nearest};
+
+/// A value that can be read from a place in a document.
+pub trait Lift: Sized {
+    /// The value, or `None` after at least one finding was reported.
+    fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self>;
+
+    /// What an absent key means; `None` where the key must be there.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// Whether the key is left out in writing.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Lift> Lift for Option<T> {
+    fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
+        T::lift(node, at).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Lift> Lift for Vec<T> {
+    fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
+        let Value::List(items) = &node.value else { return at.wrong_type(node, "a list") };
+        let mut lifted = Some(Vec::with_capacity(items.len()));
+        for (i, item) in items.iter().enumerate() {
+            at.path.push(Step::Index(i));
+            match (T::lift(item, at), &mut lifted) {
+                (Some(value), Some(values)) => values.push(value),
+                _ => lifted = None,
+            }
+            at.path.pop();
+        }
+        lifted
+    }
+}
+
+enum Step<'k> {
+    Key(&'k str),
+    Index(usize),
+}
+
+/// Where the reading stands, and what was found so far.
+#[derive(Default)]
+pub struct Lifter<'k> {
+    path: Vec<Step<'k>>,
+    findings: Vec<(usize, Finding)>,
+    /// The key that names the variant of a tagged value, known to the object that is lifted next.
+    tag: Option<&'static str>,
+}
+
+impl Lifter<'_> {
+    pub(super) fn into_findings(self) -> Vec<(usize, Finding)> {
+        self.findings
+    }
+
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in &self.path {
+            pointer.push('/');
+            match step {
+                Step::Key(key) => pointer.push_str(&escaped(key)),
+                Step::Index(i) => pointer.push_str(&i.to_string()),
+            }
+        }
+        pointer
+    }
+
+    fn report(&mut self, at: usize, finding: impl FnOnce(String) -> Finding) {
+        if self.findings.len() <= MOST_FINDINGS {
+            let finding = finding(self.pointer());
+            self.findings.push((at, finding));
+        }
+    }
+
+    /// Reports what is wrong with the value at a node.
+    pub(crate) fn refuse<T>(&mut self, node: &Node<'_>, malformed: Malformed) -> Option<T> {
+        self.report(node.at, |path| malformed.at(path));
+        None
+    }
+
+    pub(crate) fn wrong_type<T>(&mut self, node: &Node<'_>, wanted: &str) -> Option<T> {
+        let (found, help) = match &node.value {
+            Value::Null => ("null", "Leave the key out where nothing is known."),
+            Value::Bool(_) => ("true or false", ""),
+            Value::Number(_) => ("a number", ""),
+            Value::Text(_) => ("a text", ""),
+            Value::List(_) => ("a list", ""),
+            Value::Object(_) => ("an object", ""),
+        };
+        self.report(node.at, |path| {
+            let finding = Finding::new(Code::WrongType, path, format!("Here stands {found}; it should be {wanted}."));
+            if help.is_empty() { finding } else { finding.help(help) }
+        });
+        None
+    }
+
+    /// The text at a node.
+    pub(crate) fn text<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+        match &node.value {
+            Value::Text(text) => Some(text),
+            _ => self.wrong_type(node, "a text"),
+        }
+    }
+
+    /// The whole number at a node, within bounds; `3.0` is read as 3.
+    pub(crate) fn whole(&mut self, node: &Node<'_>, bounds: RangeInclusive<i64>) -> Option<i64> {
+        let Value::Number(written) = &node.value else { return self.wrong_type(node, "a whole number") };
+        match whole(written).filter(|number| bounds.contains(number)) {
+            Some(number) => Some(number),
+            None => self.refuse(
+                node,
+                Malformed::new(
+                    Code::MalformedNumber,
+                    format!("{} is not a whole number within bounds.", clipped(written)),
+                    format!("Allowed are {} to {}.", bounds.start(), bounds.end()),
+                ),
+            ),
+        }
+    }
+
+    /// The object at a node, after unknown and repeated keys were reported.
+    pub(crate) fn object<'n, 't>(
+        &mut self,
+        node: &'n Node<'t>,
+        known: &'static [&'static str],
+    ) -> Option<Object<'n, 't>> {
+        let tag = self.tag.take();
+        let Value::Object(members) = &node.value else { return self.wrong_type(node, "an object") };
+        let mut seen: Vec<&str> = Vec::with_capacity(members.len());
+        let mut sound = true;
+        for Member { key, at, .. } in members {
+            let is_known = known.contains(&&**key) || tag == Some(&**key);
+            if is_known && !seen.contains(&&**key) {
+                seen.push(key);
+                continue;
+            }
+            sound = false;
+            self.report(*at, |path| {
+                let path = format!("{path}/{}", escaped(key));
+                if is_known {
+                    let message = format!("The key `{key}` stands twice.");
+                    return Finding::new(Code::DuplicateKey, path, message).help("Keep one of them.");
+                }
+                let finding = Finding::new(Code::UnknownKey, path, format!("The key `{}` is not known here.", clipped(key)));
+                match nearest(key, known.iter().copied()) {
+                    Some(near) => finding.help(format!("Did you mean `{near}`?")),
+                    None => finding.help(format!("Known keys: {}.", known.join(", "))),
+                }
+            });
+        }
+        Some(Object { members, at: node.at, sound })
+    }
+
+    /// The word under the key that names a tagged value's variant.
+    pub(crate) fn tag<'n>(&mut self, node: &'n Node<'_>, key: &'static str) -> Option<&'n str> {
+        let Value::Object(members) = &node.value else { return self.wrong_type(node, "an object") };
+        match members.iter().find(|member| member.key == key) {
+            Some(Member { node: Node { value: Value::Text(word), .. }, .. }) => {
+                self.tag = Some(key);
+                Some(word)
+            }
+            Some(member) => self.wrong_type(&member.node, "a text"),
+            None => self.missing(node.at, key),
+        }
+    }
+
+    fn missing<T>(&mut self, at: usize, key: &str) -> Option<T> {
+        self.report(at, |path| Finding::new(Code::MissingKey, path, format!("The key `{key}` is missing.")));
+        None
+    }
+
+    /// Forgets the tag after a word that names no variant.
+    pub(crate) fn refuse_tag<T>(&mut self, node: &Node<'_>, malformed: Malformed) -> Option<T> {
+        self.tag = None;
+        self.refuse(node, malformed)
+    }
+}
+
+/// The members of an object that is being lifted.
+pub(crate) struct Object<'n, 't> {
+    members: &'n [Member<'t>],
+    at: usize,
+    sound: bool,
+}
+
+impl Object<'_, '_> {
+    /// The value under a key, its meaning where it is absent, or `None` after a finding.
+    pub(crate) fn field<T: Lift>(&self, at: &mut Lifter<'_>, key: &'static str) -> Option<T> {
+        match self.members.iter().find(|member| member.key == key) {
+            Some(member) => {
+                at.path.push(Step::Key(key));
+                let lifted = T::lift(&member.node, at);
+                at.path.pop();
+                lifted
+            }
+            None => T::absent().or_else(|| at.missing(self.at, key)),
+        }
+    }
+
+    /// Whether no unknown or repeated key was found.
+    pub(crate) fn sound(&self) -> Option<()> {
+        self.sound.then_some(())
+    }
+}
+
+fn escaped(key: &str) -> String {
+    clipped(key).replace('~', "~0").replace('/', "~1")
+}
+
+/// A whole number as people and tables write it: `3`, `3.0`, never `3.5` or `3e2`.
+fn whole(written: &str) -> Option<i64> {
+    match written.split_once('.') {
+        Some((integer, fraction)) if fraction.bytes().all(|b| b == b'0') => integer.parse().ok(),
+        Some(_) => None,
+        None => written.parse().ok(),
+    }
+}
+
+/// A struct that stands as a JSON object: absent optional keys mean Unknown, and no other keys are allowed.
+macro_rules! document {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident { $( $(#[$note:meta])* $field_vis:vis $field:ident : $type:ty, )* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+        #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+        $vis struct $name {
+            $(
+                $(#[$note])*
+                #[serde(skip_serializing_if = "crate::words::document::Lift::is_absent")]
+                $field_vis $field: $type,
+            )*
+        }
+
+        impl $crate::words::document::Lift for $name {
+            fn lift(
+                node: &$crate::words::document::Node<'_>,
+                at: &mut $crate::words::document::Lifter<'_>,
+            ) -> Option<Self> {
+                let object = at.object(node, &[$( stringify!($field) ),*])?;
+                $( let $field = object.field::<$type>(at, stringify!($field)); )*
+                object.sound()?;
+                Some(Self { $( $field: $field?, )* })
+            }
+        }
+    };
+}
+pub(crate) use document;
+
+/// An enum of structs that stands as a JSON object whose tag key names the variant.
+macro_rules! tagged {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident by $tag:literal { $( $(#[$note:meta])* $variant:ident($type:ty) = $word:literal, )+ }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+        #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+        #[serde(tag = $tag)]
+        $vis enum $name { $( $(#[$note])* #[serde(rename = $word)] $variant($type), )+ }
+
+        impl $name {
+            /// Every tag word, in the order of the vocabulary.
+            pub const WORDS: &'static [&'static str] = &[$( $word, )+];
+
+            /// The tag word of this value.
+            pub fn word(&self) -> &'static str {
+                match self { $( Self::$variant(_) => $word, )+ }
+            }
+        }
+
+        impl $crate::words::document::Lift for $name {
+            fn lift(
+                node: &$crate::words::document::Node<'_>,
+                at: &mut $crate::words::document::Lifter<'_>,
+            ) -> Option<Self> {
+                match at.tag(node, $tag)? {
+                    $( $word => <$type as $crate::words::document::Lift>::lift(node, at).map(Self::$variant), )+
+                    other => {
+                        let malformed = $crate::words::value::not_a_word(other, Self::WORDS.iter().copied());
+                        at.refuse_tag(node, malformed)
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use tagged;

@@ -1,0 +1,115 @@
+//! Documents: strict, bounded reading that finds everything at once and says where, and canonical writing.
+//!
+//! One reader serves good and bad documents alike: the text becomes a bounded tree with places, and each type is
+//! lifted from it. (A second, faster reader would have to agree with this one on `null`, on repeated keys and on
+//! arrays standing for objects; one reader cannot disagree with itself.)
+
+mod canonical;
+mod lift;
+mod tree;
+mod values;
+
+use serde::Serialize;
+
+use super::finding::{Code, Error, Finding};
+pub use canonical::{canonical, hash};
+pub(crate) use lift::{document, tagged};
+pub use lift::{Lift, Lifter};
+pub use tree::Node;
+use tree::Tree;
+
+/// The largest document, in bytes.
+pub const LARGEST: usize = 64 << 20;
+/// The deepest nesting of lists and objects.
+pub const DEEPEST: u32 = 32;
+/// How many findings are shown before the reader stops listing them.
+pub const MOST_FINDINGS: usize = 1_000;
+
+/// A document that names its kind and version in its first key, `"format": "pledgebook.<kind>/<version>"`.
+pub trait Document: Lift + Serialize {
+    /// The format read and written, such as `pledgebook.mission/1`.
+    const FORMAT: &'static str;
+    /// What its meaning is checked against, such as the catalogue.
+    type Context;
+
+    /// Adds what is wrong with the meaning, beyond what the shape of each value already guarantees.
+    fn check(&self, context: &Self::Context, findings: &mut Vec<Finding>);
+
+    /// Puts lists whose order says nothing into the canonical order.
+    fn normalise(&mut self);
+}
+
+/// Reads a document strictly: every finding at once, each with its place; nothing is guessed or dropped.
+pub fn read<D: Document>(text: &str, context: &D::Context) -> Result<D, Error> {
+    let tree = Tree::parse(text)?;
+    tree.expect_format(D::FORMAT)?;
+    let mut document: D = tree.lift()?;
+    let mut findings = Vec::new();
+    document.check(context, &mut findings);
+    truncate(&mut findings);
+    Error::unless_sound(findings).map_err(|error| error.placed(|path| tree.place(path)))?;
+    document.normalise();
+    Ok(document)
+}
+
+/// Reads a value that is part of a request and has no format of its own, such as a list of events.
+pub(crate) fn read_part<T: Lift>(text: &str) -> Result<T, Error> {
+    Tree::parse(text)?.lift()
+}
+
+/// Adds places in the text to findings that only have paths.
+pub(crate) fn place(error: Error, text: &str) -> Error {
+    match Tree::parse(text) {
+        Ok(tree) => error.placed(|path| tree.place(path)),
+        Err(_) => error,
+    }
+}
+
+fn truncate(findings: &mut Vec<Finding>) {
+    if findings.len() > MOST_FINDINGS {
+        findings.truncate(MOST_FINDINGS);
+        let message = format!("There are more than {MOST_FINDINGS} findings.");
+        findings.push(Finding::new(Code::TooManyFindings, "", message).help("Mend these and read again."));
+    }
+}
+
+/// The format tag of a document: a value with one possible text.
+macro_rules! format_tag {
+    ($(#[$meta:meta])* $name:ident = $text:literal) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct $name;
+
+        impl $name {
+            /// The format as it stands in documents.
+            pub const TEXT: &'static str = $text;
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($text)
+            }
+        }
+
+        impl $crate::words::document::Lift for $name {
+            fn lift(
+                node: &$crate::words::document::Node<'_>,
+                at: &mut $crate::words::document::Lifter<'_>,
+            ) -> Option<Self> {
+                at.text(node).map(|_| Self)
+            }
+        }
+
+        #[cfg(feature = "schemas")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "const": $text })
+            }
+        }
+    };
+}
+pub(crate) use format_tag;

@@ -1,0 +1,397 @@
+//! JSON text as a bounded tree that remembers where everything stood.
+
+use std::borrow::Cow;
+
+use super::lift::{Lift, Lifter};
+use super::{DEEPEST, LARGEST, truncate};
+use crate::words::finding::{Code, Error, Finding};
+use crate::words::value::clipped;
+
+/// A value in the text, with the place where it begins.
+#[derive(Debug)]
+pub struct Node<'t> {
+    pub(super) at: usize,
+    pub(super) value: Value<'t>,
+}
+
+#[derive(Debug)]
+pub(super) enum Value<'t> {
+    Null,
+    Bool(bool),
+    /// The number as written.
+    Number(&'t str),
+    Text(Cow<'t, str>),
+    List(Vec<Node<'t>>),
+    Object(Vec<Member<'t>>),
+}
+
+impl Node<'_> {
+    /// Whether a text stands here.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.value, Value::Text(_))
+    }
+}
+
+/// A key with its place, and what stands behind it.
+#[derive(Debug)]
+pub(super) struct Member<'t> {
+    pub(super) key: Cow<'t, str>,
+    pub(super) at: usize,
+    pub(super) node: Node<'t>,
+}
+
+/// A parsed text.
+pub(super) struct Tree<'t> {
+    text: &'t str,
+    root: Node<'t>,
+}
+
+impl<'t> Tree<'t> {
+    pub(super) fn parse(text: &'t str) -> Result<Self, Error> {
+        if text.len() > LARGEST {
+            let message = format!("The document has {} bytes; {LARGEST} are allowed.", text.len());
+            return Err(Error::one(Finding::new(Code::TooLarge, "", message).help("Split it into several documents.")));
+        }
+        let mut parser = Parser { text, at: 0 };
+        let parsed = parser.value(0).and_then(|root| {
+            parser.space();
+            match parser.peek() {
+                None => Ok(root),
+                Some(_) => Err(parser.fault("There is more text behind the end of the document.")),
+            }
+        });
+        match parsed {
+            Ok(root) => Ok(Self { text, root }),
+            Err(fault) => {
+                let (line, column) = place_of(text, fault.at);
+                let finding = Finding::new(fault.code, "", fault.message);
+                Err(Error::one(Finding { line: Some(line), column: Some(column), ..finding }))
+            }
+        }
+    }
+
+    /// One clear finding where the document is of another kind or version, instead of one for every key.
+    pub(super) fn expect_format(&self, format: &str) -> Result<(), Error> {
+        let found = match &self.root.value {
+            Value::Object(members) => members.iter().find(|member| member.key == "format").map(|member| &member.node),
+            _ => None,
+        };
+        let kind = format.split('/').next().unwrap_or(format);
+        let message = match found {
+            Some(Node { value: Value::Text(text), .. }) if text == format => return Ok(()),
+            Some(Node { value: Value::Text(text), .. }) if text.split('/').next() == Some(kind) => {
+                format!("The format is `{}`; this version of the library reads `{format}`.", clipped(text))
+            }
+            Some(Node { value: Value::Text(text), .. }) => {
+                format!("This is a `{}`, and a `{format}` is read here.", clipped(text))
+            }
+            _ => "The document does not name its format.".to_owned(),
+        };
+        let finding = Finding::new(Code::FormatUnsupported, "/format", message);
+        let (line, column) = place_of(self.text, found.map_or(self.root.at, |node| node.at));
+        let finding = Finding { line: Some(line), column: Some(column), ..finding };
+        Err(Error::one(finding.help(format!("It should begin with `\"format\": \"{format}\"`."))))
+    }
+
+    /// The value of the whole text, or every finding.
+    pub(super) fn lift<T: Lift>(&self) -> Result<T, Error> {
+        let mut lifter = Lifter::default();
+        let lifted = T::lift(&self.root, &mut lifter);
+        let mut findings: Vec<Finding> = Vec::new();
+        for (at, finding) in lifter.into_findings() {
+            let (line, column) = place_of(self.text, at);
+            findings.push(Finding { line: Some(line), column: Some(column), ..finding });
+        }
+        findings.sort_by_key(|finding| (finding.line, finding.column));
+        truncate(&mut findings);
+        Error::unless_sound(findings)?;
+        lifted.ok_or_else(|| Error::one(Finding::new(Code::Internal, "", "A value was lost without a finding.")))
+    }
+
+    /// Line and column of a JSON pointer, or of the nearest thing above it that is there.
+    pub(super) fn place(&self, pointer: &str) -> Option<(u32, u32)> {
+        let mut node = &self.root;
+        for step in pointer.split('/').skip(1) {
+            let key = step.replace("~1", "/").replace("~0", "~");
+            let next = match &node.value {
+                Value::List(items) => key.parse::<usize>().ok().and_then(|i| items.get(i)),
+                Value::Object(members) => members.iter().find(|m| m.key == key).map(|m| &m.node),
+                _ => None,
+            };
+            match next {
+                Some(below) => node = below,
+                None => break,
+            }
+        }
+        Some(place_of(self.text, node.at))
+    }
+}
+
+/// Line and column, from 1, of a place in the text; columns count characters.
+fn place_of(text: &str, at: usize) -> (u32, u32) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.bytes().filter(|&b| b == b'\n').count().saturating_add(1);
+    let column = before.chars().rev().take_while(|&c| c != '\n').count().saturating_add(1);
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+}
+
+struct Fault {
+    code: Code,
+    at: usize,
+    message: String,
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Parser<'t> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn step(&mut self) {
+        self.at = self.at.saturating_add(1);
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        let there = self.peek() == Some(byte);
+        if there {
+            self.step();
+        }
+        there
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.step();
+        }
+    }
+
+    fn fault(&self, message: impl Into<String>) -> Fault {
+        Fault { code: Code::NotJson, at: self.at, message: message.into() }
+    }
+
+    fn value(&mut self, depth: u32) -> Result<Node<'t>, Fault> {
+        self.space();
+        let at = self.at;
+        if depth > DEEPEST {
+            let message = format!("Lists and objects are nested more than {DEEPEST} deep.");
+            return Err(Fault { code: Code::TooLarge, at, message });
+        }
+        let value = match self.peek() {
+            Some(b'{') => self.object(depth)?,
+            Some(b'[') => self.list(depth)?,
+            Some(b'"') => Value::Text(self.string()?),
+            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
+            _ if self.word("null") => Value::Null,
+            _ if self.word("true") => Value::Bool(true),
+            _ if self.word("false") => Value::Bool(false),
+            Some(_) => return Err(self.fault("No JSON value begins here.")),
+            None => return Err(self.fault("The text ends where a value should stand.")),
+        };
+        Ok(Node { at, value })
+    }
+
+    fn word(&mut self, word: &str) -> bool {
+        let there = self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word));
+        if there {
+            self.at = self.at.saturating_add(word.len());
+        }
+        there
+    }
+
+    fn object(&mut self, depth: u32) -> Result<Value<'t>, Fault> {
+        self.step();
+        let mut members = Vec::new();
+        self.space();
+        if self.eat(b'}') {
+            return Ok(Value::Object(members));
+        }
+        loop {
+            self.space();
+            let at = self.at;
+            if self.peek() != Some(b'"') {
+                return Err(self.fault("A key in quotation marks should stand here."));
+            }
+            let key = self.string()?;
+            self.space();
+            if !self.eat(b':') {
+                return Err(self.fault("A colon should stand here."));
+            }
+            let node = self.value(depth.saturating_add(1))?;
+            members.push(Member { key, at, node });
+            self.space();
+            if self.eat(b'}') {
+                return Ok(Value::Object(members));
+            }
+            if !self.eat(b',') {
+                return Err(self.fault("A comma or a closing brace should stand here."));
+            }
+        }
+    }
+
+    fn list(&mut self, depth: u32) -> Result<Value<'t>, Fault> {
+        self.step();
+        let mut items = Vec::new();
+        self.space();
+        if self.eat(b']') {
+            return Ok(Value::List(items));
+        }
+        loop {
+            items.push(self.value(depth.saturating_add(1))?);
+            self.space();
+            if self.eat(b']') {
+                return Ok(Value::List(items));
+            }
+            if !self.eat(b',') {
+                return Err(self.fault("A comma or a closing bracket should stand here."));
+            }
+        }
+    }
+
+    /// A number by the grammar of RFC 8259, as written.
+    fn number(&mut self) -> Result<&'t str, Fault> {
+        let begin = self.at;
+        self.eat(b'-');
+        if !self.eat(b'0') {
+            self.digits()?;
+        }
+        if self.eat(b'.') {
+            self.digits()?;
+        }
+        if self.eat(b'e') || self.eat(b'E') {
+            let _ = self.eat(b'+') || self.eat(b'-');
+            self.digits()?;
+        }
+        self.text.get(begin..self.at).ok_or_else(|| self.fault("No number stands here."))
+    }
+
+    fn digits(&mut self) -> Result<(), Fault> {
+        if !matches!(self.peek(), Some(b'0'..=b'9')) {
+            return Err(self.fault("A digit should stand here."));
+        }
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.step();
+        }
+        Ok(())
+    }
+
+    /// A string; borrowed from the text where it holds no escape.
+    fn string(&mut self) -> Result<Cow<'t, str>, Fault> {
+        self.step();
+        let mut unescaped = String::new();
+        let mut begin = self.at;
+        loop {
+            match self.peek() {
+                None => return Err(self.fault("The text ends within a string.")),
+                Some(b'"') => {
+                    let tail = self.text.get(begin..self.at).unwrap_or_default();
+                    self.step();
+                    if unescaped.is_empty() {
+                        return Ok(Cow::Borrowed(tail));
+                    }
+                    unescaped.push_str(tail);
+                    return Ok(Cow::Owned(unescaped));
+                }
+                Some(b'\\') => {
+                    unescaped.push_str(self.text.get(begin..self.at).unwrap_or_default());
+                    self.step();
+                    unescaped.push(self.escape()?);
+                    begin = self.at;
+                }
+                Some(0..=0x1f) => return Err(self.fault("A control character stands in a string.")),
+                Some(_) => self.step(),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Fault> {
+        let Some(byte) = self.peek() else { return Err(self.fault("The text ends within a string.")) };
+        self.step();
+        Ok(match byte {
+            b'"' | b'\\' | b'/' => char::from(byte),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                let first = self.hex4()?;
+                let units = if (0xd800..0xdc00).contains(&first) && self.word("\\u") {
+                    vec![first, self.hex4()?]
+                } else {
+                    vec![first]
+                };
+                let mut decoded = char::decode_utf16(units);
+                match (decoded.next(), decoded.next()) {
+                    (Some(Ok(c)), None) => c,
+                    _ => return Err(self.fault("Half of a surrogate pair stands in a string.")),
+                }
+            }
+            _ => return Err(self.fault("No such escape is known.")),
+        })
+    }
+
+    fn hex4(&mut self) -> Result<u16, Fault> {
+        let end = self.at.saturating_add(4);
+        let digits = self.text.get(self.at..end).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        match digits.and_then(|digits| u16::from_str_radix(digits, 16).ok()) {
+            Some(unit) => {
+                self.at = end;
+                Ok(unit)
+            }
+            None => Err(self.fault("Four hexadecimal digits should stand here.")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// serde_json decides what is JSON; this reader must agree, but for its bound on depth.
+    #[test]
+    fn it_agrees_with_serde_json_on_what_is_json() {
+        let texts = [
+            "null", "true", "false", "nul", "truefalse", "0", "-0", "01", "-", "1.", ".5", "1.5", "1e5", "1E+5", "1e", "+1",
+            "\"\"", "\"a\\nb\"", "\"a\nb\"", "\"\\u00e9\"", "\"\\ud83d\\ude00\"", "\"\\ud83d\"", "\"\\udc00\"", "\"\\x\"", "\"",
+            "[]", "[1,]", "[1 2]", "[1,2]", "[", "]", "{}", "{\"a\":1}", "{\"a\":1,}", "{a:1}", "{\"a\" 1}", "{\"a\":}", "",
+            " ", "1 1", "\u{feff}1", "[[[[]]]]", "{\"a\":{\"b\":[{}]}}", "// no", "NaN", "Infinity", "\"\\ud83d\\u0041\"",
+        ];
+        for text in texts {
+            assert_eq!(
+                Tree::parse(text).is_ok(),
+                serde_json::from_str::<serde_json::Value>(text).is_ok(),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn escapes_read_as_serde_json_reads_them() {
+        for text in ["\"a\\\"b\\\\c\\/d\\b\\f\\n\\r\\t\\u0041\\ud83d\\ude00z\"", "\"plain\"", "\"\\u0000x\""] {
+            let read = Tree::parse(text).map(|tree| match tree.root.value {
+                Value::Text(text) => Some(text.into_owned()),
+                _ => None,
+            });
+            assert_eq!(read.ok().flatten(), serde_json::from_str::<String>(text).ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
+        assert!(Tree::parse(&nested(32)).is_ok());
+        let refused = Tree::parse(&nested(100_000)).map(|_| ()).map_err(|error| error.code());
+        assert_eq!(refused, Err(Code::TooLarge));
+    }
+
+    #[test]
+    fn places_count_lines_and_characters() {
+        let text = "{\n  \"é\": [1, \"x\"]\n}";
+        let place = Tree::parse(text).map(|tree| tree.place("/é/1"));
+        assert_eq!(place.ok().flatten(), Some((2, 12)));
+    }
+}

@@ -1,0 +1,160 @@
+//! Small values that cannot be wrong: each is made by reading it, and reading refuses what is not one.
+
+mod count;
+mod day;
+mod id;
+mod met;
+mod span;
+mod state;
+mod text;
+
+use std::str::FromStr;
+
+use super::finding::Malformed;
+
+pub use count::{Count, Days, Figure, Reported};
+pub use day::{Day, ImpreciseDay, Instant};
+pub use id::*;
+pub use met::Met;
+pub use span::Span;
+pub use state::State;
+pub use text::Text;
+
+/// A value that stands in documents as one JSON string.
+pub trait TextValue: FromStr<Err = Malformed> {}
+
+/// Serde and schema of a value that stands as one string.
+macro_rules! text_value {
+    ($name:ident, pattern = $pattern:literal, longest = $longest:literal) => {
+        impl $crate::words::value::TextValue for $name {}
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        #[cfg(feature = "schemas")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "pattern": $pattern, "maxLength": $longest })
+            }
+        }
+    };
+}
+use text_value;
+
+/// A closed vocabulary: an enum whose variants stand in documents as the given words.
+macro_rules! words {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident { $( $(#[$note:meta])* $variant:ident = $word:literal, )+ }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+        #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+        $vis enum $name { $( $(#[$note])* #[serde(rename = $word)] $variant, )+ }
+
+        impl $name {
+            /// Every word, in the order of the vocabulary.
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
+
+            /// The word as it stands in documents.
+            pub fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $word, )+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::words::finding::Malformed;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::ALL.iter().copied().find(|word| word.as_str() == text).ok_or_else(|| {
+                    $crate::words::value::not_a_word(text, Self::ALL.iter().map(|word| word.as_str()))
+                })
+            }
+        }
+
+        impl $crate::words::value::TextValue for $name {}
+    };
+}
+pub(crate) use words;
+
+/// The refusal of a word outside a vocabulary, with the nearest word as the hint.
+pub(crate) fn not_a_word(text: &str, words: impl Iterator<Item = &'static str> + Clone) -> Malformed {
+    use super::finding::Code;
+    let help = match nearest(text, words.clone()) {
+        Some(word) => format!("Did you mean `{word}`?"),
+        None => format!("Allowed: {}.", words.collect::<Vec<_>>().join(", ")),
+    };
+    Malformed::new(Code::UnknownWord, format!("`{}` is not a word known here.", clipped(text)), help)
+}
+
+/// The one of `words` that is nearest to `text`, if it is near enough to be meant.
+pub(crate) fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let typed: Vec<char> = text.chars().take(64).flat_map(char::to_lowercase).collect();
+    words
+        .map(|word| (distance(&typed, &word.chars().flat_map(char::to_lowercase).collect::<Vec<_>>()), word))
+        .filter(|(distance, word)| *distance <= 1 || distance.saturating_mul(3) <= word.chars().count())
+        .min()
+        .map(|(_, word)| word)
+}
+
+/// Levenshtein distance, row by row.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, left) in a.iter().enumerate() {
+        let mut diagonal = i;
+        let mut before = i.saturating_add(1);
+        if let Some(first) = row.first_mut() {
+            *first = before;
+        }
+        for (right, cell) in b.iter().zip(row.iter_mut().skip(1)) {
+            let replaced = diagonal.saturating_add(usize::from(left != right));
+            diagonal = *cell;
+            before = replaced.min(before.saturating_add(1)).min(cell.saturating_add(1));
+            *cell = before;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// A text short enough to stand in a message.
+pub(crate) fn clipped(text: &str) -> String {
+    if text.chars().count() <= 80 {
+        return text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    }
+    let mut short: String = text.chars().take(77).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    short.push_str("...");
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_suggested_only_when_it_is_near() {
+        let words = ["announced", "accepted", "withdrawn"];
+        assert_eq!(nearest("anounced", words.into_iter()), Some("announced"));
+        assert_eq!(nearest("Accepted", words.into_iter()), Some("accepted"));
+        assert_eq!(nearest("deployed", words.into_iter()), None);
+    }
+
+    #[test]
+    fn distance_counts_single_edits() {
+        let chars = |text: &str| text.chars().collect::<Vec<_>>();
+        assert_eq!(distance(&chars("kitten"), &chars("sitting")), 3);
+        assert_eq!(distance(&chars(""), &chars("abc")), 3);
+    }
+}

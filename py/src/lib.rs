@@ -1,0 +1,31 @@
+//! Python bindings of pledgebook: thin wrappers, conversions and errors, no logic.
+
+mod convert;
+mod plan;
+mod record;
+mod table;
+
+/// The compiled part of the package `pledgebook`.
+#[pyo3::pymodule(gil_used = false)]
+mod _core {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::plan::{Certificate, MatchOptions, Plan, r#match};
+    #[pymodule_export]
+    use crate::record::{Catalogue, Mission, Registry, Scheme, View};
+    #[pymodule_export]
+    use crate::table::Table;
+
+    /// The version of the package.
+    #[pyfunction]
+    fn version() -> &'static str {
+        pledgebook::VERSION
+    }
+
+    /// The catalogue of codes that findings carry, each with its meaning.
+    #[pyfunction]
+    fn codes() -> Table {
+        Table(pledgebook::tell::codes())
+    }
+}

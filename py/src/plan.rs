@@ -1,0 +1,158 @@
+//! Matching: plans and certificates.
+
+use pyo3::prelude::*;
+
+use pledgebook::tell;
+
+use crate::convert::{id, json, loads, refused};
+use crate::record::{Mission, View};
+use crate::table::Table;
+
+/// Limits, planning assumptions, preferences and schemes that a match is asked to respect.
+#[pyclass(frozen, eq, module = "pledgebook")]
+#[derive(PartialEq)]
+pub(crate) struct MatchOptions(pledgebook::MatchOptions);
+
+#[pymethods]
+impl MatchOptions {
+    /// Reads `pledgebook.match-options/1` from JSON text or from dictionaries.
+    #[new]
+    #[pyo3(signature = (options: "dict[str, object] | str"))]
+    fn new(options: &Bound<'_, PyAny>) -> PyResult<Self> {
+        pledgebook::MatchOptions::read(&json(options)?).map(Self).map_err(refused)
+    }
+}
+
+/// Matches what is on offer to what the missions require.
+#[pyfunction]
+#[pyo3(name = "match", signature = (view, missions: "list[Mission]", options = None))]
+pub(crate) fn r#match(
+    py: Python<'_>,
+    view: &View,
+    missions: Vec<PyRef<'_, Mission>>,
+    options: Option<&MatchOptions>,
+) -> PyResult<Plan> {
+    let missions: Vec<pledgebook::Mission> = missions.iter().map(|mission| mission.0.clone()).collect();
+    let options = options.map(|given| given.0.clone()).unwrap_or_default();
+    py.detach(|| pledgebook::match_missions(&view.0, &missions, &options)).map(Plan).map_err(refused)
+}
+
+/// The best plan under the stated rules, with its gaps, its questions and its proof.
+#[pyclass(frozen, module = "pledgebook")]
+pub(crate) struct Plan(pledgebook::Plan);
+
+#[pymethods]
+impl Plan {
+    /// Every requirement, with how far it is covered.
+    #[getter]
+    fn coverage(&self) -> Table {
+        Table(tell::coverage(&self.0))
+    }
+
+    /// The proposed matches.
+    #[getter]
+    fn proposals(&self) -> Table {
+        Table(tell::proposals(&self.0))
+    }
+
+    /// What is not covered, and why.
+    #[getter]
+    fn shortfalls(&self) -> Table {
+        Table(tell::shortfalls(&self.0))
+    }
+
+    /// What must be asked, by State.
+    #[getter]
+    fn questions(&self) -> Table {
+        Table(tell::questions(&self.0))
+    }
+
+    /// Whether no other plan is as good, before the neutral tie rule.
+    #[getter]
+    fn unique(&self) -> bool {
+        self.0.document().unique
+    }
+
+    /// Why a lot does not serve a requirement (`"mission/requirement"`, or just its id where there is one mission).
+    #[pyo3(signature = (requirement, lot) -> "dict[str, object]")]
+    fn why_not<'py>(&self, py: Python<'py>, requirement: &str, lot: &str) -> PyResult<Bound<'py, PyAny>> {
+        let (requirement, lot) = (self.0.slot(requirement).map_err(refused)?, id(lot)?);
+        let answer = py.detach(|| self.0.why_not(&requirement, &lot)).map_err(refused)?;
+        loads(py, &pledgebook::words::document::canonical(&answer).map_err(refused)?)
+    }
+
+    /// The problem that was solved, as lists and dictionaries.
+    #[getter]
+    #[pyo3(signature = () -> "dict[str, object]")]
+    fn problem<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        loads(py, &pledgebook::words::document::canonical(self.0.problem()).map_err(refused)?)
+    }
+
+    /// The proof that no plan is better under the stated rules.
+    #[getter]
+    fn certificate(&self) -> Certificate {
+        Certificate(self.0.certificate().clone())
+    }
+
+    /// The canonical text of the answer.
+    fn to_json(&self) -> PyResult<String> {
+        self.0.to_json().map_err(refused)
+    }
+
+    /// SHA-256 of the canonical text: equal for equal answers, in every language.
+    fn hash(&self) -> PyResult<String> {
+        self.0.hash().map_err(refused)
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.0.document() == other.0.document()
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        // The first 15 hexadecimal digits fit.
+        Ok(u64::from_str_radix(self.hash()?.get(..15).unwrap_or_default(), 16).unwrap_or_default())
+    }
+
+    fn __repr__(&self) -> String {
+        let proposed: u32 = self.0.proposals().iter().map(|proposal| proposal.units).sum();
+        format!(
+            "Plan({proposed} units proposed, {} shortfalls, {} questions)",
+            self.0.shortfalls().len(),
+            self.0.questions().len()
+        )
+    }
+}
+
+/// The proof that a plan is the best under the stated rules.
+#[pyclass(frozen, eq, module = "pledgebook")]
+#[derive(PartialEq)]
+pub(crate) struct Certificate(pledgebook::Certificate);
+
+#[pymethods]
+impl Certificate {
+    /// Reads a `pledgebook.certificate/1` from JSON text or from dictionaries. It may be false: see `verify`.
+    #[staticmethod]
+    #[pyo3(signature = (certificate: "dict[str, object] | str"))]
+    fn from_json(certificate: &Bound<'_, PyAny>) -> PyResult<Self> {
+        pledgebook::Certificate::read(&json(certificate)?).map(Self).map_err(refused)
+    }
+
+    /// Whether the proof holds. No solver is used.
+    fn verify(&self, py: Python<'_>) -> bool {
+        py.detach(|| self.0.verify())
+    }
+
+    /// Why the proof does not hold, in sentences; empty where it does.
+    fn faults(&self) -> Vec<String> {
+        self.0.faults().iter().map(ToString::to_string).collect()
+    }
+
+    /// The canonical text.
+    fn to_json(&self) -> PyResult<String> {
+        pledgebook::words::document::canonical(&self.0).map_err(refused)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Certificate(holds: {})", self.0.verify())
+    }
+}

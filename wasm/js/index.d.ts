@@ -1,0 +1,3 @@
+export * from "./pledgebook.js";
+export { PledgebookError } from "./errors.js";
+export type * from "./types.js";

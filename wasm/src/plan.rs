@@ -1,0 +1,114 @@
+//! Matching: plans and certificates.
+
+use pledgebook::tell;
+use wasm_bindgen::prelude::*;
+
+use crate::convert::{Refused, json, object};
+use crate::record::{MissionInList, View};
+
+/// Matches what is on offer to what the missions require, under the `pledgebook.match-options/1` given.
+#[wasm_bindgen(js_name = match)]
+pub fn match_missions(
+    view: &View,
+    missions: Vec<MissionInList>,
+    #[wasm_bindgen(unchecked_optional_param_type = "Types.MatchOptions | string")] options: JsValue,
+) -> Result<Plan, JsValue> {
+    let missions: Result<Vec<pledgebook::Mission>, JsValue> =
+        missions.iter().map(|mission| mission.copied().map(|mission| mission.0)).collect();
+    let options = match options.is_undefined() {
+        true => pledgebook::MatchOptions::default(),
+        false => pledgebook::MatchOptions::read_with(&json(&options), view.0.catalogue()).map_err(Refused::from)?,
+    };
+    let plan = pledgebook::match_missions(&view.0, &missions?, &options).map_err(Refused::from)?;
+    Ok(Plan(plan))
+}
+
+/// The best plan under the stated rules, with its gaps, its questions and its proof.
+#[wasm_bindgen]
+pub struct Plan(pledgebook::Plan);
+
+#[wasm_bindgen]
+impl Plan {
+    /// Every requirement, with how far it is covered.
+    #[wasm_bindgen(unchecked_return_type = "Types.CoverageRow[]")]
+    pub fn coverage(&self) -> Result<JsValue, Refused> {
+        object(&tell::coverage(&self.0))
+    }
+
+    /// The proposed matches.
+    #[wasm_bindgen(unchecked_return_type = "Types.ProposalsRow[]")]
+    pub fn proposals(&self) -> Result<JsValue, Refused> {
+        object(&tell::proposals(&self.0))
+    }
+
+    /// What is not covered, and why.
+    #[wasm_bindgen(unchecked_return_type = "Types.ShortfallsRow[]")]
+    pub fn shortfalls(&self) -> Result<JsValue, Refused> {
+        object(&tell::shortfalls(&self.0))
+    }
+
+    /// What must be asked, by State.
+    #[wasm_bindgen(unchecked_return_type = "Types.QuestionsRow[]")]
+    pub fn questions(&self) -> Result<JsValue, Refused> {
+        object(&tell::questions(&self.0))
+    }
+
+    /// Why a lot does not serve a requirement (`"mission/requirement"`, or just its id where there is one mission).
+    #[wasm_bindgen(js_name = whyNot, unchecked_return_type = "Types.WhyNot")]
+    pub fn why_not(&self, requirement: &str, lot: &str) -> Result<JsValue, Refused> {
+        object(&self.0.why_not(&self.0.slot(requirement)?, &lot.parse()?)?)
+    }
+
+    /// The problem that was solved.
+    #[wasm_bindgen(unchecked_return_type = "Types.Problem")]
+    pub fn problem(&self) -> Result<JsValue, Refused> {
+        object(self.0.problem())
+    }
+
+    /// The proof that no plan is better under the stated rules.
+    pub fn certificate(&self) -> Certificate {
+        Certificate(self.0.certificate().clone())
+    }
+
+    /// The canonical text of the answer.
+    #[wasm_bindgen(js_name = toJson)]
+    pub fn to_json(&self) -> Result<String, Refused> {
+        Ok(self.0.to_json()?)
+    }
+
+    /// SHA-256 of the canonical text: equal for equal answers, in every language.
+    pub fn hash(&self) -> Result<String, Refused> {
+        Ok(self.0.hash()?)
+    }
+}
+
+/// The proof that a plan is the best under the stated rules.
+#[wasm_bindgen]
+pub struct Certificate(pledgebook::Certificate);
+
+#[wasm_bindgen]
+impl Certificate {
+    /// Reads a `pledgebook.certificate/1`. It may be false: see `verify`.
+    pub fn read(
+        #[wasm_bindgen(unchecked_param_type = "Types.Certificate | string")] certificate: &JsValue,
+    ) -> Result<Self, Refused> {
+        Ok(Self(pledgebook::Certificate::read(&json(certificate))?))
+    }
+
+    /// Whether the proof holds. No solver is used.
+    pub fn verify(&self) -> bool {
+        self.0.verify()
+    }
+
+    /// Why the proof does not hold; empty where it does.
+    #[wasm_bindgen(unchecked_return_type = "Types.Finding[]")]
+    pub fn faults(&self) -> Result<JsValue, Refused> {
+        object(&self.0.faults())
+    }
+
+    /// The canonical text.
+    #[wasm_bindgen(js_name = toJson)]
+    pub fn to_json(&self) -> Result<String, Refused> {
+        Ok(pledgebook::words::document::canonical(&self.0)?)
+    }
+}

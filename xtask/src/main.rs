@@ -1,0 +1,74 @@
+//! The project's one command: `cargo xtask test` does everything that CI does, with the same words.
+
+mod demo;
+mod program;
+mod python;
+mod rust;
+mod schemas;
+mod setup;
+mod stamp;
+mod steps;
+mod web;
+mod workspace;
+
+use std::process::ExitCode;
+
+use steps::Steps;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  test           every check: format, lints, Rust, schemas, Python wheel, web package, browser
+  demo           the same job in Python and in JavaScript; the two answers must be equal
+  build-python   the wheel, into dist/
+  build-web      the npm package, into wasm/pkg/ and, packed, into dist/
+  schemas        write schemas/ from the Rust types
+
+Needed: Rust, Python 3.11 or later with venv and pip, Node 20 or later with npm, a C compiler.
+The rest is installed on first use: the browser target of Rust, a Python environment in .venv,
+npm modules, and for `test` Chromium (by apt-get, as root).
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if let Err(problem) = workspace::enter() {
+        eprintln!("{problem}");
+        return ExitCode::FAILURE;
+    }
+    let mut steps = Steps::default();
+    match words.as_slice() {
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        ["test"] => test(&mut steps),
+        ["demo"] => demo::run(&mut steps),
+        ["build-python"] => {
+            python::build(&mut steps);
+        }
+        ["build-web"] => {
+            web::build(&mut steps);
+        }
+        ["schemas"] => {
+            steps.step("schemas", schemas::write);
+        }
+        _ => {
+            eprintln!("`cargo xtask {}` is not a command.\n\n{HELP}", words.join(" "));
+            return ExitCode::FAILURE;
+        }
+    }
+    steps.finish()
+}
+
+/// A failed part never hides the others: all run, unless they need what failed.
+fn test(steps: &mut Steps) {
+    rust::test(steps);
+    steps.step("schemas are current", schemas::check);
+
+    let wheel = python::build(steps);
+    python::test(steps, wheel);
+
+    let package = web::build(steps);
+    web::test(steps, package);
+}
