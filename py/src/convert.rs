@@ -6,7 +6,7 @@ use pledgebook::Error;
 use pledgebook::words::value::{Day, Instant};
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyString};
+use pyo3::types::{PyDate, PyDict, PyString};
 
 mod raised {
     #![allow(missing_docs, reason = "made by the macro; documented in pledgebook/errors.py")]
@@ -23,13 +23,23 @@ pub(crate) fn refused(error: Error) -> PyErr {
                 pledgebook::words::Severity::Refused => "refused",
                 pledgebook::words::Severity::Warning => "warning",
             };
-            let fields = (found.code.as_str(), severity, &found.path, &found.message, &found.help, found.line, found.column);
+            let fields = (
+                found.code.as_str(),
+                severity,
+                &found.path,
+                &found.message,
+                &found.help,
+                found.line,
+                found.column,
+            );
             finding.call1(fields).map(Bound::unbind)
         };
         error.findings().iter().map(make).collect()
     });
     match findings {
-        Ok(findings) => raised::PledgebookError::new_err((error.code().as_str(), error.to_string(), findings)),
+        Ok(findings) => {
+            raised::PledgebookError::new_err((error.code().as_str(), error.to_string(), findings))
+        }
         Err(broken) => broken,
     }
 }
@@ -47,9 +57,9 @@ pub(crate) fn json(value: &Bound<'_, PyAny>) -> PyResult<String> {
     }
 }
 
-/// JSON text as Python's own lists and dictionaries.
-pub(crate) fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
-    py.import("json")?.call_method1("loads", (text,))
+/// JSON text of an object as Python's own dictionary.
+pub(crate) fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyDict>> {
+    Ok(py.import("json")?.call_method1("loads", (text,))?.cast_into()?)
 }
 
 /// A day from `datetime.date` or from text.
@@ -63,7 +73,10 @@ pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Instant> {
         value.to_string()
     } else {
         let utc = value.py().import("datetime")?.getattr("timezone")?.getattr("utc")?;
-        value.call_method1("astimezone", (utc,))?.call_method1("strftime", ("%Y-%m-%dT%H:%M:%SZ",))?.extract()?
+        value
+            .call_method1("astimezone", (utc,))?
+            .call_method1("strftime", ("%Y-%m-%dT%H:%M:%SZ",))?
+            .extract()?
     };
     text.parse().map_err(|malformed| refused(Error::from(malformed)))
 }
@@ -75,6 +88,8 @@ pub(crate) fn date(py: Python<'_>, day: Day) -> PyResult<Bound<'_, PyDate>> {
 }
 
 /// An id, or a refusal.
-pub(crate) fn id<T: std::str::FromStr<Err = pledgebook::words::finding::Malformed>>(text: &str) -> PyResult<T> {
+pub(crate) fn id<T: std::str::FromStr<Err = pledgebook::words::finding::Malformed>>(
+    text: &str,
+) -> PyResult<T> {
     text.parse().map_err(|malformed| refused(Error::from(malformed)))
 }

@@ -1,6 +1,7 @@
 //! Matching: plans and certificates.
 
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use pledgebook::tell;
 
@@ -35,6 +36,14 @@ pub(crate) fn r#match(
     let missions: Vec<pledgebook::Mission> = missions.iter().map(|mission| mission.0.clone()).collect();
     let options = options.map(|given| given.0.clone()).unwrap_or_default();
     py.detach(|| pledgebook::match_missions(&view.0, &missions, &options)).map(Plan).map_err(refused)
+}
+
+/// Solves a `pledgebook.problem/1` (dictionaries, or JSON text) exactly; the answer is its certificate.
+#[pyfunction]
+#[pyo3(signature = (problem: "dict[str, object] | str"))]
+pub(crate) fn solve(py: Python<'_>, problem: &Bound<'_, PyAny>) -> PyResult<Certificate> {
+    let problem = pledgebook::Problem::read(&json(problem)?).map_err(refused)?;
+    py.detach(|| pledgebook::solve(&problem)?.certificate()).map(Certificate).map_err(refused)
 }
 
 /// The best plan under the stated rules, with its gaps, its questions and its proof.
@@ -75,7 +84,7 @@ impl Plan {
 
     /// Why a lot does not serve a requirement (`"mission/requirement"`, or just its id where there is one mission).
     #[pyo3(signature = (requirement, lot) -> "dict[str, object]")]
-    fn why_not<'py>(&self, py: Python<'py>, requirement: &str, lot: &str) -> PyResult<Bound<'py, PyAny>> {
+    fn why_not<'py>(&self, py: Python<'py>, requirement: &str, lot: &str) -> PyResult<Bound<'py, PyDict>> {
         let (requirement, lot) = (self.0.slot(requirement).map_err(refused)?, id(lot)?);
         let answer = py.detach(|| self.0.why_not(&requirement, &lot)).map_err(refused)?;
         loads(py, &pledgebook::words::document::canonical(&answer).map_err(refused)?)
@@ -83,8 +92,7 @@ impl Plan {
 
     /// The problem that was solved, as lists and dictionaries.
     #[getter]
-    #[pyo3(signature = () -> "dict[str, object]")]
-    fn problem<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn problem<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         loads(py, &pledgebook::words::document::canonical(self.0.problem()).map_err(refused)?)
     }
 
@@ -145,6 +153,12 @@ impl Certificate {
     /// Why the proof does not hold, in sentences; empty where it does.
     fn faults(&self) -> Vec<String> {
         self.0.faults().iter().map(ToString::to_string).collect()
+    }
+
+    /// What it proves, as lists and dictionaries: the problem, the proposals, their value and the prices.
+    #[getter]
+    fn document<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        loads(py, &self.to_json()?)
     }
 
     /// The canonical text.

@@ -54,7 +54,8 @@ impl Registry {
     }
 
     fn read_text(py: Python<'_>, text: &str, catalogue: Option<&Catalogue>) -> PyResult<Self> {
-        let catalogue = catalogue.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0));
+        let catalogue =
+            catalogue.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0));
         let read = py.detach(|| pledgebook::Registry::read_with(text, catalogue));
         read.map(|registry| Self(Mutex::new(registry))).map_err(refused)
     }
@@ -66,7 +67,8 @@ impl Registry {
     #[new]
     #[pyo3(signature = (catalogue = None))]
     fn new(catalogue: Option<&Catalogue>) -> Self {
-        let catalogue = catalogue.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0));
+        let catalogue =
+            catalogue.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0));
         Self(Mutex::new(pledgebook::Registry::with(catalogue)))
     }
 
@@ -105,7 +107,12 @@ impl Registry {
 
     /// The register as it stood on the day `valid`, by what was known at `known`; by default at the end of that day.
     #[pyo3(signature = (valid: "str | datetime.date", known: "str | datetime.datetime | None" = None))]
-    fn as_of(&self, py: Python<'_>, valid: &Bound<'_, PyAny>, known: Option<&Bound<'_, PyAny>>) -> PyResult<View> {
+    fn as_of(
+        &self,
+        py: Python<'_>,
+        valid: &Bound<'_, PyAny>,
+        known: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<View> {
         let valid = day(valid)?;
         let known = known.map_or_else(|| Ok(valid.end()), instant)?;
         Ok(View(py.detach(|| self.lock().view(valid, known))))
@@ -152,7 +159,8 @@ impl View {
     /// The level of every lot: as stated, as recorded and as supported by the evidence; by UN PCRS, or by a scheme.
     #[pyo3(signature = (scheme = None))]
     fn assess(&self, scheme: Option<&Scheme>) -> PyResult<Table> {
-        let scheme = scheme.map_or_else(pledgebook::Scheme::un_pcrs, |given| Ok(given.0.clone())).map_err(refused)?;
+        let scheme =
+            scheme.map_or_else(pledgebook::Scheme::un_pcrs, |given| Ok(given.0.clone())).map_err(refused)?;
         Ok(Table(tell::assessments(&self.0, &scheme)))
     }
 
@@ -167,7 +175,12 @@ impl View {
     }
 
     fn __repr__(&self) -> String {
-        format!("View(valid={}, known={}, {} pledges)", self.0.valid(), self.0.known(), self.0.pledges().count())
+        format!(
+            "View(valid={}, known={}, {} pledges)",
+            self.0.valid(),
+            self.0.known(),
+            self.0.pledges().count()
+        )
     }
 }
 
@@ -189,7 +202,8 @@ impl Mission {
     #[staticmethod]
     #[pyo3(signature = (text, catalogue = None))]
     fn from_json(text: &str, catalogue: Option<&Catalogue>) -> PyResult<Self> {
-        let catalogue = catalogue.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0));
+        let catalogue =
+            catalogue.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0));
         pledgebook::Mission::read_with(text, &catalogue).map(Self).map_err(refused)
     }
 
@@ -213,8 +227,7 @@ impl Mission {
 
     /// Its document as lists and dictionaries.
     #[getter]
-    #[pyo3(signature = () -> "dict[str, object]")]
-    fn document<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn document<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         loads(py, &self.to_json()?)
     }
 

@@ -1,3 +1,3 @@
 export * from "./pledgebook.js";
 export { PledgebookError } from "./errors.js";
-export type * from "./types.js";
+export type * as Types from "./types.js";

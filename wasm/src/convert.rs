@@ -46,7 +46,5 @@ pub(crate) fn object<T: serde::Serialize + ?Sized>(value: &T) -> Result<JsValue,
 
 /// JSON text as it is; an object as `JSON.stringify` writes it.
 pub(crate) fn json(value: &JsValue) -> String {
-    value.as_string().unwrap_or_else(|| {
-        js_sys::JSON::stringify(value).map(String::from).unwrap_or_default()
-    })
+    value.as_string().unwrap_or_else(|| js_sys::JSON::stringify(value).map(String::from).unwrap_or_default())
 }

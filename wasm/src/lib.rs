@@ -2,10 +2,10 @@
 //!
 //! Documents cross as JSON text, answers as plain objects, days as ISO text.
 
-mod convert;
+pub mod convert;
 mod fault;
-mod plan;
-mod record;
+pub mod plan;
+pub mod record;
 
 use convert::{Refused, object};
 use wasm_bindgen::prelude::*;

@@ -17,10 +17,21 @@ pub fn match_missions(
         missions.iter().map(|mission| mission.copied().map(|mission| mission.0)).collect();
     let options = match options.is_undefined() {
         true => pledgebook::MatchOptions::default(),
-        false => pledgebook::MatchOptions::read_with(&json(&options), view.0.catalogue()).map_err(Refused::from)?,
+        false => {
+            pledgebook::MatchOptions::read_with(&json(&options), view.0.catalogue()).map_err(Refused::from)?
+        }
     };
     let plan = pledgebook::match_missions(&view.0, &missions?, &options).map_err(Refused::from)?;
     Ok(Plan(plan))
+}
+
+/// Solves a `pledgebook.problem/1` exactly; the answer is its certificate.
+#[wasm_bindgen]
+pub fn solve(
+    #[wasm_bindgen(unchecked_param_type = "Types.Problem | string")] problem: &JsValue,
+) -> Result<Certificate, Refused> {
+    let problem = pledgebook::Problem::read(&json(problem))?;
+    Ok(Certificate(pledgebook::solve(&problem)?.certificate()?))
 }
 
 /// The best plan under the stated rules, with its gaps, its questions and its proof.
@@ -104,6 +115,12 @@ impl Certificate {
     #[wasm_bindgen(unchecked_return_type = "Types.Finding[]")]
     pub fn faults(&self) -> Result<JsValue, Refused> {
         object(&self.0.faults())
+    }
+
+    /// What it proves: the problem, the proposals, their value and the prices.
+    #[wasm_bindgen(unchecked_return_type = "Types.Certificate")]
+    pub fn document(&self) -> Result<JsValue, Refused> {
+        object(&self.0)
     }
 
     /// The canonical text.

@@ -171,7 +171,7 @@ impl Mission {
     }
 
     /// Its document.
-    #[wasm_bindgen(getter, unchecked_return_type = "Types.Mission")]
+    #[wasm_bindgen(getter, unchecked_return_type = "Types.MissionDocument")]
     pub fn document(&self) -> Result<JsValue, Refused> {
         object(self.0.document())
     }

@@ -21,17 +21,11 @@ pub(crate) fn run(steps: &mut Steps) {
     let in_web = web::install(steps, package && modules, WEB_FOLDER);
 
     let mut answers = Vec::new();
-    steps.after(in_python, "the job in Python", || {
-        job(PYTHON, PYTHON_JOB, &mut answers)
-    });
-    steps.after(in_web, "the job in JavaScript", || {
-        job("node", WEB_JOB, &mut answers)
-    });
+    steps.after(in_python, "the job in Python", || job(PYTHON, PYTHON_JOB, &mut answers));
+    steps.after(in_web, "the job in JavaScript", || job("node", WEB_JOB, &mut answers));
     steps.step("the two answers", || match answers.as_slice() {
         [python, web] if python == web => Ok("the same answer in both".to_owned()),
-        [python, web] => Err(format!(
-            "the answers differ:\n  Python      {python}\n  JavaScript  {web}"
-        )),
+        [python, web] => Err(format!("the answers differ:\n  Python      {python}\n  JavaScript  {web}")),
         _ => Err("nothing to compare: a job failed".to_owned()),
     });
 }
@@ -39,15 +33,10 @@ pub(crate) fn run(steps: &mut Steps) {
 /// Runs one job; its last line must be `answer` and the hash of what it found.
 fn job(language: &str, script: &str, answers: &mut Vec<String>) -> Said {
     let output = program::run(program::program(language, [script]))?;
-    let answer = output
-        .lines()
-        .last()
-        .and_then(|line| line.strip_prefix("answer "));
+    let answer = output.lines().last().and_then(|line| line.strip_prefix("answer "));
     let answer = answer.filter(|hash| hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let Some(answer) = answer else {
-        return Err(format!(
-            "{script} must end with the line `answer <sha256>`; it printed:\n\n{output}"
-        ));
+        return Err(format!("{script} must end with the line `answer <sha256>`; it printed:\n\n{output}"));
     };
     answers.push(answer.to_owned());
     Ok(format!("\n{output}"))

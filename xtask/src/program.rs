@@ -24,19 +24,12 @@ pub(crate) fn run(command: Command) -> Result<String, String> {
     let shown = in_words(&command);
     let (output, succeeded) =
         wait_for(command).map_err(|error| format!("`{shown}` did not start: {error}"))?;
-    if succeeded {
-        Ok(output)
-    } else {
-        Err(format!("`{shown}` failed:\n\n{output}"))
-    }
+    if succeeded { Ok(output) } else { Err(format!("`{shown}` failed:\n\n{output}")) }
 }
 
 fn wait_for(mut command: Command) -> io::Result<(String, bool)> {
     let (mut reader, writer) = io::pipe()?;
-    command
-        .stdin(Stdio::null())
-        .stdout(writer.try_clone()?)
-        .stderr(writer);
+    command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
     // An environment that the caller happens to be in must not decide which Python packages are seen.
     for name in ["CONDA_PREFIX", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"] {
         command.env_remove(name);
@@ -46,10 +39,7 @@ fn wait_for(mut command: Command) -> io::Result<(String, bool)> {
     drop(command);
     let mut output = Vec::new();
     reader.read_to_end(&mut output)?;
-    Ok((
-        String::from_utf8_lossy(&output).into_owned(),
-        child.wait()?.success(),
-    ))
+    Ok((String::from_utf8_lossy(&output).into_owned(), child.wait()?.success()))
 }
 
 fn in_words(command: &Command) -> String {
@@ -62,9 +52,7 @@ fn in_words(command: &Command) -> String {
 pub(crate) fn closing(output: &str, is_closing: impl Fn(&str) -> bool) -> Result<String, String> {
     let lines: Vec<&str> = output.lines().filter(|line| is_closing(line)).collect();
     if lines.is_empty() {
-        return Err(format!(
-            "the test runner did not say how many tests it ran:\n\n{output}"
-        ));
+        return Err(format!("the test runner did not say how many tests it ran:\n\n{output}"));
     }
     Ok(format!("\n{}", lines.join("\n")))
 }

@@ -22,14 +22,8 @@ pub(crate) fn build(steps: &mut Steps) -> bool {
 pub(crate) fn install(steps: &mut Steps, wheel: bool) -> bool {
     steps.after(wheel, "Python wheel installed", || {
         let wheel = only_wheel()?.display().to_string();
-        let quietly = [
-            "-m",
-            "pip",
-            "install",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "--force-reinstall",
-        ];
+        let quietly =
+            ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--force-reinstall"];
         let mut pip = program(PYTHON, quietly);
         pip.arg(wheel);
         run(pip).map(|_| String::new())
@@ -42,33 +36,17 @@ pub(crate) fn test(steps: &mut Steps, wheel: bool) {
     steps.after(installed, "Python tests", || {
         let cache = format!("cache_dir={}", workspace::target()?.join("pytest").display());
         // -P: only what is installed can be imported, never the folder that this is started from.
-        let output = run(program(
-            PYTHON,
-            ["-P", "-m", "pytest", "-o", &cache, "tests/python"],
-        ))?;
+        let output = run(program(PYTHON, ["-P", "-m", "pytest", "-o", &cache, "tests/python"]))?;
         let lines = closing(&output, |line| line.starts_with("==") && line.contains(" passed"))?;
         if lines.contains("skipped") {
-            return Err(format!(
-                "a test was skipped, and a part left out is not a part passed:\n\n{output}"
-            ));
+            return Err(format!("a test was skipped, and a part left out is not a part passed:\n\n{output}"));
         }
         Ok(lines)
     });
     steps.after(installed, "Python types, as used", || {
         let cache = workspace::target()?.join("mypy").display().to_string();
-        run(program(
-            PYTHON,
-            [
-                "-P",
-                "-m",
-                "mypy",
-                "--strict",
-                "--cache-dir",
-                &cache,
-                "tests/python/usage.py",
-            ],
-        ))
-        .map(|_| String::new())
+        run(program(PYTHON, ["-P", "-m", "mypy", "--strict", "--cache-dir", &cache, "tests/python/usage.py"]))
+            .map(|_| String::new())
     });
     steps.after(installed, "Python types, as built", || {
         run(program(PYTHON, ["-P", "-m", "mypy.stubtest", "pledgebook"]))
@@ -96,21 +74,11 @@ fn wheel() -> Said {
     maturin.env(name, value);
     run(maturin)?;
     let wheel = only_wheel()?;
-    let size = fs::metadata(&wheel)
-        .map_err(|error| format!("{}: {error}", wheel.display()))?
-        .len();
+    let size = fs::metadata(&wheel).map_err(|error| format!("{}: {error}", wheel.display()))?.len();
     if size > WHEEL_LIMIT {
-        return Err(format!(
-            "{} has {size} bytes; the limit is {WHEEL_LIMIT}",
-            wheel.display()
-        ));
+        return Err(format!("{} has {size} bytes; the limit is {WHEEL_LIMIT}", wheel.display()));
     }
-    Ok(format!(
-        "{}, {} kB of {}",
-        wheel.display(),
-        size / 1000,
-        WHEEL_LIMIT / 1000
-    ))
+    Ok(format!("{}, {} kB of {}", wheel.display(), size / 1000, WHEEL_LIMIT / 1000))
 }
 
 fn only_wheel() -> Result<PathBuf, String> {
@@ -126,7 +94,5 @@ fn wheels() -> Result<Vec<PathBuf>, String> {
     fs::create_dir_all(DIST).map_err(in_folder)?;
     let entries: Result<Vec<_>, _> = fs::read_dir(DIST).map_err(in_folder)?.collect();
     let files = entries.map_err(in_folder)?.into_iter().map(|entry| entry.path());
-    Ok(files
-        .filter(|file| file.extension().is_some_and(|extension| extension == "whl"))
-        .collect())
+    Ok(files.filter(|file| file.extension().is_some_and(|extension| extension == "whl")).collect())
 }

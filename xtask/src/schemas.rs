@@ -32,11 +32,8 @@ pub(crate) fn check() -> Said {
     let wanted: BTreeMap<String, String> = all().into_iter().collect();
     let found = found()?;
     let names: BTreeSet<&String> = wanted.keys().chain(found.keys()).collect();
-    let drifted: Vec<&str> = names
-        .into_iter()
-        .filter(|name| wanted.get(*name) != found.get(*name))
-        .map(String::as_str)
-        .collect();
+    let drifted: Vec<&str> =
+        names.into_iter().filter(|name| wanted.get(*name) != found.get(*name)).map(String::as_str).collect();
     if drifted.is_empty() {
         return Ok(format!("{} files", wanted.len()));
     }
@@ -53,11 +50,7 @@ fn found() -> Result<BTreeMap<String, String>, String> {
     for entry in fs::read_dir(FOLDER).map_err(in_folder)? {
         let path = entry.map_err(in_folder)?.path();
         if path.extension().is_some_and(|extension| extension == "json") {
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             files.insert(name, fs::read_to_string(&path).map_err(in_folder)?);
         }
     }

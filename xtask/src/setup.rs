@@ -36,12 +36,8 @@ pub(crate) fn python() -> Said {
     let version = run(program("python3", ["--version"]))
         .map_err(|problem| format!("{problem}\nInstall Python 3.11 or later, with venv and pip."))?;
     let too_old = "import sys; sys.exit(sys.version_info < (3, 11))";
-    run(program("python3", ["-c", too_old])).map_err(|_| {
-        format!(
-            "{} is too old: 3.11 or later is needed, as `python3`.",
-            version.trim()
-        )
-    })?;
+    run(program("python3", ["-c", too_old]))
+        .map_err(|_| format!("{} is too old: 3.11 or later is needed, as `python3`.", version.trim()))?;
 
     let stamp = Stamp::new(".venv", &[REQUIREMENTS], &version)?;
     if stamp.is_current() && run(program(PYTHON, ["-c", "import pip"])).is_ok() {
@@ -51,14 +47,7 @@ pub(crate) fn python() -> Said {
         .map_err(|problem| format!("{problem}\nOn Debian and Ubuntu: `apt-get install python3-venv`."))?;
     run(program(
         PYTHON,
-        [
-            "-m",
-            "pip",
-            "install",
-            "--disable-pip-version-check",
-            "--requirement",
-            REQUIREMENTS,
-        ],
+        ["-m", "pip", "install", "--disable-pip-version-check", "--requirement", REQUIREMENTS],
     ))?;
     stamp.set()?;
     Ok("installed".to_owned())
@@ -66,23 +55,12 @@ pub(crate) fn python() -> Said {
 
 /// The npm modules of `folder`, just as its lock file says.
 pub(crate) fn npm_modules(folder: &str) -> Said {
-    let (manifest, lock) = (
-        format!("{folder}/package.json"),
-        format!("{folder}/package-lock.json"),
-    );
+    let (manifest, lock) = (format!("{folder}/package.json"), format!("{folder}/package-lock.json"));
     let version = run(program("node", ["--version"]))
         .map_err(|problem| format!("{problem}\nInstall Node 20 or later, with npm."))?;
-    let major = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|text| text.parse().ok());
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|text| text.parse().ok());
     if major.is_none_or(|major: u32| major < 20) {
-        return Err(format!(
-            "Node {} is too old: 20 or later is needed.",
-            version.trim()
-        ));
+        return Err(format!("Node {} is too old: 20 or later is needed.", version.trim()));
     }
     let stamp = Stamp::new(&format!("{folder}/node_modules"), &[&manifest, &lock], &version)?;
     if stamp.is_current() {
@@ -108,12 +86,7 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     let names = ["chromium", "chromium-browser", "google-chrome"];
-    names.iter().find_map(|name| {
-        folders
-            .iter()
-            .map(|folder| folder.join(name))
-            .find(|file| file.is_file())
-    })
+    names.iter().find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file()))
 }
 
 /// A browser for the page tests, by apt-get where it is missing and the user is root.

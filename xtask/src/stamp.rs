@@ -22,10 +22,7 @@ impl Stamp {
             hash.update(bytes);
         }
         let hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self {
-            file: Path::new(folder).join(".installed-from"),
-            hash,
-        })
+        Ok(Self { file: Path::new(folder).join(".installed-from"), hash })
     }
 
     /// Whether the folder was installed from just these inputs.

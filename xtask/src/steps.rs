@@ -29,10 +29,7 @@ impl Steps {
         match &said {
             Ok(note) => {
                 let (beside, below) = note.split_once('\n').unwrap_or((note, ""));
-                println!(
-                    "{}",
-                    format!("  ok   {seconds:6.1} s  {title:<28} {beside}").trim_end()
-                );
+                println!("{}", format!("  ok   {seconds:6.1} s  {title:<28} {beside}").trim_end());
                 if !below.is_empty() {
                     println!("{}", below.trim_end());
                 }
@@ -42,23 +39,13 @@ impl Steps {
             }
             Err(problem) => println!("  FAIL {seconds:6.1} s  {title}\n{}\n", problem.trim_end()),
         }
-        self.done.push(Done {
-            title: title.to_owned(),
-            took,
-            passed: said.is_ok(),
-        });
+        self.done.push(Done { title: title.to_owned(), took, passed: said.is_ok() });
         said.is_ok()
     }
 
     /// Runs a step that needs others. When they failed it counts as failed too: a part left out is not a part passed.
     pub(crate) fn after(&mut self, ready: bool, title: &str, work: impl FnOnce() -> Said) -> bool {
-        self.step(title, || {
-            if ready {
-                work()
-            } else {
-                Err("not run: a step it needs failed".to_owned())
-            }
-        })
+        self.step(title, || if ready { work() } else { Err("not run: a step it needs failed".to_owned()) })
     }
 
     /// Says beforehand what will take long.
@@ -79,10 +66,7 @@ impl Steps {
             println!("all parts passed in {:.1} s", total.as_secs_f64());
             ExitCode::SUCCESS
         } else {
-            println!(
-                "{failed} of {} parts failed; what to do is said above, at each FAIL",
-                self.done.len()
-            );
+            println!("{failed} of {} parts failed; what to do is said above, at each FAIL", self.done.len());
             ExitCode::FAILURE
         }
     }

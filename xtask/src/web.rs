@@ -35,15 +35,7 @@ pub(crate) fn install(steps: &mut Steps, package: bool, folder: &str) -> bool {
     steps.after(package, "web package installed", || {
         // Without the dot npm takes a relative path for the name of a repository.
         let packed = format!("./{}", packed()?);
-        let here = [
-            "install",
-            "--no-save",
-            "--offline",
-            "--ignore-scripts",
-            "--prefix",
-            folder,
-            &packed,
-        ];
+        let here = ["install", "--no-save", "--offline", "--ignore-scripts", "--prefix", folder, &packed];
         run(npm(here)).map(|_| String::new())
     })
 }
@@ -54,33 +46,19 @@ pub(crate) fn test(steps: &mut Steps, package: bool) {
     let installed = install(steps, package && modules, TESTS);
     steps.after(installed, "TypeScript types, as used", || {
         let tsc = format!("{TESTS}/node_modules/typescript/bin/tsc");
-        run(program(
-            "node",
-            [&tsc, "--strict", "--noEmit", "--project", TESTS],
-        ))
-        .map(|_| String::new())
+        run(program("node", [&tsc, "--strict", "--noEmit", "--project", TESTS])).map(|_| String::new())
     });
     steps.after(installed, "tests in Node", || node_tests(".test.mjs"));
     if setup::chromium().is_none() {
         steps.announce("installing Chromium, about 400 MB");
     }
     let browser = steps.step("browser", setup::browser);
-    steps.after(installed && browser, "tests in the browser", || {
-        node_tests(".page.mjs")
-    });
+    steps.after(installed && browser, "tests in the browser", || node_tests(".page.mjs"));
 }
 
 fn package() -> Said {
-    let mut build = cargo([
-        "build",
-        "--quiet",
-        "--package",
-        "pledgebook-wasm",
-        "--profile",
-        "wasm",
-        "--target",
-        WASM,
-    ]);
+    let mut build =
+        cargo(["build", "--quiet", "--package", "pledgebook-wasm", "--profile", "wasm", "--target", WASM]);
     let (name, value) = workspace::no_machine_paths();
     build.env(name, value);
     run(build)?;
@@ -89,44 +67,21 @@ fn package() -> Said {
         fs::remove_dir_all(PACKAGE).map_err(|error| format!("{PACKAGE}: {error}"))?;
     }
     let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(compiled)
-        .out_name("pledgebook")
-        .typescript(true);
+    bindgen.input_path(compiled).out_name("pledgebook").typescript(true);
     bindgen.web(true).map_err(|error| format!("{error:#}"))?;
     // The library's default leaves out where the .wasm is, and the package must find it by itself in a browser.
-    bindgen
-        .omit_default_module_path(false)
-        .remove_name_section(true)
-        .remove_producers_section(true);
-    bindgen
-        .generate(PACKAGE)
-        .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
+    bindgen.omit_default_module_path(false).remove_name_section(true).remove_producers_section(true);
+    bindgen.generate(PACKAGE).map_err(|error| format!("wasm-bindgen: {error:#}"))?;
 
     for file in FILES {
         let name = Path::new(file).file_name().unwrap_or_default();
         fs::copy(file, Path::new(PACKAGE).join(name)).map_err(|error| format!("{file}: {error}"))?;
     }
-    fill_in(
-        "wasm/package.json",
-        "package.json",
-        "\"0.0.0\"",
-        &format!("\"{}\"", workspace::version()?),
-    )?;
+    fill_in("wasm/package.json", "package.json", "\"0.0.0\"", &format!("\"{}\"", workspace::version()?))?;
     // Every call into the engine passes the guard of fault.js; wasm-bindgen has no setting for it.
     let glue = format!("{PACKAGE}/pledgebook.js");
-    fill_in(
-        &glue,
-        "pledgebook.js",
-        "wasm = instance.exports;",
-        "wasm = guarded(instance.exports);",
-    )?;
-    fill_in(
-        &glue,
-        "pledgebook.js",
-        "import { panicked }",
-        "import { guarded, panicked }",
-    )?;
+    fill_in(&glue, "pledgebook.js", "wasm = instance.exports;", "wasm = guarded(instance.exports);")?;
+    fill_in(&glue, "pledgebook.js", "import { panicked }", "import { guarded, panicked }")?;
     fs::create_dir_all("dist").map_err(|error| format!("dist/: {error}"))?;
     run(npm(["pack", "--pack-destination", "dist", "./wasm/pkg"]))?;
     packed()
@@ -136,9 +91,7 @@ fn package() -> Said {
 fn fill_in(file: &str, name: &str, old: &str, new: &str) -> Result<(), String> {
     let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
     if text.matches(old).count() != 1 {
-        return Err(format!(
-            "{file} must have `{old}` once, for the package to have `{new}` there"
-        ));
+        return Err(format!("{file} must have `{old}` once, for the package to have `{new}` there"));
     }
     fs::write(Path::new(PACKAGE).join(name), text.replace(old, new))
         .map_err(|error| format!("{PACKAGE}: {error}"))
@@ -154,34 +107,22 @@ fn size() -> Said {
                         console.log(bytes.length, require('node:zlib').gzipSync(bytes, { level: 9 }).length)";
     let file = format!("{PACKAGE}/pledgebook_bg.wasm");
     let printed = run(program("node", ["--eval", GZIP, &file]))?;
-    let sizes: Vec<u64> = printed
-        .split_whitespace()
-        .filter_map(|word| word.parse().ok())
-        .collect();
+    let sizes: Vec<u64> = printed.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     let [raw, gzip] = sizes[..] else {
         return Err(format!("node did not print two sizes: {printed}"));
     };
     if gzip > GZIP_LIMIT {
-        return Err(format!(
-            "{file} has {gzip} bytes after gzip; the limit is {GZIP_LIMIT}"
-        ));
+        return Err(format!("{file} has {gzip} bytes after gzip; the limit is {GZIP_LIMIT}"));
     }
-    Ok(format!(
-        "{} kB, {} kB gzip of {}",
-        raw / 1000,
-        gzip / 1000,
-        GZIP_LIMIT / 1000
-    ))
+    Ok(format!("{} kB, {} kB gzip of {}", raw / 1000, gzip / 1000, GZIP_LIMIT / 1000))
 }
 
 /// The test files of one kind under Node's own runner.
 fn node_tests(ending: &str) -> Said {
     let in_folder = |error: std::io::Error| format!("{TESTS}: {error}");
     let entries: Result<Vec<_>, _> = fs::read_dir(TESTS).map_err(in_folder)?.collect();
-    let names = entries
-        .map_err(in_folder)?
-        .into_iter()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let names =
+        entries.map_err(in_folder)?.into_iter().map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut files: Vec<String> = names.filter(|name| name.ends_with(ending)).collect();
     files.sort();
     if files.is_empty() {
@@ -195,9 +136,7 @@ fn node_tests(ending: &str) -> Said {
     let lines = closing(&output, |line| counts.iter().any(|count| line.starts_with(count)))?;
     let left_out = |line: &str| line.starts_with(&counts[3]) || line.starts_with(&counts[4]);
     if lines.lines().any(|line| left_out(line) && !line.ends_with(" 0")) {
-        return Err(format!(
-            "a test was skipped, and a part left out is not a part passed:\n\n{output}"
-        ));
+        return Err(format!("a test was skipped, and a part left out is not a part passed:\n\n{output}"));
     }
     Ok(lines)
 }

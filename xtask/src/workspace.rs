@@ -23,13 +23,8 @@ pub(crate) fn target() -> Result<PathBuf, String> {
 pub(crate) fn version() -> Result<String, String> {
     let metadata = metadata()?;
     let packages = metadata["packages"].as_array().into_iter().flatten();
-    let core = packages
-        .into_iter()
-        .find(|package| package["name"] == "pledgebook");
-    text_at(
-        core.ok_or("no package `pledgebook` in the workspace")?,
-        "/version",
-    )
+    let core = packages.into_iter().find(|package| package["name"] == "pledgebook");
+    text_at(core.ok_or("no package `pledgebook` in the workspace")?, "/version")
 }
 
 /// The variable and value that keep this machine's folders out of the packages: every message of a panic names a
@@ -37,25 +32,15 @@ pub(crate) fn version() -> Result<String, String> {
 pub(crate) fn no_machine_paths() -> (&'static str, String) {
     let home = std::env::home_dir().unwrap_or_default();
     let cargo_home = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
-    (
-        "CARGO_ENCODED_RUSTFLAGS",
-        format!("--remap-path-prefix={}=cargo", cargo_home.display()),
-    )
+    ("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={}=cargo", cargo_home.display()))
 }
 
 fn metadata() -> Result<Value, String> {
-    let text = run(cargo([
-        "metadata",
-        "--quiet",
-        "--no-deps",
-        "--format-version",
-        "1",
-    ]))?;
+    let text = run(cargo(["metadata", "--quiet", "--no-deps", "--format-version", "1"]))?;
     serde_json::from_str(&text).map_err(|error| format!("`cargo metadata`: {error}"))
 }
 
 fn text_at(value: &Value, place: &str) -> Result<String, String> {
     let text = value.pointer(place).and_then(Value::as_str);
-    text.map(str::to_owned)
-        .ok_or_else(|| format!("`cargo metadata` has no {place}"))
+    text.map(str::to_owned).ok_or_else(|| format!("`cargo metadata` has no {place}"))
 }

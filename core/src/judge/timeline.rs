@@ -80,10 +80,15 @@ pub fn arrival(
     if let Some(stages) = &lot.lot.stages {
         let done = completed(stages)?;
         let last = |wanted: Branch| {
-            let of_branch = stages.iter().filter(|stage| stage.branch == wanted || stage.branch == Branch::Both);
+            let of_branch =
+                stages.iter().filter(|stage| stage.branch == wanted || stage.branch == Branch::Both);
             of_branch.filter_map(|stage| done.get(&stage.id)).max().copied().unwrap_or_default()
         };
-        return Some(Arrival { people: last(Branch::People), equipment: last(Branch::Equipment), basis: Basis::Stages });
+        return Some(Arrival {
+            people: last(Branch::People),
+            equipment: last(Branch::Equipment),
+            basis: Basis::Stages,
+        });
     }
     let at = |days: Days, basis| Arrival { people: days.get(), equipment: days.get(), basis };
     for scheme in schemes {
@@ -111,9 +116,11 @@ fn completed(stages: &[Stage]) -> Option<BTreeMap<&StageId, u32>> {
     let mut done: BTreeMap<&StageId, u32> = BTreeMap::new();
     for _ in stages {
         for stage in stages {
-            let begins = stage.after.iter().map(|before| done.get(before).copied()).try_fold(0u32, |latest, day| {
-                day.map(|day| latest.max(day))
-            });
+            let begins = stage
+                .after
+                .iter()
+                .map(|before| done.get(before).copied())
+                .try_fold(0u32, |latest, day| day.map(|day| latest.max(day)));
             if let Some(begins) = begins {
                 done.insert(&stage.id, begins.checked_add(stage.days?.get())?);
             }

@@ -2,8 +2,8 @@
 
 use crate::words::document::{Lift, Lifter, Node, document, tagged};
 use crate::words::value::{
-    ActorId, Count, EventId, Figure, ImpreciseDay, Instant, LevelId, LotId, PledgeId, SchemeId, Span, Text, UnitTypeId,
-    words,
+    ActorId, Count, EventId, Figure, ImpreciseDay, Instant, LevelId, LotId, PledgeId, SchemeId, Span, Text,
+    UnitTypeId, words,
 };
 
 use super::evidence::Evidence;
@@ -123,7 +123,11 @@ words! {
 
 impl Lift for Extent {
     fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
-        if node.is_text() { AllUnits::lift(node, at).map(|_| Self::All) } else { Count::lift(node, at).map(Self::Of) }
+        if node.is_text() {
+            AllUnits::lift(node, at).map(|_| Self::All)
+        } else {
+            Count::lift(node, at).map(Self::Of)
+        }
     }
 }
 
@@ -317,7 +321,7 @@ document! {
     /// An earlier event was wrong: it is replaced, or taken back where nothing is put in its place.
     pub struct Corrected {
         /// The event that was wrong, or an earlier correction of it.
-        pub event: EventId,
+        pub corrects: EventId,
         /// What happened instead; absent: it did not happen.
         pub instead: Option<Instead>,
         /// Why.
@@ -367,9 +371,10 @@ impl What {
     pub fn pledge(&self) -> Option<&PledgeId> {
         match self {
             Self::Announced(announced) => Some(&announced.pledge.id),
-            Self::Offered(moved) | Self::Acknowledged(moved) | Self::Accepted(moved) | Self::Renewed(moved) => {
-                Some(&moved.pledge)
-            }
+            Self::Offered(moved)
+            | Self::Acknowledged(moved)
+            | Self::Accepted(moved)
+            | Self::Renewed(moved) => Some(&moved.pledge),
             Self::Amended(amended) => Some(&amended.pledge),
             Self::Split(split) => Some(&split.pledge),
             Self::EvidenceRecorded(recorded) => Some(&recorded.pledge),

@@ -4,7 +4,9 @@ use crate::words::Catalogue;
 use crate::words::catalogue::{Component, repeated};
 use crate::words::document::{self, Document, document, format_tag};
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{Count, Day, Days, LevelId, MissionId, RequirementId, SchemeId, State, Text, UnitTypeId};
+use crate::words::value::{
+    Count, Day, Days, LevelId, MissionId, RequirementId, SchemeId, State, Text, UnitTypeId,
+};
 
 use super::scheme::ClockStart;
 use super::source::Source;
@@ -134,7 +136,10 @@ impl UnitRequirement {
             return Some(0);
         }
         let substitutes = self.substitutes.as_deref().unwrap_or_default();
-        substitutes.iter().find(|substitute| substitute.unit_type == *unit_type).map(|substitute| substitute.rank)
+        substitutes
+            .iter()
+            .find(|substitute| substitute.unit_type == *unit_type)
+            .map(|substitute| substitute.rank)
     }
 
     fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
@@ -148,16 +153,28 @@ impl UnitRequirement {
                 let message = format!("`{}` is named before.", substitute.unit_type);
                 findings.push(Finding::new(Code::DuplicateId, path, message));
             } else if !(1..=1_000).contains(&substitute.rank) {
-                let finding = Finding::new(Code::MalformedNumber, format!("{path}/rank"), "The rank of a substitute is out of range.");
+                let finding = Finding::new(
+                    Code::MalformedNumber,
+                    format!("{path}/rank"),
+                    "The rank of a substitute is out of range.",
+                );
                 findings.push(finding.help("Allowed are 1 to 1000; 0 is the type asked for."));
             }
         }
         if !(1..=9).contains(&self.class) {
-            let finding = Finding::new(Code::MalformedNumber, format!("{path}/class"), "The priority class is out of range.");
+            let finding = Finding::new(
+                Code::MalformedNumber,
+                format!("{path}/class"),
+                "The priority class is out of range.",
+            );
             findings.push(finding.help("Allowed are 1 (filled first) to 9."));
         }
         if self.latest() < self.needed_by {
-            let message = format!("It serves until day {}, before it is needed by day {}.", self.latest(), self.needed_by);
+            let message = format!(
+                "It serves until day {}, before it is needed by day {}.",
+                self.latest(),
+                self.needed_by
+            );
             findings.push(Finding::new(Code::DaysNotOrdered, format!("{path}/latest_by"), message));
         }
     }

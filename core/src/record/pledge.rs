@@ -5,7 +5,8 @@ use crate::words::catalogue::Component;
 use crate::words::document::document;
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{
-    Days, Figure, ImpreciseDay, LevelId, LotId, PledgeId, SchemeId, Span, StageId, State, Text, UnitTypeId, words,
+    Days, Figure, ImpreciseDay, LevelId, LotId, PledgeId, SchemeId, Span, StageId, State, Text, UnitTypeId,
+    words,
 };
 
 words! {
@@ -194,7 +195,8 @@ impl Pledge {
 impl Lot {
     /// The component: its own, else that of its unit type.
     pub fn component_by(&self, catalogue: &Catalogue) -> Option<Component> {
-        let of_type = || self.unit_type.as_ref().and_then(|id| catalogue.unit_type(id)).map(|entry| entry.component);
+        let of_type =
+            || self.unit_type.as_ref().and_then(|id| catalogue.unit_type(id)).map(|entry| entry.component);
         self.component.or_else(of_type)
     }
 
@@ -230,7 +232,10 @@ pub(crate) fn check_windows(windows: &[Span], path: &str, findings: &mut Vec<Fin
     for (i, window) in windows.iter().enumerate() {
         if let Some(other) = windows.iter().take(i).find(|other| other.meets(*window)) {
             let message = format!("The window {window} overlaps with {other}.");
-            findings.push(Finding::new(Code::WindowsOverlap, format!("{path}/{i}"), message).help("Join them into one."));
+            findings.push(
+                Finding::new(Code::WindowsOverlap, format!("{path}/{i}"), message)
+                    .help("Join them into one."),
+            );
         }
     }
 }
@@ -257,8 +262,11 @@ pub(crate) fn check_stages(stages: &[Stage], path: &str, findings: &mut Vec<Find
     }
     if let Some(first) = open.first() {
         let names: Vec<&str> = open.iter().map(|stage| stage.id.as_str()).collect();
-        let message = format!("Stages wait for each other in a circle, or for one that does: {}.", names.join(", "));
+        let message =
+            format!("Stages wait for each other in a circle, or for one that does: {}.", names.join(", "));
         let at = stages.iter().position(|stage| stage.id == first.id).unwrap_or_default();
-        findings.push(Finding::new(Code::StageCycle, format!("{path}/{at}"), message).help("Take one `after` out."));
+        findings.push(
+            Finding::new(Code::StageCycle, format!("{path}/{at}"), message).help("Take one `after` out."),
+        );
     }
 }

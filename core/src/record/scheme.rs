@@ -48,8 +48,10 @@ document! {
     pub struct Level {
         /// Its id.
         pub id: LevelId,
-        /// Its title.
+        /// Its title, such as `Level 2`.
         pub title: Text,
+        /// What it means.
+        pub meaning: Text,
         /// Its place in the order; higher is readier.
         pub rank: u32,
         /// Whether it includes what the levels below it require.

@@ -4,7 +4,7 @@ use super::table::{Cell, Column, Table, columns};
 use crate::plan::Plan;
 use crate::words::value::State;
 
-const COVERAGE: &[Column] = columns![
+pub(super) const COVERAGE: &[Column] = columns![
     requirement: Text, title: Text, class: Number, needed: Number, firm: Number, conditional: Number, short: Number,
     firm_only: Number,
 ];
@@ -26,7 +26,7 @@ pub fn coverage(plan: &Plan) -> Table {
     Table::new("Coverage", COVERAGE, rows)
 }
 
-const PROPOSALS: &[Column] = columns![
+pub(super) const PROPOSALS: &[Column] = columns![
     requirement: Text, state: Text, state_name: Text, pledge: Text, lot: Text, units: Number, standing: Text,
     unknown: Text, arrival: Number, arrival_basis: Text, days_late: Number, substitute_rank: Number,
 ];
@@ -52,19 +52,19 @@ pub fn proposals(plan: &Plan) -> Table {
     Table::new("Proposed matches", PROPOSALS, rows)
 }
 
-const SHORTFALLS: &[Column] =
-    columns![requirements: Text, needed: Number, available: Number, deficit: Number, sentence: Text, turned_away: Text];
+pub(super) const SHORTFALLS: &[Column] = columns![requirements: Text, needed: Number, available: Number, deficit: Number, sentence: Text, turned_away: Text];
 
 /// What is not covered, in independent groups.
 pub fn shortfalls(plan: &Plan) -> Table {
     let rows = plan.shortfalls().iter().map(|gap| {
         let requirements = gap.shortfall.requirements.iter().map(ToString::to_string);
-        let turned_away = gap.turned_away.iter().map(|row| format!("{} by {} ({})", row.lots, row.rule, row.requirement));
+        let turned_away =
+            gap.turned_away.iter().map(|row| format!("{} by {} ({})", row.lots, row.rule, row.requirement));
         let turned_away: Vec<String> = turned_away.collect();
         vec![
             requirements.collect::<Vec<_>>().join(", ").into(),
-            gap.shortfall.needed.into(),
-            gap.shortfall.available.into(),
+            gap.shortfall.needs.into(),
+            gap.shortfall.capacity.into(),
             gap.shortfall.deficit.into(),
             gap.sentence.as_str().into(),
             (!turned_away.is_empty()).then(|| turned_away.join("; ")).into(),
@@ -73,7 +73,7 @@ pub fn shortfalls(plan: &Plan) -> Table {
     Table::new("Shortfalls", SHORTFALLS, rows)
 }
 
-const QUESTIONS: &[Column] = columns![
+pub(super) const QUESTIONS: &[Column] = columns![
     state: Text, state_name: Text, pledge: Text, lot: Text, rule: Text, question: Text, on_record: Text, units: Number,
     requirements: Text,
 ];

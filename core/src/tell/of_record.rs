@@ -6,7 +6,7 @@ use crate::record::{Change, Event, HistoryEntry, PledgeState, RecordedLevel, Sch
 use crate::words::value::{Figure, LevelId, PledgeId};
 use crate::words::{Catalogue, Code};
 
-const PLEDGES: &[Column] = columns![
+pub(super) const PLEDGES: &[Column] = columns![
     pledge: Text, lot: Text, state: Text, kind: Text, described_as: Text, unit_type: Text, units: Text,
     strength: Text, status: Text, conditions: Text, offered_until: Text, observed_absent: Text,
 ];
@@ -41,7 +41,7 @@ fn conditions(pledge: &PledgeState) -> Cell {
     }
 }
 
-const ASSESSMENTS: &[Column] = columns![
+pub(super) const ASSESSMENTS: &[Column] = columns![
     pledge: Text, lot: Text, state: Text, described_as: Text, units: Text, status: Text, stated: Text,
     recorded: Text, since: Text, recorded_in_part: Text, supported: Text, renewal_due: Text, blocks_next: Text,
 ];
@@ -53,7 +53,8 @@ pub fn assessments(view: &View, scheme: &Scheme) -> Table {
         let (pledge, lot) = view.lot(&assessment.lot)?;
         let Assessment { stated, recorded, supported, blocks_next, renewal, .. } = &assessment;
         let supported = Bounds { at_least: supported.at_least.clone(), at_most: supported.at_most.clone() };
-        let in_part = pledge.levels.iter().filter(|level| level.scheme == scheme.id && lot.possibly.contains(level));
+        let in_part =
+            pledge.levels.iter().filter(|level| level.scheme == scheme.id && lot.possibly.contains(level));
         Some(vec![
             assessment.pledge.as_str().into(),
             assessment.lot.as_str().into(),
@@ -66,8 +67,12 @@ pub fn assessments(view: &View, scheme: &Scheme) -> Table {
             lot.recorded.get(&scheme.id).map(|recorded| recorded.since.to_string()).into(),
             joined(in_part.map(|level| in_part_in_words(level, scheme))),
             bounds_in_words(&supported, scheme).into(),
-            renewal.map(|renewal| format!("{}{}", renewal.due, if renewal.overdue { ", overdue" } else { "" })).into(),
-            joined(blocks_next.iter().map(|requirement| format!("{} ({})", requirement.title, requirement.met))),
+            renewal
+                .map(|renewal| format!("{}{}", renewal.due, if renewal.overdue { ", overdue" } else { "" }))
+                .into(),
+            joined(
+                blocks_next.iter().map(|requirement| format!("{} ({})", requirement.title, requirement.met)),
+            ),
         ])
     });
     Table::new("Readiness", ASSESSMENTS, rows)
@@ -78,7 +83,8 @@ fn title(level: &LevelId, scheme: &Scheme) -> String {
 }
 
 fn bounds_in_words(bounds: &Bounds, scheme: &Scheme) -> String {
-    let name = |level: &Option<LevelId>| level.as_ref().map_or_else(|| "none".to_owned(), |id| title(id, scheme));
+    let name =
+        |level: &Option<LevelId>| level.as_ref().map_or_else(|| "none".to_owned(), |id| title(id, scheme));
     if bounds.at_least == bounds.at_most {
         return name(&bounds.at_least);
     }
@@ -86,11 +92,18 @@ fn bounds_in_words(bounds: &Bounds, scheme: &Scheme) -> String {
 }
 
 fn in_part_in_words(level: &RecordedLevel, scheme: &Scheme) -> String {
-    let count = |units: Option<u32>| units.map_or_else(|| "an unknown number".to_owned(), |units| units.to_string());
-    format!("{} of {} units to {} by {}", count(level.units), count(level.of), title(&level.level, scheme), level.since)
+    let count =
+        |units: Option<u32>| units.map_or_else(|| "an unknown number".to_owned(), |units| units.to_string());
+    format!(
+        "{} of {} units to {} by {}",
+        count(level.units),
+        count(level.of),
+        title(&level.level, scheme),
+        level.since
+    )
 }
 
-const HISTORY: &[Column] = columns![
+pub(super) const HISTORY: &[Column] = columns![
     seq: Number, from: Text, valid: Text, known: Text, event: Text, what: Text, place: Text, reconstructed: Text,
     source: Text, reference: Text, published: Text, grade: Text, actor: Text, id: Text,
 ];
@@ -139,7 +152,9 @@ fn summary(event: &Event) -> String {
         }
         What::Amended(amended) => {
             let LotChange { units, strength, described_as, .. } = &amended.set;
-            let number = |what: &str, figure: &Option<Figure>| figure.as_ref().map(|figure| format!("{what} {figure}"));
+            let number = |what: &str, figure: &Option<Figure>| {
+                figure.as_ref().map(|figure| format!("{what} {figure}"))
+            };
             let parts = [
                 described_as.as_ref().map(ToString::to_string),
                 number("units:", units),
@@ -149,16 +164,31 @@ fn summary(event: &Event) -> String {
         }
         What::Split(split) => {
             let parts = split.into.iter().map(|lot| {
-                format!("{} ({})", lot.id, lot.units.as_ref().map_or_else(|| "?".to_owned(), Figure::to_string))
+                format!(
+                    "{} ({})",
+                    lot.id,
+                    lot.units.as_ref().map_or_else(|| "?".to_owned(), Figure::to_string)
+                )
             });
             format!("from {}: {}", split.lot, parts.collect::<Vec<_>>().join(", "))
         }
         What::EvidenceRecorded(recorded) => {
             let outcome = recorded.evidence.outcome.map_or("outcome not stated", |outcome| outcome.as_str());
-            format!("{}, {outcome}; {}{}", recorded.evidence.kind, extent(recorded.units), scope(&recorded.lots))
+            format!(
+                "{}, {outcome}; {}{}",
+                recorded.evidence.kind,
+                extent(recorded.units),
+                scope(&recorded.lots)
+            )
         }
         What::LevelRecorded(recorded) => {
-            format!("{} {}: {}{}", recorded.scheme, recorded.level, extent(recorded.units), scope(&recorded.lots))
+            format!(
+                "{} {}: {}{}",
+                recorded.scheme,
+                recorded.level,
+                extent(recorded.units),
+                scope(&recorded.lots)
+            )
         }
         What::Arrived(arrived) => {
             let mission = arrived.mission.as_ref().map_or("a mission not stated", |mission| mission.as_str());
@@ -172,14 +202,15 @@ fn summary(event: &Event) -> String {
         What::ObservedAbsent(observed) => format!("not in {}", observed.system),
         What::DeadlineMoved(moved) => format!("until {}", moved.until),
         What::Corrected(corrected) => match &corrected.instead {
-            Some(instead) => format!("{} was wrong; instead: {}", corrected.event, instead.what.word()),
-            None => format!("{} was wrong and is taken back", corrected.event),
+            Some(instead) => format!("{} was wrong; instead: {}", corrected.corrects, instead.what.word()),
+            None => format!("{} was wrong and is taken back", corrected.corrects),
         },
         What::Commented(commented) => commented.text.to_string(),
     }
 }
 
-const CHANGES: &[Column] = columns![pledge: Text, lot: Text, field: Text, before: Text, after: Text];
+pub(super) const CHANGES: &[Column] =
+    columns![pledge: Text, lot: Text, field: Text, before: Text, after: Text];
 
 /// What is different between two views.
 pub fn changes(changes: &[Change]) -> Table {
@@ -195,7 +226,8 @@ pub fn changes(changes: &[Change]) -> Table {
     Table::new("Changes", CHANGES, rows)
 }
 
-const STATES: &[Column] = columns![code: Text, name: Text, admitted: Text, group: Text, standing: Text, note: Text];
+pub(super) const STATES: &[Column] =
+    columns![code: Text, name: Text, admitted: Text, group: Text, standing: Text, note: Text];
 
 /// The States of a catalogue.
 pub fn states(catalogue: &Catalogue) -> Table {
@@ -212,7 +244,8 @@ pub fn states(catalogue: &Catalogue) -> Table {
     Table::new("States", STATES, rows)
 }
 
-const UNIT_TYPES: &[Column] = columns![id: Text, name: Text, component: Text, function: Text, note: Text, source: Text];
+pub(super) const UNIT_TYPES: &[Column] =
+    columns![id: Text, name: Text, component: Text, function: Text, note: Text, source: Text];
 
 /// The unit types of a catalogue.
 pub fn unit_types(catalogue: &Catalogue) -> Table {
@@ -229,7 +262,7 @@ pub fn unit_types(catalogue: &Catalogue) -> Table {
     Table::new("Unit types", UNIT_TYPES, rows)
 }
 
-const CODES: &[Column] = columns![code: Text, meaning: Text];
+pub(super) const CODES: &[Column] = columns![code: Text, meaning: Text];
 
 /// The catalogue of codes that findings carry.
 pub fn codes() -> Table {

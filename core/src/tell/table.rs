@@ -76,7 +76,11 @@ pub struct Table {
 
 impl Table {
     /// A table. Rows are as long as there are columns: shorter ones are filled with absent cells, longer ones cut.
-    pub(super) fn new(title: &'static str, columns: &'static [Column], rows: impl IntoIterator<Item = Vec<Cell>>) -> Self {
+    pub(super) fn new(
+        title: &'static str,
+        columns: &'static [Column],
+        rows: impl IntoIterator<Item = Vec<Cell>>,
+    ) -> Self {
         let fit = |mut row: Vec<Cell>| {
             row.resize(columns.len(), Cell::Absent);
             row
@@ -112,14 +116,17 @@ impl Table {
             .iter()
             .enumerate()
             .map(|(i, column)| {
-                let longest = cells.iter().filter_map(|row| row.get(i)).map(|cell| cell.chars().count()).max();
+                let longest =
+                    cells.iter().filter_map(|row| row.get(i)).map(|cell| cell.chars().count()).max();
                 longest.unwrap_or_default().max(column.name.len())
             })
             .collect();
         let line = |cells: Vec<&str>| {
-            let padded = cells.iter().zip(&widths).zip(self.columns).map(|((cell, width), column)| match column.kind {
-                Kind::Number => format!("{cell:>width$}"),
-                Kind::Text => format!("{cell:<width$}"),
+            let padded = cells.iter().zip(&widths).zip(self.columns).map(|((cell, width), column)| {
+                match column.kind {
+                    Kind::Number => format!("{cell:>width$}"),
+                    Kind::Text => format!("{cell:<width$}"),
+                }
             });
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         };
@@ -147,7 +154,9 @@ impl Table {
             for cell in row {
                 match cell {
                     Cell::Text(text) => html.push_str(&format!("<td>{}</td>", escaped(text))),
-                    Cell::Number(number) => html.push_str(&format!("<td style=\"text-align:right\">{number}</td>")),
+                    Cell::Number(number) => {
+                        html.push_str(&format!("<td style=\"text-align:right\">{number}</td>"))
+                    }
                     Cell::Absent => html.push_str("<td aria-label=\"not stated\">\u{2013}</td>"),
                 }
             }

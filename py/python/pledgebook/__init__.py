@@ -13,6 +13,7 @@ from pledgebook._core import (
     View,
     codes,
     match,
+    solve,
     version,
 )
 from pledgebook.errors import Finding, PledgebookError
@@ -31,6 +32,7 @@ __all__ = [
     "View",
     "codes",
     "match",
+    "solve",
     "version",
 ]
 __version__ = version()

@@ -19,7 +19,9 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
             Rule::Arrival,
             "not known: no stages and no committed time",
             need,
-            format!("In how many days from the request can people and equipment arrive (needed by day {latest})?"),
+            format!(
+                "In how many days from the request can people and equipment arrive (needed by day {latest})?"
+            ),
         ),
         Some(arrival) => {
             let day = arrival.complete();

@@ -17,12 +17,22 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         return Judgement::new(rule, Met::Met, "no level needed", "no minimum level");
     };
     let Some(scheme) = case.schemes.iter().find(|known| known.id == *scheme) else {
-        return Judgement::unknown(rule, "the scheme is not at hand", level.as_str(), "Which level is recorded?");
+        return Judgement::unknown(
+            rule,
+            "the scheme is not at hand",
+            level.as_str(),
+            "Which level is recorded?",
+        );
     };
     let need = format!("{} or higher", title(Some(level), scheme));
     let Some(bounds) = recorded(case.lot, scheme) else {
         let have = "no level recorded";
-        return Judgement::unknown(rule, have, need, format!("Which level is recorded for it in {}?", scheme.title));
+        return Judgement::unknown(
+            rule,
+            have,
+            need,
+            format!("Which level is recorded for it in {}?", scheme.title),
+        );
     };
     let wanted = rank(Some(level), scheme);
     let (least, most) = (rank(bounds.at_least.as_ref(), scheme), rank(bounds.at_most.as_ref(), scheme));
@@ -34,9 +44,14 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let have = match bounds.level() {
         Some(level) => title(Some(level), scheme),
         None => {
-            let among: Vec<String> = case.lot.possibly.iter().map(|possible| in_part(possible, scheme)).collect();
+            let among: Vec<String> =
+                case.lot.possibly.iter().map(|possible| in_part(possible, scheme)).collect();
             let base = title(bounds.at_least.as_ref(), scheme);
-            if among.is_empty() { format!("{base}, perhaps higher") } else { format!("{base}; {}", among.join("; ")) }
+            if among.is_empty() {
+                format!("{base}, perhaps higher")
+            } else {
+                format!("{base}; {}", among.join("; "))
+            }
         }
     };
     if least >= wanted {
@@ -45,14 +60,16 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         Judgement::new(rule, Met::Unmet, have, need).margin(steps(most))
     } else {
         let wanted = title(Some(level), scheme);
-        let question = format!("Are these units among those at {wanted}, or do they reach it by the clock start?");
+        let question =
+            format!("Are these units among those at {wanted}, or do they reach it by the clock start?");
         Judgement::unknown(rule, have, need, question)
     }
 }
 
 /// A level recorded for some units of a pledge, in words.
 fn in_part(recorded: &RecordedLevel, scheme: &Scheme) -> String {
-    let count = |units: Option<u32>| units.map_or_else(|| "an unknown number".to_owned(), |units| units.to_string());
+    let count =
+        |units: Option<u32>| units.map_or_else(|| "an unknown number".to_owned(), |units| units.to_string());
     format!(
         "{} of the pledge's {} units reached {}, which ones is not stated",
         count(recorded.units),

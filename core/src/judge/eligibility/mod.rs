@@ -67,7 +67,12 @@ impl Judgement {
     }
 
     /// Unknown, with the question that would decide it.
-    fn unknown(rule: Rule, have: impl Into<String>, need: impl Into<String>, question: impl Into<String>) -> Self {
+    fn unknown(
+        rule: Rule,
+        have: impl Into<String>,
+        need: impl Into<String>,
+        question: impl Into<String>,
+    ) -> Self {
         Self { question: Some(question.into()), ..Self::new(rule, Met::Unknown, have, need) }
     }
 }

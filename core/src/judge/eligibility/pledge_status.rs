@@ -21,21 +21,30 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let (pledge, lot) = (case.pledge, case.lot);
     let rule = Rule::PledgeStatus;
     if !pledge.pledge.kind.is_supply() {
-        return Judgement::new(rule, Met::Unmet, format!("a pledge of the kind {}", pledge.pledge.kind), NEED);
+        return Judgement::new(
+            rule,
+            Met::Unmet,
+            format!("a pledge of the kind {}", pledge.pledge.kind),
+            NEED,
+        );
     }
-    if let Some(until) = pledge.offered_until {
-        if until.latest().is_some_and(|latest| latest < case.start) {
-            return Judgement::new(rule, Met::Unmet, format!("offered until {until}"), NEED);
-        }
+    if let Some(until) = pledge.offered_until.filter(|until| until.latest() < Some(case.start))
+        && until.latest().is_some()
+    {
+        return Judgement::new(rule, Met::Unmet, format!("offered until {until}"), NEED);
     }
     if units_on_offer(lot) == 0 {
         return Judgement::new(rule, Met::Unmet, lot.tally.to_string(), NEED);
     }
     let unknown = |have: String, question: String| Judgement::unknown(rule, have, NEED, question);
     if let Some(doubt) = lot.doubts.iter().find(|doubt| doubt.level.is_none()) {
-        let since = doubt.earliest.map_or_else(|| "at an unknown day".to_owned(), |day| format!("from {day}"));
+        let since =
+            doubt.earliest.map_or_else(|| "at an unknown day".to_owned(), |day| format!("from {day}"));
         let have = format!("{}; perhaps {} since {since}, surely from {}", lot.tally, doubt.what, doubt.from);
-        return unknown(have, format!("On which day exactly did this hold: {} (by {})?", doubt.what, doubt.from));
+        return unknown(
+            have,
+            format!("On which day exactly did this hold: {} (by {})?", doubt.what, doubt.from),
+        );
     }
     let conditions = pledge.pledge.conditions.as_deref().unwrap_or_default();
     if !conditions.is_empty() {
@@ -47,7 +56,8 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     }
     if lot.tally.counted(Status::Available) == 0 && lot.tally.uncounted() != Some(Status::Available) {
         let absent = pledge.observed_absent.iter().next_back();
-        let seen = absent.map(|(system, day)| format!("; not in {system} as observed on {day}")).unwrap_or_default();
+        let seen =
+            absent.map(|(system, day)| format!("; not in {system} as observed on {day}")).unwrap_or_default();
         return unknown(
             format!("{}{seen}", lot.tally),
             "Does the pledge stand, and will it be registered and offered for this mission?".into(),
@@ -56,7 +66,10 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     for scheme in case.schemes {
         if let Some(renewal) = renewal_due(lot, scheme, case.view.valid()).filter(|renewal| renewal.overdue) {
             return unknown(
-                format!("{}; renewal was due by {}, none on record since {}", lot.tally, renewal.due, renewal.since),
+                format!(
+                    "{}; renewal was due by {}, none on record since {}",
+                    lot.tally, renewal.due, renewal.since
+                ),
                 format!("Does the pledge, on record since {}, still stand?", renewal.since),
             );
         }

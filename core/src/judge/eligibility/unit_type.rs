@@ -19,9 +19,12 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
             let have = catalogue.name_of_type(id);
             match case.requirement.rank_of(id) {
                 Some(0) => Judgement::new(rule, Met::Met, have, need),
-                Some(rank) => {
-                    Judgement::new(rule, Met::Met, format!("{have}, accepted in its place (rank {rank})"), need)
-                }
+                Some(rank) => Judgement::new(
+                    rule,
+                    Met::Met,
+                    format!("{have}, accepted in its place (rank {rank})"),
+                    need,
+                ),
                 None => Judgement::new(rule, Met::Unmet, have, need),
             }
         }

@@ -10,7 +10,8 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let needed_by = case.requirement.needed_by.get();
     let arrival = case.arrival.as_ref().map_or(needed_by, super::Arrival::complete);
     let from = case.start.later(arrival);
-    let until = case.start.later(arrival.max(needed_by)).and_then(|day| day.later(case.requirement.hold_for.get()));
+    let until =
+        case.start.later(arrival.max(needed_by)).and_then(|day| day.later(case.requirement.hold_for.get()));
     let (Some(from), Some(until)) = (from, until) else {
         let question = "Until when could the unit stay?";
         return Judgement::unknown(Rule::Window, "a stay beyond the calendar", "a shorter stay", question);

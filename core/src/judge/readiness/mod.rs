@@ -71,9 +71,10 @@ pub fn assess_lot(view: &View, pledge: &PledgeState, lot: &LotState, scheme: &Sc
     }
 }
 
-/// How ready every lot of the view is, by a scheme.
+/// How ready every lot of the view is, by a scheme. Pledges that are no supply have no readiness.
 pub fn assess(view: &View, scheme: &Scheme) -> Vec<Assessment> {
-    view.lots().map(|(pledge, lot)| assess_lot(view, pledge, lot, scheme)).collect()
+    let supply = view.lots().filter(|(pledge, _)| pledge.pledge.kind.is_supply());
+    supply.map(|(pledge, lot)| assess_lot(view, pledge, lot, scheme)).collect()
 }
 
 /// The level that the Member State states; the highest, if it states several.
@@ -87,7 +88,8 @@ fn stated(lot: &LotState, scheme: &Scheme) -> Option<LevelId> {
 /// Unknown whether these are among them, or where its day is imprecise, only bounds are known.
 pub fn recorded(lot: &LotState, scheme: &Scheme) -> Option<Bounds> {
     let sure = lot.recorded.get(&scheme.id).map(|recorded| recorded.level.clone());
-    let possibly = lot.possibly.iter().filter(|recorded| recorded.scheme == scheme.id).map(|r| r.level.clone());
+    let possibly =
+        lot.possibly.iter().filter(|recorded| recorded.scheme == scheme.id).map(|r| r.level.clone());
     let doubtful = lot.doubts.iter().filter_map(|doubt| doubt.level.clone()).filter(|(s, _)| *s == scheme.id);
     let perhaps: Vec<LevelId> = possibly.chain(doubtful.map(|(_, level)| level)).collect();
     if sure.is_none() && perhaps.is_empty() {

@@ -37,7 +37,10 @@ pub(super) fn events(
             findings.push(Finding::new(Code::SeqNotContiguous, format!("{path}/seq"), message));
         }
         if let Some(previous) = previous.filter(|previous| event.known < previous.known) {
-            let message = format!("It became known at {}, before the event that precedes it ({}).", event.known, previous.known);
+            let message = format!(
+                "It became known at {}, before the event that precedes it ({}).",
+                event.known, previous.known
+            );
             findings.push(Finding::new(Code::KnownDecreases, format!("{path}/known"), message));
         }
         if !ids.insert(&event.id) {
@@ -60,12 +63,12 @@ fn pledge_of<'e>(
 ) -> Option<&'e PledgeId> {
     let What::Corrected(corrected) = &event.what else { return event.what.pledge() };
     let root = by_id
-        .get(&corrected.event)
+        .get(&corrected.corrects)
         .filter(|named| named.seq < event.seq)
         .and_then(|_| root_of(corrected, by_id));
     let Some(root) = root else {
-        let message = format!("No earlier event has the id `{}`.", corrected.event);
-        findings.push(Finding::new(Code::NotFound, format!("{path}/what/event"), message));
+        let message = format!("No earlier event has the id `{}`.", corrected.corrects);
+        findings.push(Finding::new(Code::NotFound, format!("{path}/what/corrects"), message));
         return None;
     };
     let pledge = root.what.pledge();
@@ -75,7 +78,8 @@ fn pledge_of<'e>(
             instead.what.word()
         );
         let help = "Take the event back without `instead`, and record what happened as an event of its own.";
-        findings.push(Finding::new(Code::EventNotPossible, format!("{path}/what/instead"), message).help(help));
+        findings
+            .push(Finding::new(Code::EventNotPossible, format!("{path}/what/instead"), message).help(help));
     }
     pledge
 }
@@ -102,7 +106,10 @@ fn check_possible(
                 if owner != pledge {
                     let message = format!("The lot `{}` belongs to the pledge `{owner}`.", lot.id);
                     let path = place_of.get(&stood.event.seq).copied().unwrap_or_default();
-                    findings.push(Finding::new(Code::DuplicateId, path, message).help("Lot ids are unique in the registry."));
+                    findings.push(
+                        Finding::new(Code::DuplicateId, path, message)
+                            .help("Lot ids are unique in the registry."),
+                    );
                 }
             }
         }
@@ -117,7 +124,11 @@ fn check_possible(
             let id = events.iter().find(|event| event.seq == fault.seq).map(|event| event.id.to_string());
             let message = match own {
                 Some(_) => fault.message,
-                None => format!("The event `{}` would become impossible: {}", id.unwrap_or_default(), fault.message),
+                None => format!(
+                    "The event `{}` would become impossible: {}",
+                    id.unwrap_or_default(),
+                    fault.message
+                ),
             };
             let path = own.or(first).or(place_of.values().next().copied()).unwrap_or_default();
             findings.push(Finding::new(fault.code, format!("{path}/what"), message).help(fault.help));
@@ -137,8 +148,16 @@ fn check_what(what: &What, catalogue: &Catalogue, path: &str, findings: &mut Vec
             if let Some(id) = &amended.set.unit_type {
                 catalogue.check_unit_type(id, format!("{path}/unit_type"), findings);
             }
-            check_windows(amended.set.windows.as_deref().unwrap_or_default(), &format!("{path}/windows"), findings);
-            check_stages(amended.set.stages.as_deref().unwrap_or_default(), &format!("{path}/stages"), findings);
+            check_windows(
+                amended.set.windows.as_deref().unwrap_or_default(),
+                &format!("{path}/windows"),
+                findings,
+            );
+            check_stages(
+                amended.set.stages.as_deref().unwrap_or_default(),
+                &format!("{path}/stages"),
+                findings,
+            );
             return;
         }
         What::Split(split) => {

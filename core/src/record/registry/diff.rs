@@ -74,7 +74,10 @@ fn lot_facts(state: &LotState) -> [(&'static str, Option<String>); 9] {
         ("status", Some(state.tally.to_string())),
         ("recorded level", joined(state.recorded.values().map(in_words))),
         ("evidence", joined(state.evidence.iter().map(|on_file| on_file.evidence.id.to_string()))),
-        ("windows", lot.windows.as_ref().map(|windows| joined(windows.iter()).unwrap_or_else(|| "none".into()))),
+        (
+            "windows",
+            lot.windows.as_ref().map(|windows| joined(windows.iter()).unwrap_or_else(|| "none".into())),
+        ),
         ("last renewed", state.renewed.map(|day| day.to_string())),
     ]
 }

@@ -4,7 +4,8 @@ use crate::words::finding::Code;
 use crate::words::value::{Count, Day, Figure, LotId};
 
 use super::super::event::{
-    Amended, Arrived, EvidenceRecorded, Extent, LevelRecorded, LotChange, Moved, Returned, Split, What, Withdrawn,
+    Amended, Arrived, EvidenceRecorded, Extent, LevelRecorded, LotChange, Moved, Returned, Split, What,
+    Withdrawn,
 };
 use super::super::pledge::{Lot, Pledge};
 use super::state::{Doubt, LotState, OnFile, PledgeState, RecordedLevel};
@@ -23,13 +24,17 @@ pub(crate) struct Fault {
 /// From which statuses an event takes units, in the order of preference, and which status it gives them.
 /// This is the whole state machine of a unit, as far as the public record needs it.
 fn transition(what: &What) -> Option<(&'static [Status], Status)> {
-    use Status::{Announced, Available, Deployed, Moving, Offered, Reconstituting, Reserved, Suspended, Withdrawn};
+    use Status::{
+        Announced, Available, Deployed, Moving, Offered, Reconstituting, Reserved, Suspended, Withdrawn,
+    };
     Some(match what {
         What::Offered(_) => (&[Announced], Offered),
         What::Accepted(_) => (&[Offered, Announced], Available),
         What::Arrived(_) => (&[Moving, Reserved, Available, Offered, Announced, Deployed], Deployed),
         What::Returned(_) => (&[Deployed], Reconstituting),
-        What::Withdrawn(_) => (&[Announced, Offered, Available, Reserved, Suspended, Reconstituting], Withdrawn),
+        What::Withdrawn(_) => {
+            (&[Announced, Offered, Available, Reserved, Suspended, Reconstituting], Withdrawn)
+        }
         _ => return None,
     })
 }
@@ -44,7 +49,9 @@ pub(crate) fn fold(timeline: &[Stood<'_>], on: Day, faults: &mut Vec<Fault>) -> 
         }
     }
     if let Some(state) = &mut state {
-        for stood in timeline.iter().filter(|stood| on < stood.from && stood.earliest.is_none_or(|day| day <= on)) {
+        for stood in
+            timeline.iter().filter(|stood| on < stood.from && stood.earliest.is_none_or(|day| day <= on))
+        {
             doubt(state, stood);
         }
     }
@@ -58,19 +65,30 @@ fn apply(state: &mut Option<PledgeState>, stood: &Stood<'_>) -> Result<(), Fault
             *state = Some(begin(&announced.pledge));
             return Ok(());
         }
-        let message = format!("`{}` holds from {}, before its pledge is announced.", stood.what.word(), stood.from);
-        return Err(fault(Code::NotFound, message, "Record the announcement, with a day no later than this event's."));
+        let message =
+            format!("`{}` holds from {}, before its pledge is announced.", stood.what.word(), stood.from);
+        return Err(fault(
+            Code::NotFound,
+            message,
+            "Record the announcement, with a day no later than this event's.",
+        ));
     };
     match stood.what {
         What::Announced(announced) => {
             let message = format!("The pledge `{}` was announced before.", announced.pledge.id);
-            return Err(fault(Code::EventNotPossible, message, "Amend it, or announce another pledge under its own id."));
+            return Err(fault(
+                Code::EventNotPossible,
+                message,
+                "Amend it, or announce another pledge under its own id.",
+            ));
         }
         What::Offered(Moved { lots, units, .. })
         | What::Accepted(Moved { lots, units, .. })
         | What::Withdrawn(Withdrawn { lots, units, .. })
         | What::Arrived(Arrived { lots, units, .. })
-        | What::Returned(Returned { lots, units, .. }) => change_status(state, stood, lots.as_deref(), *units)?,
+        | What::Returned(Returned { lots, units, .. }) => {
+            change_status(state, stood, lots.as_deref(), *units)?
+        }
         What::Acknowledged(moved) => drop(scope(state, stood, moved.lots.as_deref())?),
         What::Renewed(moved) => {
             for lot in scope(state, stood, moved.lots.as_deref())? {
@@ -133,7 +151,12 @@ fn scope<'s>(
 ) -> Result<Vec<&'s mut LotState>, Fault> {
     if let Some(missing) = lots.unwrap_or_default().iter().find(|id| !state.lots.contains_key(*id)) {
         let message = format!("The pledge `{}` has no lot `{missing}` on {}.", state.pledge.id, stood.from);
-        return Err(Fault { seq: stood.event.seq, code: Code::NotFound, message, help: "Name one of its lots." });
+        return Err(Fault {
+            seq: stood.event.seq,
+            code: Code::NotFound,
+            message,
+            help: "Name one of its lots.",
+        });
     }
     Ok(state.lots.values_mut().filter(|lot| lots.is_none_or(|ids| ids.contains(&lot.lot.id))).collect())
 }
@@ -164,7 +187,8 @@ fn change_status(
         }
     }
     if !changed {
-        let message = format!("No unit of the pledge has a status from which it could be {}.", stood.what.word());
+        let message =
+            format!("No unit of the pledge has a status from which it could be {}.", stood.what.word());
         return Err(Fault { seq, code: Code::EventNotPossible, message, help: "See the pledge's history." });
     }
     if let What::Withdrawn(Withdrawn { reason: Some(reason), .. }) = stood.what {
@@ -197,7 +221,8 @@ fn amend(state: &mut PledgeState, stood: &Stood<'_>, amended: &Amended) -> Resul
             amended.set.clone();
         if let Some(units) = units {
             let Some(status) = lot.tally.only() else {
-                let message = format!("The units of lot `{}` have several statuses: {}.", amended.lot, lot.tally);
+                let message =
+                    format!("The units of lot `{}` have several statuses: {}.", amended.lot, lot.tally);
                 let help = "Split the lot first, then amend the part that is meant.";
                 return Err(Fault { seq: stood.event.seq, code: Code::EventNotPossible, message, help });
             };
@@ -238,19 +263,30 @@ fn split_lot(state: &mut PledgeState, stood: &Stood<'_>, split: &Split) -> Resul
     for lot in &split.into {
         let Some(units) = lot.units.as_ref().and_then(Figure::known) else {
             let message = format!("The new lot `{}` does not say how many units it has.", lot.id);
-            return Err(fault(Code::EventNotPossible, message, "Units are conserved by a split: give the number."));
+            return Err(fault(
+                Code::EventNotPossible,
+                message,
+                "Units are conserved by a split: give the number.",
+            ));
         };
-        let status = rest
-            .tally
-            .split_off(units)
-            .map_err(|stuck| no_such_change(stood.event.seq, "split off", &split.lot, stuck, &parent.tally))?;
+        let status = rest.tally.split_off(units).map_err(|stuck| {
+            no_such_change(stood.event.seq, "split off", &split.lot, stuck, &parent.tally)
+        })?;
         let tally = Tally::all(status, Some(units));
         parts.push((lot.id.clone(), LotState { lot: lot.clone(), tally, ..parent.clone() }));
     }
+    rest.lot.strength = left_over(&rest.lot, &split.into);
     rest.lot.units = rest.tally.total().and_then(|units| Count::new(units).ok()).map(Figure::Known);
     *parent = rest;
     state.lots.extend(parts);
     Ok(())
+}
+
+/// The persons that stay with a lot after a split; Unknown where any of the parts does not say how many it takes.
+fn left_over(rest: &Lot, parts: &[Lot]) -> Option<Figure> {
+    let known = |lot: &Lot| lot.strength.as_ref().and_then(Figure::known);
+    let taken = parts.iter().try_fold(0u32, |sum, part| sum.checked_add(known(part)?))?;
+    Count::new(known(rest)?.checked_sub(taken)?).ok().map(Figure::Known)
 }
 
 /// Whether an event is about every unit in its scope, and of how many units the scope consists.
@@ -293,7 +329,11 @@ fn record_level(state: &mut PledgeState, stood: &Stood<'_>, recorded: &LevelReco
     Ok(())
 }
 
-fn record_evidence(state: &mut PledgeState, stood: &Stood<'_>, recorded: &EvidenceRecorded) -> Result<(), Fault> {
+fn record_evidence(
+    state: &mut PledgeState,
+    stood: &Stood<'_>,
+    recorded: &EvidenceRecorded,
+) -> Result<(), Fault> {
     let touched = scope(state, stood, recorded.lots.as_deref())?;
     let (all, of) = covers(&touched, recorded.units);
     check_number(stood, recorded.units, of)?;

@@ -87,7 +87,8 @@ pub struct Registry {
 }
 
 /// What came of recording.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Receipt {
     /// How many events are new in the record.
     pub recorded: u32,
@@ -139,8 +140,10 @@ impl Registry {
     pub fn append(&mut self, entries: Vec<Entry>, known: Instant, actor: &ActorId) -> Result<Receipt, Error> {
         let mut findings = Vec::new();
         if let Some(last) = self.events.last().filter(|last| known < last.known) {
-            let message = format!("These became known at {known}, before the last event on record ({}).", last.known);
-            let help = "What is learned later is known later: record it with the instant at which it was learned.";
+            let message =
+                format!("These became known at {known}, before the last event on record ({}).", last.known);
+            let help =
+                "What is learned later is known later: record it with the instant at which it was learned.";
             findings.push(Finding::new(Code::KnownDecreases, "", message).help(help));
         }
         let mut events = Vec::clone(&self.events);
@@ -153,14 +156,24 @@ impl Registry {
                 Some(before) if *before == entry => already = already.saturating_add(1),
                 Some(_) => {
                     let message = format!("The id `{}` was used for another event.", entry.id);
-                    let help = "Give the new event its own id; to mend the earlier one, record a correction of it.";
+                    let help =
+                        "Give the new event its own id; to mend the earlier one, record a correction of it.";
                     findings.push(Finding::new(Code::EventIdReused, format!("/{i}/id"), message).help(help));
                 }
                 None => {
                     by_id.insert(entry.id.clone(), entry.clone());
                     let seq = u32::try_from(events.len()).unwrap_or(u32::MAX).saturating_add(1);
                     let Entry { id, valid, what, sources, reconstructed } = entry;
-                    events.push(Event { id, seq, known, valid, actor: actor.clone(), what, sources, reconstructed });
+                    events.push(Event {
+                        id,
+                        seq,
+                        known,
+                        valid,
+                        actor: actor.clone(),
+                        what,
+                        sources,
+                        reconstructed,
+                    });
                     places.push(format!("/{i}"));
                 }
             }

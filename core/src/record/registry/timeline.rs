@@ -59,9 +59,9 @@ pub(crate) fn standing(events: &[Event]) -> BTreeMap<&PledgeId, Vec<Stood<'_>>> 
 /// The event that a correction corrects in the end. A correction can only name what was recorded before it, so
 /// the way back is never longer than the record.
 pub(crate) fn root_of<'e>(corrected: &Corrected, by_id: &BTreeMap<&EventId, &'e Event>) -> Option<&'e Event> {
-    let mut target = *by_id.get(&corrected.event)?;
+    let mut target = *by_id.get(&corrected.corrects)?;
     while let What::Corrected(earlier) = &target.what {
-        let next = *by_id.get(&earlier.event)?;
+        let next = *by_id.get(&earlier.corrects)?;
         if next.seq >= target.seq {
             return None;
         }

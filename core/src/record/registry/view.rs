@@ -25,7 +25,12 @@ pub struct View {
 }
 
 impl View {
-    pub(super) fn new(catalogue: Arc<Catalogue>, events: Arc<Vec<Event>>, valid: Day, known: Instant) -> Self {
+    pub(super) fn new(
+        catalogue: Arc<Catalogue>,
+        events: Arc<Vec<Event>>,
+        valid: Day,
+        known: Instant,
+    ) -> Self {
         let until = events.partition_point(|event| event.known <= known);
         let known_events = events.get(..until).unwrap_or_default();
         // A record is sound as a whole and at each of its instants, so folding it finds no fault.

@@ -125,7 +125,8 @@ pub(crate) fn repeated(ids: impl Iterator<Item = String>, path: &str, findings: 
         if let Some(first) = seen.get(&id) {
             let message = format!("`{id}` stands here and at {path}/{first}.");
             findings.push(
-                Finding::new(Code::DuplicateId, format!("{path}/{i}"), message).help("Give each its own id, or keep one."),
+                Finding::new(Code::DuplicateId, format!("{path}/{i}"), message)
+                    .help("Give each its own id, or keep one."),
             );
         } else {
             seen.insert(id, i);
@@ -151,7 +152,9 @@ static SHIPPED: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
         let code = format!("XA{}", char::from(letter));
         if let (Ok(code), Ok(name)) = (code.parse(), format!("Exercise State {code}").parse()) {
             let standing = Standing::Exercise;
-            catalogue.states.insert(code, StateEntry { code, name, admitted: None, group: None, standing, note: None });
+            catalogue
+                .states
+                .insert(code, StateEntry { code, name, admitted: None, group: None, standing, note: None });
         }
     }
     Arc::new(catalogue)
@@ -213,7 +216,9 @@ impl Catalogue {
         }
         let finding = Finding::new(Code::StateUnknown, path, format!("The catalogue has no State `{code}`."));
         findings.push(match nearest(code.as_str(), self.states.keys().map(State::as_str)) {
-            Some(near) => finding.help(format!("Did you mean `{near}`? Others can be added with a catalogue file.")),
+            Some(near) => {
+                finding.help(format!("Did you mean `{near}`? Others can be added with a catalogue file."))
+            }
             None => finding.help("Others can be added with a catalogue file."),
         });
     }
@@ -223,9 +228,12 @@ impl Catalogue {
         if self.unit_types.contains_key(id) {
             return;
         }
-        let finding = Finding::new(Code::UnitTypeUnknown, path, format!("The catalogue has no unit type `{id}`."));
+        let finding =
+            Finding::new(Code::UnitTypeUnknown, path, format!("The catalogue has no unit type `{id}`."));
         findings.push(match nearest(id.as_str(), self.unit_types.keys().map(UnitTypeId::as_str)) {
-            Some(near) => finding.help(format!("Did you mean `{near}`? Others can be added with a catalogue file.")),
+            Some(near) => {
+                finding.help(format!("Did you mean `{near}`? Others can be added with a catalogue file."))
+            }
             None => finding.help("Others can be added with a catalogue file."),
         });
     }

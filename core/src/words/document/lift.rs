@@ -107,7 +107,8 @@ impl Lifter<'_> {
             Value::Object(_) => ("an object", ""),
         };
         self.report(node.at, |path| {
-            let finding = Finding::new(Code::WrongType, path, format!("Here stands {found}; it should be {wanted}."));
+            let finding =
+                Finding::new(Code::WrongType, path, format!("Here stands {found}; it should be {wanted}."));
             if help.is_empty() { finding } else { finding.help(help) }
         });
         None
@@ -160,7 +161,11 @@ impl Lifter<'_> {
                     let message = format!("The key `{key}` stands twice.");
                     return Finding::new(Code::DuplicateKey, path, message).help("Keep one of them.");
                 }
-                let finding = Finding::new(Code::UnknownKey, path, format!("The key `{}` is not known here.", clipped(key)));
+                let finding = Finding::new(
+                    Code::UnknownKey,
+                    path,
+                    format!("The key `{}` is not known here.", clipped(key)),
+                );
                 match nearest(key, known.iter().copied()) {
                     Some(near) => finding.help(format!("Did you mean `{near}`?")),
                     None => finding.help(format!("Known keys: {}.", known.join(", "))),

@@ -13,8 +13,8 @@ use serde::Serialize;
 
 use super::finding::{Code, Error, Finding};
 pub use canonical::{canonical, hash};
-pub(crate) use lift::{document, tagged};
 pub use lift::{Lift, Lifter};
+pub(crate) use lift::{document, tagged};
 pub use tree::Node;
 use tree::Tree;
 

@@ -50,7 +50,9 @@ impl<'t> Tree<'t> {
     pub(super) fn parse(text: &'t str) -> Result<Self, Error> {
         if text.len() > LARGEST {
             let message = format!("The document has {} bytes; {LARGEST} are allowed.", text.len());
-            return Err(Error::one(Finding::new(Code::TooLarge, "", message).help("Split it into several documents.")));
+            return Err(Error::one(
+                Finding::new(Code::TooLarge, "", message).help("Split it into several documents."),
+            ));
         }
         let mut parser = Parser { text, at: 0 };
         let parsed = parser.value(0).and_then(|root| {
@@ -73,7 +75,9 @@ impl<'t> Tree<'t> {
     /// One clear finding where the document is of another kind or version, instead of one for every key.
     pub(super) fn expect_format(&self, format: &str) -> Result<(), Error> {
         let found = match &self.root.value {
-            Value::Object(members) => members.iter().find(|member| member.key == "format").map(|member| &member.node),
+            Value::Object(members) => {
+                members.iter().find(|member| member.key == "format").map(|member| &member.node)
+            }
             _ => None,
         };
         let kind = format.split('/').next().unwrap_or(format);
@@ -105,7 +109,9 @@ impl<'t> Tree<'t> {
         findings.sort_by_key(|finding| (finding.line, finding.column));
         truncate(&mut findings);
         Error::unless_sound(findings)?;
-        lifted.ok_or_else(|| Error::one(Finding::new(Code::Internal, "", "A value was lost without a finding.")))
+        lifted.ok_or_else(|| {
+            Error::one(Finding::new(Code::Internal, "", "A value was lost without a finding."))
+        })
     }
 
     /// Line and column of a JSON pointer, or of the nearest thing above it that is there.
@@ -336,7 +342,8 @@ impl<'t> Parser<'t> {
 
     fn hex4(&mut self) -> Result<u16, Fault> {
         let end = self.at.saturating_add(4);
-        let digits = self.text.get(self.at..end).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        let digits =
+            self.text.get(self.at..end).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
         match digits.and_then(|digits| u16::from_str_radix(digits, 16).ok()) {
             Some(unit) => {
                 self.at = end;
@@ -355,10 +362,53 @@ mod tests {
     #[test]
     fn it_agrees_with_serde_json_on_what_is_json() {
         let texts = [
-            "null", "true", "false", "nul", "truefalse", "0", "-0", "01", "-", "1.", ".5", "1.5", "1e5", "1E+5", "1e", "+1",
-            "\"\"", "\"a\\nb\"", "\"a\nb\"", "\"\\u00e9\"", "\"\\ud83d\\ude00\"", "\"\\ud83d\"", "\"\\udc00\"", "\"\\x\"", "\"",
-            "[]", "[1,]", "[1 2]", "[1,2]", "[", "]", "{}", "{\"a\":1}", "{\"a\":1,}", "{a:1}", "{\"a\" 1}", "{\"a\":}", "",
-            " ", "1 1", "\u{feff}1", "[[[[]]]]", "{\"a\":{\"b\":[{}]}}", "// no", "NaN", "Infinity", "\"\\ud83d\\u0041\"",
+            "null",
+            "true",
+            "false",
+            "nul",
+            "truefalse",
+            "0",
+            "-0",
+            "01",
+            "-",
+            "1.",
+            ".5",
+            "1.5",
+            "1e5",
+            "1E+5",
+            "1e",
+            "+1",
+            "\"\"",
+            "\"a\\nb\"",
+            "\"a\nb\"",
+            "\"\\u00e9\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\ud83d\"",
+            "\"\\udc00\"",
+            "\"\\x\"",
+            "\"",
+            "[]",
+            "[1,]",
+            "[1 2]",
+            "[1,2]",
+            "[",
+            "]",
+            "{}",
+            "{\"a\":1}",
+            "{\"a\":1,}",
+            "{a:1}",
+            "{\"a\" 1}",
+            "{\"a\":}",
+            "",
+            " ",
+            "1 1",
+            "\u{feff}1",
+            "[[[[]]]]",
+            "{\"a\":{\"b\":[{}]}}",
+            "// no",
+            "NaN",
+            "Infinity",
+            "\"\\ud83d\\u0041\"",
         ];
         for text in texts {
             assert_eq!(
@@ -371,7 +421,8 @@ mod tests {
 
     #[test]
     fn escapes_read_as_serde_json_reads_them() {
-        for text in ["\"a\\\"b\\\\c\\/d\\b\\f\\n\\r\\t\\u0041\\ud83d\\ude00z\"", "\"plain\"", "\"\\u0000x\""] {
+        for text in ["\"a\\\"b\\\\c\\/d\\b\\f\\n\\r\\t\\u0041\\ud83d\\ude00z\"", "\"plain\"", "\"\\u0000x\""]
+        {
             let read = Tree::parse(text).map(|tree| match tree.root.value {
                 Value::Text(text) => Some(text.into_owned()),
                 _ => None,

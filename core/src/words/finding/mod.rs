@@ -49,7 +49,15 @@ impl Finding {
     /// A finding that refuses the input at `path`.
     pub fn new(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
         let path = path.into();
-        Self { code, severity: Severity::Refused, path, line: None, column: None, message: message.into(), help: None }
+        Self {
+            code,
+            severity: Severity::Refused,
+            path,
+            line: None,
+            column: None,
+            message: message.into(),
+            help: None,
+        }
     }
 
     /// The same finding with a hint.

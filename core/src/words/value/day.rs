@@ -61,7 +61,9 @@ impl FromStr for Day {
     fn from_str(text: &str) -> Result<Self, Malformed> {
         match text.as_bytes() {
             [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] => {
-                let number = |digits: &[u8]| str::from_utf8(digits).ok().and_then(digits_only).ok_or_else(|| malformed(text));
+                let number = |digits: &[u8]| {
+                    str::from_utf8(digits).ok().and_then(digits_only).ok_or_else(|| malformed(text))
+                };
                 let year = i32::try_from(number(&[*y1, *y2, *y3, *y4])?).map_err(|_| malformed(text))?;
                 Self::new(year, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
             }
@@ -192,7 +194,9 @@ mod tests {
         for good in ["2024-02-29", "1900-01-01", "2199-12-31"] {
             assert_eq!(good.parse::<Day>().map(|d| d.to_string()).as_deref(), Ok(good));
         }
-        for bad in ["2023-02-29", "2023-2-9", "1899-12-31", "2200-01-01", "2023-02-0x", "+023-02-01", "2023-02-01Z"] {
+        for bad in
+            ["2023-02-29", "2023-2-9", "1899-12-31", "2200-01-01", "2023-02-0x", "+023-02-01", "2023-02-01Z"]
+        {
             assert!(bad.parse::<Day>().is_err(), "{bad}");
         }
     }
@@ -201,7 +205,13 @@ mod tests {
     fn an_instant_is_utc_to_the_second() {
         let end = "2018-11-30".parse::<Day>().map(Day::end).map(|i| i.to_string());
         assert_eq!(end.as_deref(), Ok("2018-11-30T23:59:59Z"));
-        for bad in ["2018-11-30", "2018-11-30T09:00:00", "2018-11-30T24:00:00Z", "2018-11-30T9:00:00Z", "2018-11-30T09:00:60Z"] {
+        for bad in [
+            "2018-11-30",
+            "2018-11-30T09:00:00",
+            "2018-11-30T24:00:00Z",
+            "2018-11-30T9:00:00Z",
+            "2018-11-30T09:00:60Z",
+        ] {
             assert!(bad.parse::<Instant>().is_err(), "{bad}");
         }
     }
@@ -210,7 +220,10 @@ mod tests {
     fn days_between_count_over_leap_years() {
         let day = |text: &str| text.parse::<Day>();
         assert_eq!(day("2021-09-01").and_then(|a| day("2021-07-20").map(|b| a.since(b))), Ok(43));
-        assert_eq!(day("2024-02-28").map(|d| d.later(2).map(|d| d.to_string())), Ok(Some("2024-03-01".into())));
+        assert_eq!(
+            day("2024-02-28").map(|d| d.later(2).map(|d| d.to_string())),
+            Ok(Some("2024-03-01".into()))
+        );
         assert_eq!(day("2199-12-31").map(|d| d.later(1)), Ok(None));
     }
 }

@@ -134,7 +134,8 @@ pub(crate) fn clipped(text: &str) -> String {
     if text.chars().count() <= 80 {
         return text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     }
-    let mut short: String = text.chars().take(77).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let mut short: String =
+        text.chars().take(77).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     short.push_str("...");
     short
 }

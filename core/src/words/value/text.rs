@@ -34,7 +34,10 @@ impl FromStr for Text {
         }
         let length = text.chars().count();
         if length > 2_000 {
-            return refuse(format!("The text has {length} characters; 2000 are allowed."), "Shorten it, or refer to a document.");
+            return refuse(
+                format!("The text has {length} characters; 2000 are allowed."),
+                "Shorten it, or refer to a document.",
+            );
         }
         match text.chars().find(|&c| c.is_control() || turns_direction(c)) {
             Some(c) => refuse(

@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::certificate::Certificate;
-use super::engine::{Solution, firm_only, solve};
+use super::asked::{Asked, Sourcing};
 use super::gap::{Gap, gaps};
 use super::options::MatchOptions;
-use super::problem::Problem;
 use super::questions::{Question, questions};
-use super::sourcing::Sourcing;
 use super::why_not::{WhyNot, why_not};
 use crate::judge::eligibility::{Eligibility, RULES_VERSION, Rule};
+use crate::plan::matching::{Certificate, Problem, Solution, solve};
 use crate::record::{Mission, View};
 use crate::words::document::{canonical, format_tag, hash};
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{Day, Instant, LotId, Met, MissionId, PledgeId, SchemeId, SlotId, State, words};
+use crate::words::value::{
+    Day, Instant, LotId, Met, MissionId, PledgeId, RequirementId, SchemeId, SlotId, State, words,
+};
 
 format_tag!(
     /// The format of a plan.
@@ -149,7 +149,6 @@ pub struct PlanDocument {
 #[derive(Clone, Debug)]
 pub struct Plan {
     sourcing: Arc<Sourcing>,
-    problem: Arc<Problem>,
     solution: Arc<Solution>,
     document: Arc<PlanDocument>,
 }
@@ -165,26 +164,20 @@ pub fn match_missions(view: &View, missions: &[Mission], options: &MatchOptions)
     let sourcing = Sourcing::new(view, missions, options)?;
     let problem = sourcing.problem()?;
     let solution = solve(&problem)?;
-    let firm = solve(&firm_only(&problem))?;
-    let certificate = solution.certificate(&problem)?;
+    let firm = solve(&problem.firm_only())?;
     let proposals = sourced(&sourcing, &solution)?;
     let document = PlanDocument {
         format: PlanFormat,
-        identity: identity(&sourcing, &problem)?,
+        identity: identity(&sourcing, solution.problem())?,
         coverage: coverage(&sourcing, &proposals, &solution, &firm),
-        shortfalls: gaps(&sourcing, &problem, &solution)?,
+        shortfalls: gaps(&sourcing, &solution)?,
         questions: questions(&sourcing, &proposals),
         proposals,
-        unique: solution.unique,
-        certificate,
-        firm_only: firm.certificate(&firm_only(&problem))?,
+        unique: solution.unique(),
+        certificate: solution.certificate()?,
+        firm_only: firm.certificate()?,
     };
-    Ok(Plan {
-        sourcing: Arc::new(sourcing),
-        problem: Arc::new(problem),
-        solution: Arc::new(solution),
-        document: Arc::new(document),
-    })
+    Ok(Plan { sourcing: Arc::new(sourcing), solution: Arc::new(solution), document: Arc::new(document) })
 }
 
 impl Plan {
@@ -220,7 +213,7 @@ impl Plan {
 
     /// The problem that was solved.
     pub fn problem(&self) -> &Problem {
-        &self.problem
+        self.solution.problem()
     }
 
     /// The view of the record that was asked.
@@ -228,12 +221,33 @@ impl Plan {
         &self.sourcing.view
     }
 
+    /// The requirement that a person means by `mission/requirement`, or by the requirement's id alone where just one
+    /// mission of the match has it.
+    pub fn slot(&self, text: &str) -> Result<SlotId, Error> {
+        if text.contains('/') {
+            return Ok(text.parse()?);
+        }
+        let id: RequirementId = text.parse()?;
+        let mut named = self.sourcing.requirements().filter(|asked| asked.requirement.id == id);
+        match (named.next(), named.next()) {
+            (Some(asked), None) => Ok(asked.slot()),
+            (first, _) => {
+                let count = if first.is_some() { "several missions have" } else { "no mission has" };
+                let message = format!("In this match {count} a requirement `{id}`.");
+                Err(Error::one(
+                    Finding::new(Code::NotInProblem, "/requirement", message)
+                        .help("Write `mission/requirement`."),
+                ))
+            }
+        }
+    }
+
     /// Why a lot does not serve a requirement in this plan.
     ///
     /// # Errors
     /// A requirement or a lot that this match does not have.
     pub fn why_not(&self, requirement: &SlotId, lot: &LotId) -> Result<WhyNot, Error> {
-        why_not(&self.sourcing, &self.problem, &self.solution, requirement, lot)
+        why_not(&self.sourcing, &self.solution, requirement, lot)
     }
 
     /// The canonical text of the answer.
@@ -248,7 +262,8 @@ impl Plan {
 }
 
 fn identity(sourcing: &Sourcing, problem: &Problem) -> Result<Identity, Error> {
-    let missions = sourcing.missions.iter().filter_map(|mission| mission.start().map(|start| (mission, start)));
+    let missions =
+        sourcing.missions.iter().filter_map(|mission| mission.start().map(|start| (mission, start)));
     let asked = missions.map(|(mission, start)| {
         Ok(MissionAsked { id: mission.document().id.clone(), start, hash: hash(mission.document())? })
     });
@@ -268,8 +283,9 @@ fn identity(sourcing: &Sourcing, problem: &Problem) -> Result<Identity, Error> {
 fn sourced(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Sourced>, Error> {
     let lost = |what: &str| Error::one(Finding::new(Code::Internal, "", format!("The plan lost `{what}`.")));
     let mut proposals = Vec::new();
-    for proposal in &solution.proposals {
-        let asked = sourcing.requirement(&proposal.requirement).ok_or_else(|| lost(proposal.requirement.as_str()))?;
+    for proposal in solution.proposals() {
+        let asked =
+            sourcing.requirement(&proposal.requirement).ok_or_else(|| lost(proposal.requirement.as_str()))?;
         let (pledge, lot) = sourcing.view.lot(&proposal.lot).ok_or_else(|| lost(proposal.lot.as_str()))?;
         let eligibility: Eligibility = sourcing.judge(asked, pledge, lot);
         let unknown: Vec<Rule> = eligibility.with(Met::Unknown).map(|judgement| judgement.rule).collect();
@@ -292,8 +308,13 @@ fn sourced(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Sourced>, Err
     Ok(proposals)
 }
 
-fn coverage(sourcing: &Sourcing, proposals: &[Sourced], solution: &Solution, firm: &Solution) -> Vec<Coverage> {
-    let row = |asked: super::sourcing::Asked<'_>| {
+fn coverage(
+    sourcing: &Sourcing,
+    proposals: &[Sourced],
+    solution: &Solution,
+    firm: &Solution,
+) -> Vec<Coverage> {
+    let row = |asked: Asked<'_>| {
         let slot = asked.slot();
         let of = |standing| {
             let here = proposals.iter().filter(|p| p.requirement == slot && p.standing == standing);
@@ -306,10 +327,18 @@ fn coverage(sourcing: &Sourcing, proposals: &[Sourced], solution: &Solution, fir
             needed,
             firm: of(Standing::Firm),
             conditional: of(Standing::Conditional),
-            short: solution.short_of(&slot),
-            firm_only: needed.saturating_sub(firm.short_of(&slot)),
+            short: short_of(solution, &slot),
+            firm_only: needed.saturating_sub(short_of(firm, &slot)),
             requirement: slot,
         }
     };
     sourcing.requirements().map(row).collect()
+}
+
+fn short_of(solution: &Solution, slot: &SlotId) -> u32 {
+    solution
+        .shortages()
+        .iter()
+        .find(|shortage| shortage.requirement == *slot)
+        .map_or(0, |short| short.units.get())
 }

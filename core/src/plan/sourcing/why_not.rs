@@ -2,14 +2,12 @@
 
 use serde::Serialize;
 
-use super::engine::{Solution, solve};
-use super::forced::{Forced, forced};
-use super::problem::Problem;
-use super::sourcing::Sourcing;
+use super::asked::Sourcing;
 use crate::judge::eligibility::{Judgement, Rule};
+use crate::plan::matching::{Forced, Move, Solution, solve};
 use crate::words::document::format_tag;
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{LotId, Met, SlotId, words};
+use crate::words::value::{LimitId, LotId, Met, SlotId, words};
 
 format_tag!(
     /// The format of an answer to why a lot does not serve a requirement.
@@ -51,20 +49,39 @@ pub struct WhyNot {
     /// For a lot that is late: by how many days it would have to be earlier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_too_late: Option<u32>,
-    /// For a lot that fits: the exact price of one more unit of it here, level by level, and what moves.
+    /// For a lot that fits: by how much the best plan with one unit of it here is worse, on each level where it
+    /// differs; absent where a limit allows none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub forced: Option<Forced>,
+    pub difference: Option<Vec<Difference>>,
+    /// For a lot that fits: what would move in that plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moves: Option<Vec<Move>>,
+    /// The limits that allow no unit of it here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forbidden_by: Option<Vec<LimitId>>,
+}
+
+/// How two plans differ on a level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Difference {
+    /// The level, such as `days-late`.
+    pub level: String,
+    /// By how much the other plan is worse; negative where it is better.
+    pub by: i64,
 }
 
 pub(super) fn why_not(
     sourcing: &Sourcing,
-    problem: &Problem,
     solution: &Solution,
     requirement: &SlotId,
     lot: &LotId,
 ) -> Result<WhyNot, Error> {
     let missing = |path: &str, what: String| {
-        Error::one(Finding::new(Code::NotInProblem, path, what).help("See the plan's coverage and the view's pledges."))
+        Error::one(
+            Finding::new(Code::NotInProblem, path, what)
+                .help("See the plan's coverage and the view's pledges."),
+        )
     };
     let asked = sourcing
         .requirement(requirement)
@@ -82,7 +99,9 @@ pub(super) fn why_not(
         sentence,
         judgements: eligibility.judgements.clone(),
         days_too_late: None,
-        forced: None,
+        difference: None,
+        moves: None,
+        forbidden_by: None,
     };
     if !unmet.is_empty() {
         let late = unmet.iter().find(|j| arrival(j)).and_then(|judgement| judgement.margin);
@@ -93,31 +112,44 @@ pub(super) fn why_not(
         let reason = if only_late { Reason::Late } else { Reason::Ineligible };
         return Ok(WhyNot { days_too_late, ..answer(reason, format!("{}.", parts.join("; "))) });
     }
-    let proposed = solution.units_of(requirement, lot);
+    let proposed = units_of(solution, requirement, lot);
     if proposed > 0 {
         return Ok(answer(Reason::Proposed, format!("It is proposed, with {proposed} of its units.")));
     }
-    let forced = forced(problem, solution, requirement, lot)?;
     let questions: Vec<&str> =
         eligibility.with(Met::Unknown).filter_map(|judgement| judgement.question.as_deref()).collect();
-    let reason = if !questions.is_empty() && would_be_proposed(problem, requirement, lot)? {
-        let sentence = format!("Open questions stand between: {}", questions.join(" "));
-        answer(Reason::Unknown, sentence)
-    } else {
-        let sentence = match forced.forbidden_by.as_slice() {
-            [] => "It fits, and another match is better under the stated rules; what moving to it would cost is listed.",
-            _ => "It fits, and a limit leaves no room for it.",
-        };
-        answer(Reason::AnotherPreferred, sentence.to_owned())
-    };
-    Ok(WhyNot { forced: Some(forced), ..reason })
+    let open = !questions.is_empty() && would_be_proposed(solution, requirement, lot)?;
+    let preferred = |sentence: &str| answer(Reason::AnotherPreferred, sentence.to_owned());
+    Ok(match solution.forced(requirement, lot)? {
+        Forced::Impossible { limits, .. } => WhyNot {
+            forbidden_by: Some(limits),
+            ..preferred("It fits, and what is asked for leaves no room for it.")
+        },
+        Forced::Possible { difference, moves } => {
+            let levels = solution.problem().levels().into_iter().zip(difference.figures());
+            let differs = levels.filter(|(_, by)| **by != 0).map(|(level, by)| Difference { level, by: *by });
+            let why = match open {
+                true => {
+                    answer(Reason::Unknown, format!("Open questions stand between: {}", questions.join(" ")))
+                }
+                false => preferred("It fits, and another match is better under the stated rules."),
+            };
+            WhyNot { difference: Some(differs.collect()), moves: Some(moves), ..why }
+        }
+    })
+}
+
+fn units_of(solution: &Solution, requirement: &SlotId, lot: &LotId) -> u32 {
+    let here = solution.proposals().iter().find(|p| p.requirement == *requirement && p.lot == *lot);
+    here.map_or(0, |proposal| proposal.units.get())
 }
 
 /// Whether the lot would be proposed here if none of its rules were Unknown: solved again, not guessed.
-fn would_be_proposed(problem: &Problem, requirement: &SlotId, lot: &LotId) -> Result<bool, Error> {
-    let mut answered = problem.clone();
-    for pair in answered.pairs.iter_mut().filter(|pair| pair.lot == *lot && pair.requirement == *requirement) {
+fn would_be_proposed(solution: &Solution, requirement: &SlotId, lot: &LotId) -> Result<bool, Error> {
+    let mut answered = solution.problem().clone();
+    for pair in answered.pairs.iter_mut().filter(|pair| pair.lot == *lot && pair.requirement == *requirement)
+    {
         pair.unknown = 0;
     }
-    Ok(solve(&answered)?.units_of(requirement, lot) > 0)
+    Ok(units_of(&solve(&answered)?, requirement, lot) > 0)
 }

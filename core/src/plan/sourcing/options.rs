@@ -148,7 +148,8 @@ impl Document for MatchOptions {
         let assumptions = self.assumptions.as_deref().unwrap_or_default();
         repeated(assumptions.iter().map(|assumption| assumption.id.to_string()), "/assumptions", findings);
         let preferences = self.preferences.as_deref().unwrap_or_default();
-        let pair = |p: &Preference| format!("{} {}", p.requirement.as_ref().map_or("", SlotId::as_str), p.lot);
+        let pair =
+            |p: &Preference| format!("{} {}", p.requirement.as_ref().map_or("", SlotId::as_str), p.lot);
         repeated(preferences.iter().map(pair), "/preferences", findings);
         for (i, preference) in preferences.iter().enumerate().filter(|(_, p)| p.number > 1_000_000) {
             let message = format!("The preference {} is out of range.", preference.number);
@@ -160,7 +161,9 @@ impl Document for MatchOptions {
         for (i, scheme) in schemes.iter().enumerate() {
             let mut of_scheme = Vec::new();
             scheme.check(&(), &mut of_scheme);
-            findings.extend(of_scheme.into_iter().map(|f| Finding { path: format!("/schemes/{i}{}", f.path), ..f }));
+            findings.extend(
+                of_scheme.into_iter().map(|f| Finding { path: format!("/schemes/{i}{}", f.path), ..f }),
+            );
         }
     }
 
@@ -211,7 +214,9 @@ impl MatchOptions {
     pub(super) fn preference(&self, requirement: &SlotId, lot: &LotId) -> u32 {
         let of_lot = || self.preferences.iter().flatten().filter(|preference| preference.lot == *lot);
         let special = of_lot().find(|preference| preference.requirement.as_ref() == Some(requirement));
-        special.or_else(|| of_lot().find(|p| p.requirement.is_none())).map_or(0, |preference| preference.number)
+        special
+            .or_else(|| of_lot().find(|p| p.requirement.is_none()))
+            .map_or(0, |preference| preference.number)
     }
 
     /// The states named by a limit's scope, out of those that contribute.
@@ -224,7 +229,9 @@ impl MatchOptions {
             LimitScope::EachState(_) => true,
             LimitScope::State(one) => one.state == *state,
             LimitScope::States(some) => some.states.contains(state),
-            LimitScope::Group(one) => catalogue.state(*state).and_then(|entry| entry.group) == Some(one.group),
+            LimitScope::Group(one) => {
+                catalogue.state(*state).and_then(|entry| entry.group) == Some(one.group)
+            }
             LimitScope::Requirements(_) | LimitScope::Mission(_) => false,
         };
         contributing.iter().copied().filter(named).collect()

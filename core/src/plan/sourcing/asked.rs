@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::options::{LimitAsked, LimitScope, MatchOptions};
-use super::problem::{Limit, LotOnOffer, Pair, Problem, ProblemFormat, Requirement, Side};
 use crate::judge::eligibility::{Eligibility, judge, units_on_offer};
+use crate::plan::matching::{
+    DemandLimit, Limit, Lot, Pair, Problem, ProblemFormat, Requirement, SupplyLimit,
+};
 use crate::record::{LotState, Mission, PledgeState, Scheme, UnitRequirement, View};
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{Count, Day, Days, LimitId, LotId, Met, SlotId, State, Text};
+use crate::words::value::{Count, Day, Days, LimitId, LotId, Met, SlotId, State};
 
 /// A unit requirement of a mission whose clock has started.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +34,8 @@ impl Sourcing {
     pub(super) fn new(view: &View, missions: &[Mission], options: &MatchOptions) -> Result<Self, Error> {
         let mut missions = missions.to_vec();
         missions.sort_by(|a, b| a.document().id.cmp(&b.document().id));
-        let sourcing = Self { view: view.clone(), missions, options: options.clone(), schemes: options.schemes()? };
+        let sourcing =
+            Self { view: view.clone(), missions, options: options.clone(), schemes: options.schemes()? };
         let mut findings = Vec::new();
         let ids = sourcing.missions.iter().map(|mission| mission.document().id.to_string());
         crate::words::catalogue::repeated(ids, "/missions", &mut findings);
@@ -56,9 +59,12 @@ impl Sourcing {
             let Some(needed) = &requirement.minimum_level else { continue };
             let scheme = self.schemes.iter().find(|scheme| scheme.id == needed.scheme);
             if scheme.and_then(|scheme| scheme.level(&needed.level)).is_none() {
-                let message = format!("No scheme at hand has the level `{}` of `{}`.", needed.level, needed.scheme);
+                let message =
+                    format!("No scheme at hand has the level `{}` of `{}`.", needed.level, needed.scheme);
                 let path = format!("{path}/requirements/{i}/minimum_level");
-                findings.push(Finding::new(Code::NotFound, path, message).help("Give the scheme in the match options."));
+                findings.push(
+                    Finding::new(Code::NotFound, path, message).help("Give the scheme in the match options."),
+                );
             }
         }
     }
@@ -88,7 +94,11 @@ impl Sourcing {
     pub(super) fn requirements(&self) -> impl Iterator<Item = Asked<'_>> {
         self.missions.iter().filter_map(|mission| mission.start().map(|start| (mission, start))).flat_map(
             |(mission, start)| {
-                mission.document().requirements.iter().map(move |requirement| Asked { mission, requirement, start })
+                mission.document().requirements.iter().map(move |requirement| Asked {
+                    mission,
+                    requirement,
+                    start,
+                })
             },
         )
     }
@@ -125,20 +135,21 @@ impl Sourcing {
             }
             // A lot that fits nowhere is no part of the problem; why it does not is answered on demand.
             if pairs.len() > before {
-                lots.push(LotOnOffer { id: lot.lot.id.clone(), units: Count::new(units)? });
+                lots.push(Lot { id: lot.lot.id.clone(), units: Count::new(units)? });
                 if let Some(state) = pledge.lead() {
                     states.entry(state).or_default().push(lot.lot.id.clone());
                 }
             }
         }
         let limits = self.limits(&states)?;
-        Problem::new(Problem { format: ProblemFormat, requirements: requirements.collect(), lots, pairs, limits })
+        Ok(Problem { format: ProblemFormat, requirements: requirements.collect(), lots, pairs, limits })
     }
 
     fn pair(&self, asked: Asked<'_>, lot: &LotId, eligibility: &Eligibility) -> Result<Pair, Error> {
         let needed_by = asked.requirement.needed_by.get();
         // An Unknown arrival counts as no delay here: it is a condition, not a lateness.
-        let late = eligibility.arrival.as_ref().map_or(0, |arrival| arrival.complete().saturating_sub(needed_by));
+        let late =
+            eligibility.arrival.as_ref().map_or(0, |arrival| arrival.complete().saturating_sub(needed_by));
         let slot = asked.slot();
         Ok(Pair {
             preference: self.options.preference(&slot, lot),
@@ -154,34 +165,32 @@ impl Sourcing {
         let contributing: BTreeSet<State> = states.keys().copied().collect();
         let mut limits = Vec::new();
         for LimitAsked { id, at_most, scope, .. } in self.options.limits.iter().flatten() {
-            let mut push = |id: &LimitId, side, members: Vec<Text>| {
-                limits.push(Limit { id: id.clone(), side, members, at_most: *at_most });
-            };
-            let lots_of = |states_of: &[State]| -> Result<Vec<Text>, Error> {
-                let lots = states_of.iter().filter_map(|state| states.get(state)).flatten();
-                lots.map(|lot| lot.as_str().parse().map_err(Error::from)).collect()
-            };
-            let slots: Option<Vec<SlotId>> = match scope {
-                LimitScope::Requirements(some) => Some(some.requirements.clone()),
-                LimitScope::Mission(one) => {
-                    let of_mission = self.requirements().filter(|asked| asked.mission.document().id == one.mission);
-                    Some(of_mission.map(|asked| asked.slot()).collect())
-                }
-                _ => None,
+            let at_most = *at_most;
+            let of_states = |id: LimitId, named: BTreeSet<State>| {
+                let members = named.iter().filter_map(|state| states.get(state)).flatten().cloned().collect();
+                Limit::Supply(SupplyLimit { id, members, at_most })
             };
             let named = MatchOptions::states_of(scope, &contributing, self.view.catalogue());
-            match (slots, scope) {
-                (Some(slots), _) => {
-                    let members: Result<Vec<Text>, _> = slots.iter().map(|slot| slot.as_str().parse()).collect();
-                    push(id, Side::Demand, members?);
+            match scope {
+                LimitScope::Requirements(some) => {
+                    let members = some.requirements.clone();
+                    limits.push(Limit::Demand(DemandLimit { id: id.clone(), members, at_most }));
                 }
-                (None, LimitScope::EachState(_)) => {
+                LimitScope::Mission(one) => {
+                    let of_mission =
+                        self.requirements().filter(|asked| asked.mission.document().id == one.mission);
+                    let members = of_mission.map(|asked| asked.slot()).collect();
+                    limits.push(Limit::Demand(DemandLimit { id: id.clone(), members, at_most }));
+                }
+                LimitScope::EachState(_) => {
                     for state in named {
                         let of_state = format!("{id}.{}", state.as_str().to_ascii_lowercase()).parse()?;
-                        push(&of_state, Side::Supply, lots_of(&[state])?);
+                        limits.push(of_states(of_state, BTreeSet::from([state])));
                     }
                 }
-                (None, _) => push(id, Side::Supply, lots_of(&Vec::from_iter(named))?),
+                LimitScope::State(_) | LimitScope::States(_) | LimitScope::Group(_) => {
+                    limits.push(of_states(id.clone(), named));
+                }
             }
         }
         Ok(limits)

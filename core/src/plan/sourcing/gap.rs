@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::engine::Solution;
-use super::problem::Problem;
-use super::shortfall::{Shortfall, shortfalls};
-use super::sourcing::{Asked, Sourcing};
+use super::asked::{Asked, Sourcing};
 use crate::judge::eligibility::Rule;
+use crate::plan::matching::{Shortfall, Side, Solution};
 use crate::words::finding::Error;
 use crate::words::value::{Met, SlotId};
 
@@ -36,9 +34,9 @@ pub struct TurnedAway {
     pub lots: u32,
 }
 
-pub(super) fn gaps(sourcing: &Sourcing, problem: &Problem, solution: &Solution) -> Result<Vec<Gap>, Error> {
-    let groups = shortfalls(problem, solution)?;
-    Ok(groups
+pub(super) fn gaps(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Gap>, Error> {
+    Ok(solution
+        .shortfalls()?
         .into_iter()
         .map(|shortfall| {
             let asked: Vec<Asked<'_>> =
@@ -71,18 +69,22 @@ fn turned_away(sourcing: &Sourcing, asked: Asked<'_>) -> Vec<TurnedAway> {
 
 fn sentence(shortfall: &Shortfall, asked: &[Asked<'_>]) -> String {
     let titles: Vec<&str> = asked.iter().map(|asked| asked.requirement.title.as_str()).collect();
-    let missing = units(shortfall.deficit);
-    let needed = units(shortfall.needed);
-    let what = titles.join("; ");
-    if !shortfall.limits.is_empty() {
-        let limits: Vec<&str> = shortfall.limits.iter().map(|limit| limit.as_str()).collect();
-        return format!("{what}: {needed} needed, {} within the limit {}; {missing} missing.", shortfall.available, limits.join(", "));
-    }
-    if shortfall.lots.is_empty() {
-        return format!("{what}: {needed} needed; no lot on record fits.");
-    }
-    let lots: Vec<&str> = shortfall.lots.iter().map(|lot| lot.as_str()).collect();
-    format!("{what}: {needed} needed, {} on offer by {}; {missing} missing.", shortfall.available, lots.join(", "))
+    let names = |ids: Vec<String>| ids.join(", ");
+    let lots = names(shortfall.lots.iter().map(ToString::to_string).collect());
+    let limits = names(shortfall.limits.iter().map(ToString::to_string).collect());
+    let capacity = units(shortfall.capacity);
+    let reason = match (shortfall.side, shortfall.lots.is_empty(), shortfall.limits.is_empty()) {
+        (Side::Demand, ..) => format!("{capacity} within the limit {limits}"),
+        (Side::Supply, true, _) => "no lot on record fits".to_owned(),
+        (Side::Supply, false, true) => format!("{capacity} on offer, by {lots}"),
+        (Side::Supply, false, false) => format!("{capacity} on offer within the limit {limits}, by {lots}"),
+    };
+    format!(
+        "{}: {} needed, {reason}; {} missing.",
+        titles.join("; "),
+        units(shortfall.needs),
+        units(shortfall.deficit)
+    )
 }
 
 fn units(number: u32) -> String {

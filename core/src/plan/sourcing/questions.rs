@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::asked::Sourcing;
 use super::plan::Sourced;
-use super::sourcing::Sourcing;
 use crate::judge::eligibility::Rule;
 use crate::words::value::{LotId, Met, PledgeId, SlotId, State};
 
