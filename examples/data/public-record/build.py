@@ -216,6 +216,7 @@ def china():
     record("amended", "amended", [ministry, press], pledge=force, lot=force, set={
         "described_as": "the rest of the standby force: 28 units in 10 categories by the Ministry, less the 10 units "
                         "that the press named; quick response and drones are among the categories",
+        "component": "military",  # a force of the Ministry of Defence; its police squad is a pledge of its own
         "units": int(ministry["unit_count"]) - 10})
     evidence("assessment", [step(36, "CHN")], force, units=None, outcome="passed")
     level("level-2", [step(4, "CHN")], force, "level-2", units=13)
