@@ -33,6 +33,7 @@ document! {
         /// Its id.
         pub id: EventId,
         /// Its number in the record, from 1 without gaps.
+        #[cfg_attr(feature = "schemas", schemars(range(min = 1)))]
         pub seq: u32,
         /// When it became known; never before the event that precedes it in the record.
         pub known: Instant,
@@ -139,7 +140,8 @@ impl schemars::JsonSchema for Extent {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let (all, count) = (generator.subschema_for::<AllUnits>(), generator.subschema_for::<Count>());
-        schemars::json_schema!({ "anyOf": [all, count] })
+        let about = "How many units: all, or a number of them.";
+        schemars::json_schema!({ "description": about, "anyOf": [all, count] })
     }
 }
 
@@ -367,6 +369,22 @@ impl Event {
 }
 
 impl What {
+    /// The lots it names, if it names any.
+    pub(crate) fn lots_mut(&mut self) -> Option<&mut Vec<LotId>> {
+        match self {
+            Self::Offered(moved)
+            | Self::Acknowledged(moved)
+            | Self::Accepted(moved)
+            | Self::Renewed(moved) => moved.lots.as_mut(),
+            Self::EvidenceRecorded(recorded) => recorded.lots.as_mut(),
+            Self::LevelRecorded(recorded) => recorded.lots.as_mut(),
+            Self::Arrived(arrived) => arrived.lots.as_mut(),
+            Self::Returned(returned) => returned.lots.as_mut(),
+            Self::Withdrawn(withdrawn) => withdrawn.lots.as_mut(),
+            _ => None,
+        }
+    }
+
     /// The pledge it touches; none for a correction, which touches that of the event it corrects.
     pub fn pledge(&self) -> Option<&PledgeId> {
         match self {

@@ -2,7 +2,7 @@
 
 use crate::words::Catalogue;
 use crate::words::catalogue::{Component, repeated};
-use crate::words::document::{self, Document, document, format_tag};
+use crate::words::document::{self, Document, document, format_tag, put_in_order};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{
     Count, Day, Days, LevelId, MissionId, RequirementId, SchemeId, State, Text, UnitTypeId,
@@ -68,6 +68,7 @@ document! {
         /// How many units.
         pub units: Count,
         /// Its priority class; 1 is filled first.
+        #[cfg_attr(feature = "schemas", schemars(range(min = 1, max = 9)))]
         pub class: u32,
         /// Days after the clock start by which it is needed.
         pub needed_by: Days,
@@ -88,6 +89,7 @@ document! {
         /// The type.
         pub unit_type: UnitTypeId,
         /// How far from what was asked for; 1 is nearest.
+        #[cfg_attr(feature = "schemas", schemars(range(min = 1, max = 1_000)))]
         pub rank: u32,
     }
 }
@@ -117,9 +119,9 @@ impl Document for MissionDocument {
     }
 
     fn normalise(&mut self) {
-        self.requirements.sort_by(|a, b| a.id.cmp(&b.id));
+        put_in_order(&mut self.requirements, |requirement| requirement.id.to_string());
         for substitutes in self.requirements.iter_mut().filter_map(|r| r.substitutes.as_mut()) {
-            substitutes.sort_by(|a, b| a.unit_type.cmp(&b.unit_type));
+            put_in_order(substitutes, |substitute| substitute.unit_type.to_string());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::words::Catalogue;
 use crate::words::catalogue::Component;
-use crate::words::document::document;
+use crate::words::document::{document, put_in_order};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{
     Days, Figure, ImpreciseDay, LevelId, LotId, PledgeId, SchemeId, Span, StageId, State, Text, UnitTypeId,
@@ -160,14 +160,14 @@ impl Pledge {
 
     /// Puts lists whose order says nothing into the canonical order.
     pub(crate) fn normalise(&mut self) {
-        self.contributors.sort_by_key(|contributor| contributor.state);
+        put_in_order(&mut self.contributors, |contributor| contributor.state.to_string());
         for contributor in &mut self.contributors {
-            contributor.roles.sort_unstable();
+            put_in_order(&mut contributor.roles, Role::to_string);
         }
-        self.lots.sort_by(|a, b| a.id.cmp(&b.id));
+        put_in_order(&mut self.lots, |lot| lot.id.to_string());
         self.lots.iter_mut().for_each(Lot::normalise);
         if let Some(conditions) = &mut self.conditions {
-            conditions.sort();
+            put_in_order(conditions, Text::to_string);
         }
     }
 
@@ -201,18 +201,7 @@ impl Lot {
     }
 
     pub(crate) fn normalise(&mut self) {
-        if let Some(windows) = &mut self.windows {
-            windows.sort_unstable();
-        }
-        if let Some(levels) = &mut self.stated_levels {
-            levels.sort_by(|a, b| (&a.scheme, &a.level).cmp(&(&b.scheme, &b.level)));
-        }
-        if let Some(stages) = &mut self.stages {
-            stages.sort_by(|a, b| a.id.cmp(&b.id));
-            for stage in stages {
-                stage.after.sort();
-            }
-        }
+        normalise_lists(&mut self.windows, &mut self.stated_levels, &mut self.stages);
     }
 
     pub(crate) fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
@@ -224,6 +213,26 @@ impl Lot {
         }
         if let Some(stages) = &self.stages {
             check_stages(stages, &format!("{path}/stages"), findings);
+        }
+    }
+}
+
+/// Puts the lists of a lot, or of a change to one, into the canonical order.
+pub(crate) fn normalise_lists(
+    windows: &mut Option<Vec<Span>>,
+    levels: &mut Option<Vec<StatedLevel>>,
+    stages: &mut Option<Vec<Stage>>,
+) {
+    if let Some(windows) = windows {
+        put_in_order(windows, Span::to_string);
+    }
+    if let Some(levels) = levels {
+        put_in_order(levels, |stated| format!("{} {}", stated.scheme, stated.level));
+    }
+    if let Some(stages) = stages {
+        put_in_order(stages, |stage| stage.id.to_string());
+        for stage in stages {
+            put_in_order(&mut stage.after, StageId::to_string);
         }
     }
 }

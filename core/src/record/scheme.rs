@@ -1,7 +1,7 @@
 //! Readiness schemes as data: levels, what each requires, what it commits to, and who says so.
 
 use crate::words::catalogue::repeated;
-use crate::words::document::{self, Document, document, format_tag};
+use crate::words::document::{self, Document, document, format_tag, put_in_order};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, Days, LevelId, SchemeId, Text, words};
 
@@ -118,9 +118,9 @@ impl Document for Scheme {
     }
 
     fn normalise(&mut self) {
-        self.levels.sort_by_key(|level| level.rank);
+        put_in_order(&mut self.levels, |level| format!("{:010}", level.rank));
         for level in &mut self.levels {
-            level.requires.sort_by(|a, b| a.title.cmp(&b.title));
+            put_in_order(&mut level.requires, |requirement| requirement.title.to_string());
         }
     }
 }

@@ -12,8 +12,8 @@ const NEED: &str = "a pledge that stands, with units that are free";
 ///
 /// * Unmet: a kind of pledge that is no supply (a political offer, money), an offer that ended before the clock
 ///   starts, or no unit left that is on offer (withdrawn, deployed, reconstituting, suspended, lapsed).
-/// * Unknown, and so a question: announced or offered only; a condition on record; a renewal overdue by the scheme's
-///   own rule; an event whose bounds leave open whether it holds yet.
+/// * Unknown, and so a question: announced or offered only; a condition on record; an offer whose end is not known to
+///   the day; a renewal overdue by the scheme's own rule; an event whose bounds leave open whether it holds yet.
 ///
 /// Source: announced is not registered, and offers go stale (PCRS FAQ: renewal every six months after the first
 /// twelve).
@@ -28,8 +28,8 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
             NEED,
         );
     }
-    if let Some(until) = pledge.offered_until.filter(|until| until.latest() < Some(case.start))
-        && until.latest().is_some()
+    if let Some(until) = pledge.offered_until
+        && until.latest().is_some_and(|latest| latest < case.start)
     {
         return Judgement::new(rule, Met::Unmet, format!("offered until {until}"), NEED);
     }
@@ -44,6 +44,14 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         return unknown(
             have,
             format!("On which day exactly did this hold: {} (by {})?", doubt.what, doubt.from),
+        );
+    }
+    if let Some(until) = pledge.offered_until
+        && until.earliest().is_none_or(|earliest| earliest < case.start)
+    {
+        return unknown(
+            format!("{}, offered until {until}", lot.tally),
+            format!("Does the offer, made until {until}, stand on {}?", case.start),
         );
     }
     let conditions = pledge.pledge.conditions.as_deref().unwrap_or_default();

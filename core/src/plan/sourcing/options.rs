@@ -6,7 +6,7 @@ use crate::judge::timeline::ArrivalAssumption;
 use crate::record::Scheme;
 use crate::words::Catalogue;
 use crate::words::catalogue::{Group, repeated};
-use crate::words::document::{self, Document, document, format_tag, tagged};
+use crate::words::document::{self, Document, document, format_tag, put_in_order, tagged};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, LimitId, LotId, MissionId, SlotId, State, Text};
 
@@ -116,8 +116,14 @@ document! {
         /// The lot.
         pub lot: LotId,
         /// The number; 0 is what stands where nothing is said.
+        #[cfg_attr(feature = "schemas", schemars(range(max = 1_000_000)))]
         pub number: u32,
     }
+}
+
+/// The pair that a preference is about, as one text.
+fn pair(preference: &Preference) -> String {
+    format!("{} {}", preference.requirement.as_ref().map_or("", SlotId::as_str), preference.lot)
 }
 
 impl Default for MatchOptions {
@@ -148,8 +154,6 @@ impl Document for MatchOptions {
         let assumptions = self.assumptions.as_deref().unwrap_or_default();
         repeated(assumptions.iter().map(|assumption| assumption.id.to_string()), "/assumptions", findings);
         let preferences = self.preferences.as_deref().unwrap_or_default();
-        let pair =
-            |p: &Preference| format!("{} {}", p.requirement.as_ref().map_or("", SlotId::as_str), p.lot);
         repeated(preferences.iter().map(pair), "/preferences", findings);
         for (i, preference) in preferences.iter().enumerate().filter(|(_, p)| p.number > 1_000_000) {
             let message = format!("The preference {} is out of range.", preference.number);
@@ -169,24 +173,24 @@ impl Document for MatchOptions {
 
     fn normalise(&mut self) {
         if let Some(limits) = &mut self.limits {
-            limits.sort_by(|a, b| a.id.cmp(&b.id));
+            put_in_order(limits, |limit| limit.id.to_string());
             for limit in limits {
                 match &mut limit.scope {
-                    LimitScope::States(some) => some.states.sort(),
-                    LimitScope::Requirements(some) => some.requirements.sort(),
+                    LimitScope::States(some) => put_in_order(&mut some.states, State::to_string),
+                    LimitScope::Requirements(some) => put_in_order(&mut some.requirements, SlotId::to_string),
                     _ => {}
                 }
             }
         }
         if let Some(assumptions) = &mut self.assumptions {
-            assumptions.sort_by(|a, b| a.id.cmp(&b.id));
+            put_in_order(assumptions, |assumption| assumption.id.to_string());
         }
         if let Some(preferences) = &mut self.preferences {
-            preferences.sort_by(|a, b| (&a.requirement, &a.lot).cmp(&(&b.requirement, &b.lot)));
+            put_in_order(preferences, pair);
         }
         if let Some(schemes) = &mut self.schemes {
             schemes.iter_mut().for_each(Document::normalise);
-            schemes.sort_by(|a, b| a.id.cmp(&b.id));
+            put_in_order(schemes, |scheme| scheme.id.to_string());
         }
     }
 }

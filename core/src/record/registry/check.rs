@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::words::Catalogue;
+use crate::words::document::put_in_order;
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Day, EventId, LotId, PledgeId};
 
 use super::super::event::{Event, Extent, What};
-use super::super::pledge::{check_stages, check_windows};
+use super::super::pledge::{Lot, check_stages, check_windows, normalise_lists};
 use super::fold::fold;
 use super::timeline::{root_of, standing};
 
@@ -193,9 +194,13 @@ fn check_what(what: &What, catalogue: &Catalogue, path: &str, findings: &mut Vec
 pub(super) fn normalise(what: &mut What) {
     match what {
         What::Announced(announced) => announced.pledge.normalise(),
+        What::Amended(amended) => {
+            let set = &mut amended.set;
+            normalise_lists(&mut set.windows, &mut set.stated_levels, &mut set.stages);
+        }
         What::Split(split) => {
-            split.into.sort_by(|a, b| a.id.cmp(&b.id));
-            split.into.iter_mut().for_each(super::super::pledge::Lot::normalise);
+            put_in_order(&mut split.into, |lot| lot.id.to_string());
+            split.into.iter_mut().for_each(Lot::normalise);
         }
         What::Corrected(corrected) => {
             if let Some(instead) = &mut corrected.instead {
@@ -203,5 +208,8 @@ pub(super) fn normalise(what: &mut What) {
             }
         }
         _ => {}
+    }
+    if let Some(lots) = what.lots_mut() {
+        put_in_order(lots, LotId::to_string);
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use super::document::{self, Document, document, format_tag};
+use super::document::{self, Document, document, format_tag, put_in_order};
 use super::finding::{Code, Error, Finding};
 use super::value::{Day, State, Text, UnitTypeId, nearest, words};
 
@@ -113,8 +113,8 @@ impl Document for CatalogueFile {
     }
 
     fn normalise(&mut self) {
-        self.states.sort_by_key(|entry| entry.code);
-        self.unit_types.sort_by(|a, b| a.id.cmp(&b.id));
+        put_in_order(&mut self.states, |entry| entry.code.to_string());
+        put_in_order(&mut self.unit_types, |entry| entry.id.to_string());
     }
 }
 

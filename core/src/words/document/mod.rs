@@ -6,6 +6,7 @@
 
 mod canonical;
 mod lift;
+mod order;
 mod tree;
 mod values;
 
@@ -15,6 +16,7 @@ use super::finding::{Code, Error, Finding};
 pub use canonical::{canonical, hash};
 pub use lift::{Lift, Lifter};
 pub(crate) use lift::{document, tagged};
+pub(crate) use order::put_in_order;
 pub use tree::Node;
 use tree::Tree;
 
@@ -75,8 +77,8 @@ fn truncate(findings: &mut Vec<Finding>) {
 
 /// The format tag of a document: a value with one possible text.
 macro_rules! format_tag {
-    ($(#[$meta:meta])* $name:ident = $text:literal) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])+ $name:ident = $text:literal) => {
+        $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct $name;
 
@@ -107,7 +109,11 @@ macro_rules! format_tag {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "const": $text })
+                schemars::json_schema!({
+                    "description": concat!($( $doc ),+).trim_ascii(),
+                    "type": "string",
+                    "const": $text,
+                })
             }
         }
     };

@@ -8,8 +8,8 @@ use super::Text;
 use crate::words::finding::{Code, Malformed};
 
 macro_rules! whole_number {
-    ($(#[$doc:meta])+ $name:ident, at_most $most:literal) => {
-        $(#[$doc])+
+    ($(#[doc = $doc:literal])+ $name:ident, at_most $most:literal) => {
+        $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
         pub struct $name(u32);
 
@@ -48,7 +48,12 @@ macro_rules! whole_number {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "integer", "minimum": 0, "maximum": $most })
+                schemars::json_schema!({
+                    "description": concat!($( $doc ),+).trim_ascii(),
+                    "type": "integer",
+                    "minimum": 0,
+                    "maximum": $most,
+                })
             }
         }
     };

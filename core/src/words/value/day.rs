@@ -72,7 +72,12 @@ impl FromStr for Day {
     }
 }
 
-text_value!(Day, pattern = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", longest = 10);
+text_value!(
+    Day,
+    about = "A calendar day, such as `2026-11-23`; it must exist.",
+    pattern = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    longest = 10
+);
 
 /// A second in time (UTC).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,6 +121,7 @@ impl FromStr for Instant {
 
 text_value!(
     Instant,
+    about = "A second in UTC, such as `2026-11-23T09:00:00Z`.",
     pattern = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$",
     longest = 20
 );
@@ -126,8 +132,10 @@ text_value!(
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct ImpreciseDay {
+    /// The first day on which it may hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     earliest: Option<Day>,
+    /// The day from which it holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     latest: Option<Day>,
 }

@@ -20,8 +20,8 @@ fn check(text: &str) -> Result<(), Malformed> {
 }
 
 macro_rules! ids {
-    ($( $(#[$doc:meta])+ $name:ident, )+) => { $(
-        $(#[$doc])+
+    ($( $(#[doc = $doc:literal])+ $name:ident, )+) => { $(
+        $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub struct $name(Box<str>);
 
@@ -46,7 +46,12 @@ macro_rules! ids {
             }
         }
 
-        text_value!($name, pattern = "^[a-z0-9][a-z0-9._-]{0,63}$", longest = 64);
+        text_value!(
+            $name,
+            about = concat!($( $doc ),+).trim_ascii(),
+            pattern = "^[a-z0-9][a-z0-9._-]{0,63}$",
+            longest = 64
+        );
     )+ };
 }
 
@@ -112,7 +117,12 @@ impl FromStr for SlotId {
     }
 }
 
-text_value!(SlotId, pattern = "^[a-z0-9][a-z0-9._-]{0,63}/[a-z0-9][a-z0-9._-]{0,63}$", longest = 129);
+text_value!(
+    SlotId,
+    about = "Names a unit requirement across missions: `mission/requirement`.",
+    pattern = "^[a-z0-9][a-z0-9._-]{0,63}/[a-z0-9][a-z0-9._-]{0,63}$",
+    longest = 129
+);
 
 #[cfg(test)]
 mod tests {

@@ -25,7 +25,7 @@ pub trait TextValue: FromStr<Err = Malformed> {}
 
 /// Serde and schema of a value that stands as one string.
 macro_rules! text_value {
-    ($name:ident, pattern = $pattern:literal, longest = $longest:literal) => {
+    ($name:ident, about = $about:expr, pattern = $pattern:literal, longest = $longest:literal) => {
         impl $crate::words::value::TextValue for $name {}
 
         impl serde::Serialize for $name {
@@ -41,7 +41,12 @@ macro_rules! text_value {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "pattern": $pattern, "maxLength": $longest })
+                schemars::json_schema!({
+                    "description": $about,
+                    "type": "string",
+                    "pattern": $pattern,
+                    "maxLength": $longest,
+                })
             }
         }
     };

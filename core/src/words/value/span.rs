@@ -11,7 +11,9 @@ use crate::words::finding::{Code, Malformed};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Span {
+    /// The first day.
     from: Day,
+    /// The first day after it; absent: it has no end.
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<Day>,
 }

@@ -46,4 +46,9 @@ impl FromStr for State {
     }
 }
 
-text_value!(State, pattern = "^[A-Z]{3}$", longest = 3);
+text_value!(
+    State,
+    about = "A State, by its ISO 3166-1 alpha-3 code; XAA to XAZ are States of exercises.",
+    pattern = "^[A-Z]{3}$",
+    longest = 3
+);
