@@ -1,58 +1,127 @@
-//! `schemas/` is generated from the Rust types and committed, so that a change of format shows in review.
+//! `schemas/`: the JSON Schema of every document, out of the Rust types that read it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
+use pledgebook::plan::sourcing::{PlanDocument, WhyNot};
+use pledgebook::record::{Entry, MissionDocument, RegistryDocument};
+use pledgebook::words::catalogue::CatalogueFile;
+use pledgebook::{Certificate, Finding, MatchOptions, Problem, Scheme};
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::Value;
 
-use crate::steps::Said;
+use crate::generated::Generated;
 
-const FOLDER: &str = "schemas";
+/// The largest whole number that every language holds exactly: 2^53 - 1.
+const EXACT: i64 = 9_007_199_254_740_991;
 
-/// Every schema: file name in `schemas/`, JSON text.
-pub(crate) fn all() -> Vec<(String, String)> {
-    Vec::new()
+/// A document, or what is written as a part of one.
+pub(crate) struct Kind {
+    name: &'static str,
+    /// Adds what it consists of to a generator, and gives the schema of the whole.
+    schema: fn(&mut SchemaGenerator) -> Schema,
+    /// Said where the Rust type, a list, cannot say it.
+    description: Option<&'static str>,
 }
 
-/// Makes `schemas/` what the Rust types say.
-pub(crate) fn write() -> Said {
-    let wanted: BTreeMap<String, String> = all().into_iter().collect();
-    for name in found()?.keys().filter(|name| !wanted.contains_key(*name)) {
-        let file = Path::new(FOLDER).join(name);
-        fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-    }
-    for (name, text) in &wanted {
-        let file = Path::new(FOLDER).join(name);
-        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
-    }
-    Ok(format!("{} files", wanted.len()))
+/// Every kind of document.
+pub(crate) const KINDS: [Kind; 11] = [
+    document::<RegistryDocument>("registry"),
+    list::<Entry>("events", "Events to record, as `Registry.record` takes them."),
+    document::<MissionDocument>("mission"),
+    document::<Scheme>("scheme"),
+    document::<MatchOptions>("match-options"),
+    document::<Problem>("problem"),
+    document::<Certificate>("certificate"),
+    document::<PlanDocument>("plan"),
+    document::<WhyNot>("why-not"),
+    document::<CatalogueFile>("catalogue"),
+    list::<Finding>("findings", "What is wrong with an input, where, and what would mend it."),
+];
+
+const fn document<T: JsonSchema>(name: &'static str) -> Kind {
+    Kind { name, schema: SchemaGenerator::root_schema_for::<T>, description: None }
 }
 
-/// Fails where `schemas/` is not what the Rust types say.
-pub(crate) fn check() -> Said {
-    let wanted: BTreeMap<String, String> = all().into_iter().collect();
-    let found = found()?;
-    let names: BTreeSet<&String> = wanted.keys().chain(found.keys()).collect();
-    let drifted: Vec<&str> =
-        names.into_iter().filter(|name| wanted.get(*name) != found.get(*name)).map(String::as_str).collect();
-    if drifted.is_empty() {
-        return Ok(format!("{} files", wanted.len()));
-    }
-    Err(format!(
-        "not what the Rust types say: {}\nRun `cargo xtask schemas` and read the difference before you commit it.",
-        drifted.join(", ")
-    ))
+const fn list<T: JsonSchema>(name: &'static str, description: &'static str) -> Kind {
+    Kind { description: Some(description), ..document::<Vec<T>>(name) }
 }
 
-fn found() -> Result<BTreeMap<String, String>, String> {
-    let in_folder = |error: std::io::Error| format!("{FOLDER}/: {error}");
-    fs::create_dir_all(FOLDER).map_err(in_folder)?;
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(FOLDER).map_err(in_folder)? {
-        let path = entry.map_err(in_folder)?.path();
-        if path.extension().is_some_and(|extension| extension == "json") {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.insert(name, fs::read_to_string(&path).map_err(in_folder)?);
+/// The keywords as a reader wants them: first what it is, then what it consists of.
+const ORDER: [&str; 17] = [
+    "$schema",
+    "title",
+    "description",
+    "$ref",
+    "type",
+    "const",
+    "pattern",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "oneOf",
+    "anyOf",
+    "items",
+    "properties",
+    "patternProperties",
+    "required",
+    "additionalProperties",
+];
+
+/// Every schema.
+pub(crate) fn all() -> Generated {
+    let file = |kind: &Kind| {
+        let mut schema = (kind.schema)(&mut generator());
+        schema.insert("title".to_owned(), format!("Pledgebook {}", kind.name.replace('-', " ")).into());
+        if let Some(description) = kind.description {
+            schema.insert("description".to_owned(), description.into());
+        }
+        RecursiveTransform(in_order).transform(&mut schema);
+        (format!("{}.json", kind.name), format!("{:#}\n", schema.to_value()))
+    };
+    Generated { folder: "schemas", ending: ".json", files: KINDS.iter().map(file).collect() }
+}
+
+/// Makes schemas of what the reader takes: of what people write, that is, without what is filled in for them.
+pub(crate) fn generator() -> SchemaGenerator {
+    let settings = SchemaSettings::draft2020_12().for_deserialize();
+    settings.with_transform(RecursiveTransform(as_read)).into_generator()
+}
+
+/// The reader refuses `null`, and has bounds where schemars writes Rust's names of numbers.
+fn as_read(schema: &mut Schema) {
+    let is_null = |choice: &Value| *choice == "null" || choice["type"] == "null";
+    for key in ["type", "anyOf"] {
+        let Some(Value::Array(choices)) = schema.get_mut(key) else { continue };
+        choices.retain(|choice| !is_null(choice));
+        let [only] = choices.as_slice() else { continue };
+        let only = only.clone();
+        schema.remove(key);
+        match only {
+            Value::Object(members) => schema.ensure_object().extend(members),
+            name => _ = schema.insert(key.to_owned(), name),
         }
     }
-    Ok(files)
+    let bounds = match schema.get("format").and_then(Value::as_str) {
+        Some("uint32") => Some((0, u32::MAX.into())),
+        Some("int64") => Some((-EXACT, EXACT)),
+        _ => None,
+    };
+    if let Some((least, most)) = bounds {
+        schema.remove("format");
+        let members = schema.ensure_object();
+        members.entry("minimum").or_insert(least.into());
+        members.entry("maximum").or_insert(most.into());
+    }
+    // The lines of a comment in Rust are no lines for others.
+    if let Some(Value::String(description)) = schema.get_mut("description") {
+        *description = description.replace('\n', " ").replace("  ", "\n\n");
+    }
+}
+
+fn in_order(schema: &mut Schema) {
+    let Some(members) = schema.as_object_mut() else { return };
+    let mut members_in_order: Vec<_> = std::mem::take(members).into_iter().collect();
+    members_in_order
+        .sort_by_key(|(key, _)| ORDER.iter().position(|known| known == key).unwrap_or(ORDER.len()));
+    members.extend(members_in_order);
 }

@@ -58,8 +58,10 @@ pub(super) const SHORTFALLS: &[Column] = columns![requirements: Text, needed: Nu
 pub fn shortfalls(plan: &Plan) -> Table {
     let rows = plan.shortfalls().iter().map(|gap| {
         let requirements = gap.shortfall.requirements.iter().map(ToString::to_string);
-        let turned_away =
-            gap.turned_away.iter().map(|row| format!("{} by {} ({})", row.lots, row.rule, row.requirement));
+        let turned_away = gap
+            .turned_away
+            .iter()
+            .map(|row| format!("{} by {} ({})", lots(row.lots), row.rule, row.requirement));
         let turned_away: Vec<String> = turned_away.collect();
         vec![
             requirements.collect::<Vec<_>>().join(", ").into(),
@@ -95,6 +97,10 @@ pub fn questions(plan: &Plan) -> Table {
         ]
     });
     Table::new("Questions", QUESTIONS, rows)
+}
+
+fn lots(number: u32) -> String {
+    if number == 1 { "1 lot".to_owned() } else { format!("{number} lots") }
 }
 
 fn name(plan: &Plan, state: Option<State>) -> Cell {

@@ -17,10 +17,11 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     match &case.arrival {
         None => Judgement::unknown(
             Rule::Arrival,
-            "not known: no stages and no committed time",
-            need,
+            "not known; no stages on record, no time committed",
+            need.clone(),
             format!(
-                "In how many days from the request can people and equipment arrive (needed by day {latest})?"
+                "Within how many days of the {} could people and equipment arrive (needed {need})?",
+                case.clock
             ),
         ),
         Some(arrival) => {

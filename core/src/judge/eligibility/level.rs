@@ -21,7 +21,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
             rule,
             "the scheme is not at hand",
             level.as_str(),
-            "Which level is recorded?",
+            "At which level is the unit registered?",
         );
     };
     let need = format!("{} or higher", title(Some(level), scheme));
@@ -31,7 +31,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
             rule,
             have,
             need,
-            format!("Which level is recorded for it in {}?", scheme.title),
+            format!("Is the unit registered, and at which level ({})?", scheme.title),
         );
     };
     let wanted = rank(Some(level), scheme);
@@ -61,7 +61,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     } else {
         let wanted = title(Some(level), scheme);
         let question =
-            format!("Are these units among those at {wanted}, or do they reach it by the clock start?");
+            format!("Are these units among those at {wanted} or higher, or will they be by {}?", case.start);
         Judgement::unknown(rule, have, need, question)
     }
 }

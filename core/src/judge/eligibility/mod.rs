@@ -11,7 +11,7 @@ mod window;
 use serde::Serialize;
 
 use super::timeline::{self, Arrival, ArrivalAssumption};
-use crate::record::{LotState, Mission, PledgeState, Scheme, Status, UnitRequirement, View};
+use crate::record::{ClockStart, LotState, Mission, PledgeState, Scheme, Status, UnitRequirement, View};
 use crate::words::value::{Day, Met, words};
 
 words! {
@@ -84,6 +84,7 @@ pub(super) struct Case<'a> {
     lot: &'a LotState,
     requirement: &'a UnitRequirement,
     start: Day,
+    clock: ClockStart,
     schemes: &'a [Scheme],
     arrival: Option<Arrival>,
 }
@@ -119,8 +120,9 @@ pub fn judge(
     schemes: &[Scheme],
     assumptions: &[ArrivalAssumption],
 ) -> Eligibility {
-    let arrival = timeline::arrival(lot, mission.document().clock, schemes, assumptions);
-    let case = Case { view, pledge, lot, requirement, start, schemes, arrival };
+    let clock = mission.document().clock;
+    let arrival = timeline::arrival(lot, clock, schemes, assumptions);
+    let case = Case { view, pledge, lot, requirement, start, clock, schemes, arrival };
     let judgements = Rule::ALL
         .iter()
         .map(|rule| match rule {

@@ -24,7 +24,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         return Judgement::new(
             rule,
             Met::Unmet,
-            format!("a pledge of the kind {}", pledge.pledge.kind),
+            format!("a {}, which is no unit to propose", pledge.pledge.kind.as_str().replace('-', " ")),
             NEED,
         );
     }
@@ -37,14 +37,10 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         return Judgement::new(rule, Met::Unmet, lot.tally.to_string(), NEED);
     }
     let unknown = |have: String, question: String| Judgement::unknown(rule, have, NEED, question);
-    if let Some(doubt) = lot.doubts.iter().find(|doubt| doubt.level.is_none()) {
-        let since =
-            doubt.earliest.map_or_else(|| "at an unknown day".to_owned(), |day| format!("from {day}"));
-        let have = format!("{}; perhaps {} since {since}, surely from {}", lot.tally, doubt.what, doubt.from);
-        return unknown(
-            have,
-            format!("On which day exactly did this hold: {} (by {})?", doubt.what, doubt.from),
-        );
+    if let Some(doubt) = lot.doubts.iter().find(|doubt| doubt.status.is_some()) {
+        let from = doubt.earliest.map(|day| format!("from {day} ")).unwrap_or_default();
+        let what = format!("{} (on record: some day {from}to {})", doubt.what.replace('-', " "), doubt.from);
+        return unknown(format!("{}; {what}", lot.tally), format!("On which day exactly: {what}?"));
     }
     if let Some(until) = pledge.offered_until
         && until.earliest().is_none_or(|earliest| earliest < case.start)
@@ -74,10 +70,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     for scheme in case.schemes {
         if let Some(renewal) = renewal_due(lot, scheme, case.view.valid()).filter(|renewal| renewal.overdue) {
             return unknown(
-                format!(
-                    "{}; renewal was due by {}, none on record since {}",
-                    lot.tally, renewal.due, renewal.since
-                ),
+                format!("{}; renewal due by {}, none on record", lot.tally, renewal.due),
                 format!("Does the pledge, on record since {}, still stand?", renewal.since),
             );
         }

@@ -30,7 +30,8 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         }
         None => {
             let have = format!("not stated ({})", lot.described_as);
-            let question = format!("Of which types are the units described as \"{}\"?", lot.described_as);
+            let question =
+                format!("Does what is described as \"{}\" hold this type: {need}?", lot.described_as);
             Judgement::unknown(rule, have, need, question)
         }
     }

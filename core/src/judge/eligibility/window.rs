@@ -33,7 +33,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
             Rule::Window,
             "not stated",
             need.clone(),
-            format!("Could the unit be away from home from {need}?"),
+            format!("Could the unit serve in the mission from {need}?"),
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! A gap in words: what competes for what, how many units are missing, and what was turned away by which rule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use super::asked::{Asked, Sourcing};
 use crate::judge::eligibility::Rule;
 use crate::plan::matching::{Shortfall, Side, Solution};
 use crate::words::finding::Error;
-use crate::words::value::{Met, SlotId};
+use crate::words::value::{LimitId, Met, SlotId, State};
 
 /// A group of requirements that cannot all be covered, with the reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,7 +42,7 @@ pub(super) fn gaps(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Gap>,
             let asked: Vec<Asked<'_>> =
                 shortfall.requirements.iter().filter_map(|slot| sourcing.requirement(slot)).collect();
             let turned_away = asked.iter().flat_map(|asked| turned_away(sourcing, *asked)).collect();
-            Gap { sentence: sentence(&shortfall, &asked), shortfall, turned_away }
+            Gap { sentence: sentence(sourcing, &shortfall, &asked), shortfall, turned_away }
         })
         .collect())
 }
@@ -67,23 +67,29 @@ fn turned_away(sourcing: &Sourcing, asked: Asked<'_>) -> Vec<TurnedAway> {
     by_rule.into_iter().map(|(rule, lots)| TurnedAway { requirement: asked.slot(), rule, lots }).collect()
 }
 
-fn sentence(shortfall: &Shortfall, asked: &[Asked<'_>]) -> String {
+fn sentence(sourcing: &Sourcing, shortfall: &Shortfall, asked: &[Asked<'_>]) -> String {
     let titles: Vec<&str> = asked.iter().map(|asked| asked.requirement.title.as_str()).collect();
-    let names = |ids: Vec<String>| ids.join(", ");
-    let lots = names(shortfall.lots.iter().map(ToString::to_string).collect());
-    let limits = names(shortfall.limits.iter().map(ToString::to_string).collect());
+    let limits: Vec<&str> = shortfall.limits.iter().map(LimitId::as_str).collect();
+    let limits =
+        format!("{} {}", if limits.len() == 1 { "the limit" } else { "the limits" }, limits.join(", "));
+    let leads = shortfall.lots.iter().filter_map(|lot| sourcing.view.lot(lot)?.0.lead());
+    let leads: BTreeSet<State> = leads.collect();
+    let names: Vec<String> =
+        leads.into_iter().map(|state| sourcing.view.catalogue().name_of(state)).collect();
     let capacity = units(shortfall.capacity);
     let reason = match (shortfall.side, shortfall.lots.is_empty(), shortfall.limits.is_empty()) {
-        (Side::Demand, ..) => format!("{capacity} within the limit {limits}"),
-        (Side::Supply, true, _) => "no lot on record fits".to_owned(),
-        (Side::Supply, false, true) => format!("{capacity} on offer, by {lots}"),
-        (Side::Supply, false, false) => format!("{capacity} on offer within the limit {limits}, by {lots}"),
+        (Side::Demand, ..) => format!("{limits} leaves room for {capacity}"),
+        (Side::Supply, true, _) => "no unit on record fits".to_owned(),
+        (Side::Supply, false, true) => format!("what fits is {capacity} ({})", names.join(", ")),
+        (Side::Supply, false, false) => {
+            format!("what fits within {limits} is {capacity} ({})", names.join(", "))
+        }
     };
     format!(
-        "{}: {} needed, {reason}; {} missing.",
+        "{}: {} needed, {} short; {reason}.",
         titles.join("; "),
         units(shortfall.needs),
-        units(shortfall.deficit)
+        shortfall.deficit
     )
 }
 

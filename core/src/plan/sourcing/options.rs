@@ -206,6 +206,17 @@ impl MatchOptions {
         document::read(text, catalogue)
     }
 
+    /// Reads back the text of options that were read before, such as from a pickle: their shape is checked again,
+    /// their meaning was checked then.
+    pub fn restore(text: &str) -> Result<Self, Error> {
+        document::read_part(text)
+    }
+
+    /// The canonical text.
+    pub fn to_json(&self) -> Result<String, Error> {
+        document::canonical(self)
+    }
+
     /// The schemes by which levels are read.
     pub fn schemes(&self) -> Result<Vec<Scheme>, Error> {
         match &self.schemes {

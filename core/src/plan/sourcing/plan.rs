@@ -216,6 +216,16 @@ impl Plan {
         self.solution.problem()
     }
 
+    /// What it was asked about: the missions, by id.
+    pub fn missions(&self) -> &[Mission] {
+        &self.sourcing.missions
+    }
+
+    /// What it was asked to respect.
+    pub fn options(&self) -> &MatchOptions {
+        &self.sourcing.options
+    }
+
     /// The view of the record that was asked.
     pub fn view(&self) -> &View {
         &self.sourcing.view

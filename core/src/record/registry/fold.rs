@@ -381,6 +381,7 @@ fn doubt(state: &mut PledgeState, stood: &Stood<'_>) {
     let doubt = Doubt {
         event: stood.event.id.clone(),
         what: stood.what.word(),
+        status: transition(stood.what).map(|(_, to)| to),
         level,
         earliest: stood.earliest,
         from: stood.from,

@@ -6,7 +6,7 @@ use crate::words::value::{Count, Day, EventId, ImpreciseDay, LevelId, LotId, Sch
 
 use super::super::evidence::Evidence;
 use super::super::pledge::{Lot, Pledge};
-use super::tally::Tally;
+use super::tally::{Status, Tally};
 
 /// A pledge on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,9 @@ pub struct Doubt {
     pub event: EventId,
     /// What would have happened.
     pub what: &'static str,
-    /// The level it would have recorded.
+    /// The status it would have given to units; absent: it is about something else.
+    pub status: Option<Status>,
+    /// The level it would have recorded; absent: it is about something else.
     pub level: Option<(SchemeId, LevelId)>,
     /// Since when it may hold; `None`: Unknown.
     pub earliest: Option<Day>,

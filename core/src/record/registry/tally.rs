@@ -144,7 +144,7 @@ impl fmt::Display for Tally {
             return f.write_str("no units");
         }
         let counted = self.counted.iter().map(|(status, units)| format!("{units} {status}"));
-        let uncounted = self.uncounted.iter().map(|status| format!("number unknown {status}"));
+        let uncounted = self.uncounted.iter().map(|status| format!("an unknown number {status}"));
         f.write_str(&counted.chain(uncounted).collect::<Vec<_>>().join(", "))
     }
 }

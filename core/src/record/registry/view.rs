@@ -7,6 +7,7 @@ use crate::words::Catalogue;
 use crate::words::value::{Day, Instant, LotId, PledgeId};
 
 use super::super::event::Event;
+use super::Registry;
 use super::fold::fold;
 use super::history::{HistoryEntry, history};
 use super::state::{LotState, PledgeState};
@@ -22,6 +23,14 @@ pub struct View {
     valid: Day,
     known: Instant,
     pledges: Arc<BTreeMap<PledgeId, PledgeState>>,
+}
+
+impl PartialEq for View {
+    /// Views are equal where they show the same day, by the same knowledge.
+    fn eq(&self, other: &Self) -> bool {
+        let shown = |view: &Self| (view.valid, view.known);
+        shown(self) == shown(other) && self.events() == other.events() && self.catalogue == other.catalogue
+    }
 }
 
 impl View {
@@ -55,6 +64,11 @@ impl View {
     /// The catalogue its record is checked against.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// The record as it was known at that instant.
+    pub fn registry(&self) -> Registry {
+        Registry { catalogue: Arc::clone(&self.catalogue), events: Arc::new(self.events().to_vec()) }
     }
 
     /// The events known by then, in the order in which they were recorded.

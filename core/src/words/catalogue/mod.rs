@@ -238,6 +238,12 @@ impl Catalogue {
         });
     }
 
+    /// All entries as a `pledgebook.catalogue/1` text.
+    pub fn to_json(&self) -> Result<String, Error> {
+        let (states, unit_types) = (self.states().cloned().collect(), self.unit_types().cloned().collect());
+        document::canonical(&CatalogueFile { format: CatalogueFormat, states, unit_types })
+    }
+
     /// The hash of all entries, part of the identity of every answer.
     pub fn hash(&self) -> Result<String, Error> {
         document::hash(&(self.states().collect::<Vec<_>>(), self.unit_types().collect::<Vec<_>>()))
