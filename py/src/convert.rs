@@ -1,47 +1,32 @@
 //! Arguments in, errors out.
 
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 use std::path::PathBuf;
 
-use pledgebook::Error;
+use pledgebook::words::document::canonical;
 use pledgebook::words::value::{Day, Instant};
-use pyo3::exceptions::PyOSError;
+use pledgebook::{Error, Finding};
+use pyo3::exceptions::{PyOSError, PyRuntimeError};
+use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDict, PyString};
-
-mod raised {
-    #![allow(missing_docs, reason = "made by the macro; documented in pledgebook/errors.py")]
-    pyo3::import_exception!(pledgebook.errors, PledgebookError);
-    pyo3::import_exception!(pledgebook.errors, Finding);
-}
+use pyo3::types::{PyDate, PyDateTime, PyDict, PyString, PyTzInfo, PyTzInfoAccess};
+use pyo3::{PyTypeInfo, type_hint_union};
+use serde::Serialize;
 
 /// A refusal as `PledgebookError`, with every finding.
 pub(crate) fn refused(error: Error) -> PyErr {
-    let findings: PyResult<Vec<Py<PyAny>>> = Python::attach(|py| {
-        let finding = py.import("pledgebook.errors")?.getattr("Finding")?;
-        let make = |found: &pledgebook::Finding| {
-            let severity = match found.severity {
-                pledgebook::words::Severity::Refused => "refused",
-                pledgebook::words::Severity::Warning => "warning",
-            };
-            let fields = (
-                found.code.as_str(),
-                severity,
-                &found.path,
-                &found.message,
-                &found.help,
-                found.line,
-                found.column,
-            );
-            finding.call1(fields).map(Bound::unbind)
-        };
-        error.findings().iter().map(make).collect()
+    let raised = Python::attach(|py| {
+        let class = py.import("pledgebook.errors")?.getattr("PledgebookError")?;
+        let findings = findings(py, error.findings())?;
+        PyResult::Ok(PyErr::from_value(class.call1((error.code().as_str(), error.to_string(), findings))?))
     });
-    match findings {
-        Ok(findings) => {
-            raised::PledgebookError::new_err((error.code().as_str(), error.to_string(), findings))
-        }
-        Err(broken) => broken,
-    }
+    raised.unwrap_or_else(|broken| broken)
+}
+
+/// Findings as Python has them.
+pub(crate) fn findings<'py>(py: Python<'py>, found: &[Finding]) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    let text = canonical(found).map_err(|broken| PyRuntimeError::new_err(broken.to_string()))?;
+    py.import("pledgebook.errors")?.getattr("_findings")?.call1((text,))?.extract()
 }
 
 /// The text of a file.
@@ -57,34 +42,47 @@ pub(crate) fn json(value: &Bound<'_, PyAny>) -> PyResult<String> {
     }
 }
 
-/// JSON text of an object as Python's own dictionary.
-pub(crate) fn loads<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyDict>> {
+/// A document as Python's own dictionary.
+pub(crate) fn object<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyDict>> {
+    let text = canonical(value).map_err(refused)?;
     Ok(py.import("json")?.call_method1("loads", (text,))?.cast_into()?)
 }
 
 /// A day from `datetime.date` or from text.
-pub(crate) fn day(value: &Bound<'_, PyAny>) -> PyResult<Day> {
-    value.str()?.to_string().parse().map_err(|malformed| refused(Error::from(malformed)))
+pub(crate) struct DayGiven(pub(crate) Day);
+
+impl FromPyObject<'_, '_> for DayGiven {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(PyString::TYPE_HINT, PyDate::TYPE_HINT);
+
+    fn extract(value: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        id(&value.str()?.to_string()).map(Self)
+    }
 }
 
-/// An instant from an aware `datetime.datetime` or from text.
-pub(crate) fn instant(value: &Bound<'_, PyAny>) -> PyResult<Instant> {
-    let text = if value.is_instance_of::<PyString>() {
-        value.to_string()
-    } else {
-        let utc = value.py().import("datetime")?.getattr("timezone")?.getattr("utc")?;
-        value
-            .call_method1("astimezone", (utc,))?
-            .call_method1("strftime", ("%Y-%m-%dT%H:%M:%SZ",))?
-            .extract()?
-    };
-    text.parse().map_err(|malformed| refused(Error::from(malformed)))
+/// An instant from an aware `datetime.datetime` or from text. One without a time zone is refused as any other text.
+pub(crate) struct InstantGiven(pub(crate) Instant);
+
+impl FromPyObject<'_, '_> for InstantGiven {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(PyString::TYPE_HINT, PyDateTime::TYPE_HINT);
+
+    fn extract(value: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let aware = value.cast::<PyDateTime>().is_ok_and(|given| given.get_tzinfo().is_some());
+        let text = match aware {
+            true => {
+                let utc = value.call_method1("astimezone", (PyTzInfo::utc(value.py())?,))?;
+                utc.call_method1("strftime", ("%Y-%m-%dT%H:%M:%SZ",))?.to_string()
+            }
+            false => value.str()?.to_string(),
+        };
+        id(&text).map(Self)
+    }
 }
 
-/// A day as `datetime.date`.
-pub(crate) fn date(py: Python<'_>, day: Day) -> PyResult<Bound<'_, PyDate>> {
-    let (year, month, day) = day.parts();
-    PyDate::new(py, year, u8::try_from(month)?, u8::try_from(day)?)
+/// A day as `datetime.date`, or an instant as an aware `datetime.datetime`.
+pub(crate) fn date<T: PyTypeInfo>(py: Python<'_>, value: impl ToString) -> PyResult<Bound<'_, T>> {
+    Ok(py.get_type::<T>().call_method1("fromisoformat", (value.to_string(),))?.cast_into()?)
 }
 
 /// An id, or a refusal.
@@ -93,3 +91,11 @@ pub(crate) fn id<T: std::str::FromStr<Err = pledgebook::words::finding::Malforme
 ) -> PyResult<T> {
     text.parse().map_err(|malformed| refused(Error::from(malformed)))
 }
+
+/// The hash of a value that is its text.
+pub(crate) fn hashed(text: impl Hash) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
+}
+
+/// What pickle calls, and with which arguments, to make a value again.
+pub(crate) type Rebuilt<'py, Arguments> = PyResult<(Bound<'py, PyAny>, Arguments)>;

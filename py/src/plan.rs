@@ -5,22 +5,41 @@ use pyo3::types::PyDict;
 
 use pledgebook::tell;
 
-use crate::convert::{id, json, loads, refused};
-use crate::record::{Mission, View};
+use crate::convert::{Rebuilt, findings, hashed, id, json, object, refused};
+use crate::record::{Catalogue, Mission, View, or_shipped};
 use crate::table::Table;
 
 /// Limits, planning assumptions, preferences and schemes that a match is asked to respect.
 #[pyclass(frozen, eq, module = "pledgebook")]
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct MatchOptions(pledgebook::MatchOptions);
 
 #[pymethods]
 impl MatchOptions {
     /// Reads `pledgebook.match-options/1` from JSON text or from dictionaries.
     #[new]
-    #[pyo3(signature = (options: "dict[str, object] | str"))]
-    fn new(options: &Bound<'_, PyAny>) -> PyResult<Self> {
-        pledgebook::MatchOptions::read(&json(options)?).map(Self).map_err(refused)
+    #[pyo3(signature = (options: "dict[str, object] | str", catalogue = None))]
+    fn new(options: &Bound<'_, PyAny>, catalogue: Option<&Catalogue>) -> PyResult<Self> {
+        let read = pledgebook::MatchOptions::read_with(&json(options)?, &or_shipped(catalogue));
+        read.map(Self).map_err(refused)
+    }
+
+    #[staticmethod]
+    fn _restore(text: &str) -> PyResult<Self> {
+        pledgebook::MatchOptions::restore(text).map(Self).map_err(refused)
+    }
+
+    /// The canonical text.
+    fn to_json(&self) -> PyResult<String> {
+        self.0.to_json().map_err(refused)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        self.to_json().map(hashed)
+    }
+
+    fn __repr__(&self) -> PyResult<String> {
+        Ok(format!("MatchOptions({})", self.to_json()?))
     }
 }
 
@@ -47,7 +66,8 @@ pub(crate) fn solve(py: Python<'_>, problem: &Bound<'_, PyAny>) -> PyResult<Cert
 }
 
 /// The best plan under the stated rules, with its gaps, its questions and its proof.
-#[pyclass(frozen, module = "pledgebook")]
+#[pyclass(frozen, eq, module = "pledgebook")]
+#[derive(PartialEq)]
 pub(crate) struct Plan(pledgebook::Plan);
 
 #[pymethods]
@@ -87,19 +107,25 @@ impl Plan {
     fn why_not<'py>(&self, py: Python<'py>, requirement: &str, lot: &str) -> PyResult<Bound<'py, PyDict>> {
         let (requirement, lot) = (self.0.slot(requirement).map_err(refused)?, id(lot)?);
         let answer = py.detach(|| self.0.why_not(&requirement, &lot)).map_err(refused)?;
-        loads(py, &pledgebook::words::document::canonical(&answer).map_err(refused)?)
+        object(py, &answer)
     }
 
     /// The problem that was solved, as lists and dictionaries.
     #[getter]
     fn problem<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        loads(py, &pledgebook::words::document::canonical(self.0.problem()).map_err(refused)?)
+        object(py, self.0.problem())
     }
 
     /// The proof that no plan is better under the stated rules.
     #[getter]
     fn certificate(&self) -> Certificate {
         Certificate(self.0.certificate().clone())
+    }
+
+    /// The proof of the best plan of firm matches only.
+    #[getter]
+    fn firm_only(&self) -> Certificate {
+        Certificate(self.0.document().firm_only.clone())
     }
 
     /// The canonical text of the answer.
@@ -112,22 +138,20 @@ impl Plan {
         self.0.hash().map_err(refused)
     }
 
-    fn __eq__(&self, other: &Self) -> bool {
-        self.0.document() == other.0.document()
+    fn __hash__(&self) -> PyResult<u64> {
+        self.hash().map(hashed)
     }
 
-    fn __hash__(&self) -> PyResult<u64> {
-        // The first 15 hexadecimal digits fit.
-        Ok(u64::from_str_radix(self.hash()?.get(..15).unwrap_or_default(), 16).unwrap_or_default())
+    /// The question, asked again.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (View, Vec<Mission>, MatchOptions)> {
+        let missions = self.0.missions().iter().cloned().map(Mission).collect();
+        let arguments = (View(self.0.view().clone()), missions, MatchOptions(self.0.options().clone()));
+        Ok((py.import("pledgebook")?.getattr("match")?, arguments))
     }
 
     fn __repr__(&self) -> String {
-        let proposed: u32 = self.0.proposals().iter().map(|proposal| proposal.units).sum();
-        format!(
-            "Plan({proposed} units proposed, {} shortfalls, {} questions)",
-            self.0.shortfalls().len(),
-            self.0.questions().len()
-        )
+        let (gaps, questions) = (self.0.shortfalls().len(), self.0.questions().len());
+        format!("Plan({} proposed matches, {gaps} gaps, {questions} questions)", self.0.proposals().len())
     }
 }
 
@@ -150,15 +174,20 @@ impl Certificate {
         py.detach(|| self.0.verify())
     }
 
-    /// Why the proof does not hold, in sentences; empty where it does.
-    fn faults(&self) -> Vec<String> {
-        self.0.faults().iter().map(ToString::to_string).collect()
+    /// Why the proof does not hold; empty where it does.
+    fn faults<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        findings(py, &self.0.faults())
+    }
+
+    /// What the plan costs on each level, the most important level first.
+    fn value(&self) -> Vec<(String, i64)> {
+        self.0.problem.levels().into_iter().zip(self.0.value.figures().iter().copied()).collect()
     }
 
     /// What it proves, as lists and dictionaries: the problem, the proposals, their value and the prices.
     #[getter]
     fn document<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        loads(py, &self.to_json()?)
+        object(py, &self.0)
     }
 
     /// The canonical text.

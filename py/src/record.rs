@@ -4,17 +4,22 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDict};
+use pyo3::types::{PyDate, PyDateTime, PyDict};
 
 use pledgebook::tell;
 
-use crate::convert::{date, day, file, id, instant, json, loads, refused};
+use crate::convert::{DayGiven, InstantGiven, Rebuilt, date, file, hashed, id, json, object, refused};
 use crate::table::Table;
 
 /// States and unit types that documents are checked against.
 #[pyclass(frozen, eq, module = "pledgebook")]
 #[derive(PartialEq)]
 pub(crate) struct Catalogue(Arc<pledgebook::words::Catalogue>);
+
+/// The catalogue given, or the shipped one.
+pub(crate) fn or_shipped(given: Option<&Catalogue>) -> Arc<pledgebook::words::Catalogue> {
+    given.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0))
+}
 
 #[pymethods]
 impl Catalogue {
@@ -41,6 +46,15 @@ impl Catalogue {
     fn unit_types(&self) -> Table {
         Table(tell::unit_types(&self.0))
     }
+
+    /// All entries as a `pledgebook.catalogue/1` text.
+    fn to_json(&self) -> PyResult<String> {
+        self.0.to_json().map_err(refused)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Catalogue({} States, {} unit types)", self.0.states().count(), self.0.unit_types().count())
+    }
 }
 
 /// What has been recorded. Recording adds events; nothing is ever lost or overwritten.
@@ -52,13 +66,6 @@ impl Registry {
         // A refused recording changes nothing, so what a panicking thread leaves behind is whole.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    fn read_text(py: Python<'_>, text: &str, catalogue: Option<&Catalogue>) -> PyResult<Self> {
-        let catalogue =
-            catalogue.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0));
-        let read = py.detach(|| pledgebook::Registry::read_with(text, catalogue));
-        read.map(|registry| Self(Mutex::new(registry))).map_err(refused)
-    }
 }
 
 #[pymethods]
@@ -67,55 +74,44 @@ impl Registry {
     #[new]
     #[pyo3(signature = (catalogue = None))]
     fn new(catalogue: Option<&Catalogue>) -> Self {
-        let catalogue =
-            catalogue.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0));
-        Self(Mutex::new(pledgebook::Registry::with(catalogue)))
+        Self(Mutex::new(pledgebook::Registry::with(or_shipped(catalogue))))
     }
 
     /// Reads a `pledgebook.registry/1` file.
     #[staticmethod]
     #[pyo3(signature = (path, catalogue = None))]
     fn read(py: Python<'_>, path: PathBuf, catalogue: Option<&Catalogue>) -> PyResult<Self> {
-        Self::read_text(py, &file(path)?, catalogue)
+        Self::from_json(py, &file(path)?, catalogue)
     }
 
     /// Reads a `pledgebook.registry/1` text.
     #[staticmethod]
     #[pyo3(signature = (text, catalogue = None))]
     fn from_json(py: Python<'_>, text: &str, catalogue: Option<&Catalogue>) -> PyResult<Self> {
-        Self::read_text(py, text, catalogue)
+        let catalogue = or_shipped(catalogue);
+        let read = py.detach(|| pledgebook::Registry::read_with(text, catalogue));
+        read.map(|registry| Self(Mutex::new(registry))).map_err(refused)
     }
 
     /// Records events (a list of dictionaries, or JSON text) that became known at `known`: all of them, or none.
     /// Gives how many are new, how many were there before, and the number of the last event.
-    #[pyo3(signature = (events: "list[dict[str, object]] | str", *, known: "str | datetime.datetime", actor) -> "dict[str, int]")]
+    #[pyo3(signature = (events: "list[dict[str, object]] | str", *, known, actor) -> "dict[str, int]")]
     fn record<'py>(
         &self,
         py: Python<'py>,
         events: &Bound<'py, PyAny>,
-        known: &Bound<'py, PyAny>,
+        known: InstantGiven,
         actor: &str,
     ) -> PyResult<Bound<'py, PyDict>> {
-        let (events, known, actor) = (json(events)?, instant(known)?, id(actor)?);
-        let receipt = py.detach(|| self.lock().record(&events, known, actor)).map_err(refused)?;
-        let dict = PyDict::new(py);
-        dict.set_item("recorded", receipt.recorded)?;
-        dict.set_item("already", receipt.already)?;
-        dict.set_item("head", receipt.head)?;
-        Ok(dict)
+        let (events, actor) = (json(events)?, id(actor)?);
+        object(py, &py.detach(|| self.lock().record(&events, known.0, actor)).map_err(refused)?)
     }
 
     /// The register as it stood on the day `valid`, by what was known at `known`; by default at the end of that day.
-    #[pyo3(signature = (valid: "str | datetime.date", known: "str | datetime.datetime | None" = None))]
-    fn as_of(
-        &self,
-        py: Python<'_>,
-        valid: &Bound<'_, PyAny>,
-        known: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<View> {
-        let valid = day(valid)?;
-        let known = known.map_or_else(|| Ok(valid.end()), instant)?;
-        Ok(View(py.detach(|| self.lock().view(valid, known))))
+    #[pyo3(signature = (valid, known = None))]
+    fn as_of(&self, py: Python<'_>, valid: DayGiven, known: Option<InstantGiven>) -> View {
+        let known = known.map_or_else(|| valid.0.end(), |given| given.0);
+        View(py.detach(|| self.lock().view(valid.0, known)))
     }
 
     /// The canonical text of the whole record.
@@ -127,13 +123,19 @@ impl Registry {
         self.lock().events().len()
     }
 
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (String, Catalogue)> {
+        let catalogue = Catalogue(Arc::new(self.lock().catalogue().clone()));
+        Ok((py.get_type::<Self>().getattr("from_json")?, (self.to_json()?, catalogue)))
+    }
+
     fn __repr__(&self) -> String {
         format!("Registry({} events)", self.__len__())
     }
 }
 
 /// The register as it stood on one day, by what was known at one instant.
-#[pyclass(frozen, module = "pledgebook")]
+#[pyclass(frozen, eq, module = "pledgebook")]
+#[derive(Clone, PartialEq)]
 pub(crate) struct View(pub(crate) pledgebook::View);
 
 #[pymethods]
@@ -146,8 +148,8 @@ impl View {
 
     /// The instant whose knowledge it shows.
     #[getter]
-    fn known(&self) -> String {
-        self.0.known().to_string()
+    fn known<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDateTime>> {
+        date(py, self.0.known())
     }
 
     /// Every lot, with its units by status.
@@ -174,13 +176,20 @@ impl View {
         Table(tell::changes(&pledgebook::record::diff(&earlier.0, &self.0)))
     }
 
+    fn __hash__(&self) -> u64 {
+        hashed((self.0.valid().to_string(), self.0.known().to_string()))
+    }
+
+    /// The record as it was known then, asked again.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (Registry, String, String)> {
+        let registry = Registry(Mutex::new(self.0.registry()));
+        let (valid, known) = (self.0.valid().to_string(), self.0.known().to_string());
+        Ok((py.get_type::<Registry>().getattr("as_of")?, (registry, valid, known)))
+    }
+
     fn __repr__(&self) -> String {
-        format!(
-            "View(valid={}, known={}, {} pledges)",
-            self.0.valid(),
-            self.0.known(),
-            self.0.pledges().count()
-        )
+        let (valid, known) = (self.0.valid(), self.0.known());
+        format!("View(valid={valid}, known={known}, {} pledges)", self.0.pledges().count())
     }
 }
 
@@ -202,15 +211,18 @@ impl Mission {
     #[staticmethod]
     #[pyo3(signature = (text, catalogue = None))]
     fn from_json(text: &str, catalogue: Option<&Catalogue>) -> PyResult<Self> {
-        let catalogue =
-            catalogue.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0));
-        pledgebook::Mission::read_with(text, &catalogue).map(Self).map_err(refused)
+        pledgebook::Mission::read_with(text, &or_shipped(catalogue)).map(Self).map_err(refused)
+    }
+
+    #[staticmethod]
+    fn _restore(text: &str, start: Option<DayGiven>) -> PyResult<Self> {
+        let mission = pledgebook::Mission::restore(text).map_err(refused)?;
+        Ok(Self(start.map_or_else(|| mission.clone(), |day| mission.starting(day.0))))
     }
 
     /// The same mission with its clock started on this day.
-    #[pyo3(signature = (day: "str | datetime.date"))]
-    fn starting(&self, day: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Ok(Self(self.0.starting(crate::convert::day(day)?)))
+    fn starting(&self, day: DayGiven) -> Self {
+        Self(self.0.starting(day.0))
     }
 
     /// Its id.
@@ -228,7 +240,7 @@ impl Mission {
     /// Its document as lists and dictionaries.
     #[getter]
     fn document<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        loads(py, &self.to_json()?)
+        object(py, self.0.document())
     }
 
     /// The canonical text of its document.
@@ -237,10 +249,12 @@ impl Mission {
     }
 
     fn __hash__(&self) -> PyResult<u64> {
-        use std::hash::{DefaultHasher, Hash, Hasher};
-        let mut hasher = DefaultHasher::new();
-        (self.to_json()?, self.0.start().map(|day| day.to_string())).hash(&mut hasher);
-        Ok(hasher.finish())
+        Ok(hashed((self.to_json()?, self.0.start().map(|day| day.to_string()))))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (String, Option<String>)> {
+        let start = self.0.start().map(|day| day.to_string());
+        Ok((py.get_type::<Self>().getattr("_restore")?, (self.to_json()?, start)))
     }
 
     fn __repr__(&self) -> String {
@@ -273,6 +287,15 @@ impl Scheme {
     #[staticmethod]
     fn from_json(text: &str) -> PyResult<Self> {
         pledgebook::Scheme::read(text).map(Self).map_err(refused)
+    }
+
+    /// The canonical text.
+    fn to_json(&self) -> PyResult<String> {
+        pledgebook::words::document::canonical(&self.0).map_err(refused)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        self.to_json().map(hashed)
     }
 
     fn __repr__(&self) -> String {

@@ -1,6 +1,5 @@
 //! What the tests of pledgebook from outside share; the tests themselves are in `tests/tests/`.
 
 pub mod dice;
-pub mod house;
 pub mod shuffle;
 pub mod vectors;

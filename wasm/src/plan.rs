@@ -81,6 +81,12 @@ impl Plan {
         Certificate(self.0.certificate().clone())
     }
 
+    /// The proof of the best plan of firm matches only.
+    #[wasm_bindgen(js_name = firmOnly)]
+    pub fn firm_only(&self) -> Certificate {
+        Certificate(self.0.document().firm_only.clone())
+    }
+
     /// The canonical text of the answer.
     #[wasm_bindgen(js_name = toJson)]
     pub fn to_json(&self) -> Result<String, Refused> {
@@ -115,6 +121,13 @@ impl Certificate {
     #[wasm_bindgen(unchecked_return_type = "Types.Finding[]")]
     pub fn faults(&self) -> Result<JsValue, Refused> {
         object(&self.0.faults())
+    }
+
+    /// What the plan costs on each level, the most important level first.
+    #[wasm_bindgen(unchecked_return_type = "[level: string, cost: number][]")]
+    pub fn value(&self) -> Result<JsValue, Refused> {
+        let levels = self.0.problem.levels().into_iter().zip(self.0.value.figures());
+        object(&levels.collect::<Vec<_>>())
     }
 
     /// What it proves: the problem, the proposals, their value and the prices.

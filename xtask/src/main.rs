@@ -9,6 +9,7 @@ mod schemas;
 mod setup;
 mod stamp;
 mod steps;
+mod types;
 mod web;
 mod workspace;
 
@@ -23,7 +24,7 @@ cargo xtask <command>
   demo           the same job in Python and in JavaScript; the two answers must be equal
   build-python   the wheel, into dist/
   build-web      the npm package, into wasm/pkg/ and, packed, into dist/
-  schemas        write schemas/ from the Rust types
+  schemas        write schemas/ and wasm/js/types.d.ts from the Rust types
 
 Needed: Rust, Python 3.11 or later with venv and pip, Node 20 or later with npm, a C compiler.
 The rest is installed on first use: the browser target of Rust, a Python environment in .venv,
@@ -53,6 +54,8 @@ fn main() -> ExitCode {
         }
         ["schemas"] => {
             steps.step("schemas", || schemas::all().write());
+            let modules = steps.step("npm modules", || setup::npm_modules(types::MODULES));
+            steps.after(modules, "TypeScript types", || types::all()?.write());
         }
         _ => {
             eprintln!("`cargo xtask {}` is not a command.\n\n{HELP}", words.join(" "));
@@ -66,6 +69,8 @@ fn main() -> ExitCode {
 fn test(steps: &mut Steps) {
     rust::test(steps);
     steps.step("schemas are current", || schemas::all().check());
+    let modules = steps.step("npm modules", || setup::npm_modules(types::MODULES));
+    steps.after(modules, "TypeScript types are current", || types::all()?.check());
 
     let wheel = python::build(steps);
     python::test(steps, wheel);

@@ -16,9 +16,10 @@ const EXACT: i64 = 9_007_199_254_740_991;
 
 /// A document, or what is written as a part of one.
 pub(crate) struct Kind {
-    name: &'static str,
-    /// Adds what it consists of to a generator, and gives the schema of the whole.
-    schema: fn(&mut SchemaGenerator) -> Schema,
+    pub(crate) name: &'static str,
+    whole: fn(&mut SchemaGenerator) -> Schema,
+    /// As it stands in another schema.
+    pub(crate) part: fn(&mut SchemaGenerator) -> Schema,
     /// Said where the Rust type, a list, cannot say it.
     description: Option<&'static str>,
 }
@@ -39,7 +40,8 @@ pub(crate) const KINDS: [Kind; 11] = [
 ];
 
 const fn document<T: JsonSchema>(name: &'static str) -> Kind {
-    Kind { name, schema: SchemaGenerator::root_schema_for::<T>, description: None }
+    let (whole, part) = (SchemaGenerator::root_schema_for::<T>, SchemaGenerator::subschema_for::<T>);
+    Kind { name, whole, part, description: None }
 }
 
 const fn list<T: JsonSchema>(name: &'static str, description: &'static str) -> Kind {
@@ -70,7 +72,7 @@ const ORDER: [&str; 17] = [
 /// Every schema.
 pub(crate) fn all() -> Generated {
     let file = |kind: &Kind| {
-        let mut schema = (kind.schema)(&mut generator());
+        let mut schema = (kind.whole)(&mut generator());
         schema.insert("title".to_owned(), format!("Pledgebook {}", kind.name.replace('-', " ")).into());
         if let Some(description) = kind.description {
             schema.insert("description".to_owned(), description.into());

@@ -12,9 +12,12 @@ use crate::workspace;
 
 const PACKAGE: &str = "wasm/pkg";
 const TESTS: &str = "tests/web";
-const FILES: [&str; 6] = [
+const FILES: [&str; 9] = [
     "wasm/js/index.js",
     "wasm/js/index.d.ts",
+    "wasm/js/errors.js",
+    "wasm/js/errors.d.ts",
+    "wasm/js/types.d.ts",
     "wasm/js/fault.js",
     "wasm/README.md",
     "LICENSE-MIT",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -41,3 +42,7 @@ class PledgebookError(ValueError):
 
     def __str__(self) -> str:
         return str(self.args[1])
+
+
+def _findings(text: str) -> list[Finding]:
+    return [Finding(**fields) for fields in json.loads(text)]

@@ -24,7 +24,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         return Judgement::new(
             rule,
             Met::Unmet,
-            format!("a {}, which is no unit to propose", pledge.pledge.kind.as_str().replace('-', " ")),
+            format!("{}, not units", pledge.pledge.kind.as_str().replace('-', " ")),
             NEED,
         );
     }

@@ -180,6 +180,13 @@ pub fn match_missions(view: &View, missions: &[Mission], options: &MatchOptions)
     Ok(Plan { sourcing: Arc::new(sourcing), solution: Arc::new(solution), document: Arc::new(document) })
 }
 
+impl PartialEq for Plan {
+    /// Plans are equal where they are the same answer.
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
+    }
+}
+
 impl Plan {
     /// The whole answer.
     pub fn document(&self) -> &PlanDocument {

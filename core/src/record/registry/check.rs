@@ -17,21 +17,11 @@ fn last_day() -> Option<Day> {
     Day::new(2199, 12, 31).ok()
 }
 
-/// Finds fault with events that follow `before` sound ones. `places` has the path of each of the new ones.
-pub(super) fn events(
-    events: &[Event],
-    before: usize,
-    places: &[String],
-    catalogue: &Catalogue,
-    findings: &mut Vec<Finding>,
-) {
-    let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
-    let mut touched: BTreeSet<&PledgeId> = BTreeSet::new();
-    let mut place_of: BTreeMap<u32, &str> = BTreeMap::new();
-    let mut ids: BTreeSet<&EventId> = events.iter().take(before).map(|event| &event.id).collect();
-    let mut previous = before.checked_sub(1).and_then(|i| events.get(i));
-    for (event, path) in events.iter().skip(before).zip(places) {
-        place_of.insert(event.seq, path);
+/// Finds fault with the order of a document's events: their numbers, instants and ids.
+pub(super) fn order(events: &[Event], places: &[String], findings: &mut Vec<Finding>) {
+    let mut ids: BTreeSet<&EventId> = BTreeSet::new();
+    let mut previous: Option<&Event> = None;
+    for (event, path) in events.iter().zip(places) {
         let expected = previous.map_or(1, |previous| previous.seq.saturating_add(1));
         if event.seq != expected {
             let message = format!("The event has the number {}; the next is {expected}.", event.seq);
@@ -48,11 +38,89 @@ pub(super) fn events(
             let message = format!("The id `{}` stands twice.", event.id);
             findings.push(Finding::new(Code::DuplicateId, format!("{path}/id"), message));
         }
-        check_what(&event.what, catalogue, &format!("{path}/what"), findings);
-        touched.extend(pledge_of(event, &by_id, path, findings));
         previous = Some(event);
     }
+}
+
+/// Finds fault with events that follow `before` sound ones. `places` has the path of each of the new ones.
+pub(super) fn events(
+    events: &[Event],
+    before: usize,
+    places: &[String],
+    catalogue: &Catalogue,
+    findings: &mut Vec<Finding>,
+) {
+    let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
+    let mut touched: BTreeSet<&PledgeId> = BTreeSet::new();
+    let mut place_of: BTreeMap<u32, &str> = BTreeMap::new();
+    for (event, path) in events.iter().skip(before).zip(places) {
+        place_of.insert(event.seq, path);
+        check_valid(event, path, findings);
+        check_what(&event.what, catalogue, &format!("{path}/what"), findings);
+        touched.extend(pledge_of(event, &by_id, path, findings));
+    }
+    check_lots(events, &place_of, findings);
     check_possible(events, &touched, &place_of, findings);
+}
+
+/// A record was sound at every instant, not only at its last: what became known later does not mend what the record
+/// said before, and a view of that time would show it.
+///
+/// As long as events become known in the order in which they hold, a sound whole has sound beginnings. So only what
+/// was known just before a correction, or before an event that holds earlier than one known already, is folded.
+pub(super) fn instants(events: &[Event], places: &[String], findings: &mut Vec<Finding>) {
+    let Some(last) = last_day() else { return };
+    let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
+    let place_of: BTreeMap<u32, &str> =
+        events.iter().map(|event| event.seq).zip(places.iter().map(String::as_str)).collect();
+    let mut pledges: BTreeMap<&PledgeId, Vec<Event>> = BTreeMap::new();
+    for event in events {
+        let root = match &event.what {
+            What::Corrected(corrected) => root_of(corrected, &by_id),
+            _ => Some(event),
+        };
+        if let Some(pledge) = root.and_then(|root| root.what.pledge()) {
+            pledges.entry(pledge).or_default().push(event.clone());
+        }
+    }
+    for events in pledges.values() {
+        let mut known = 0_usize;
+        let mut latest: Option<Day> = None;
+        for learned in events.chunk_by(|a, b| a.known == b.known) {
+            let mends =
+                |event: &Event| matches!(event.what, What::Corrected(_)) || Some(event.holds_from()) < latest;
+            if learned.iter().any(mends) {
+                let mut faults = Vec::new();
+                for timeline in standing(events.get(..known).unwrap_or_default()).values() {
+                    fold(timeline, last, &mut faults);
+                }
+                for fault in faults {
+                    let Some(path) = place_of.get(&fault.seq) else { continue };
+                    let path = format!("{path}/what");
+                    if !findings.iter().any(|found| found.path == path && found.code == fault.code) {
+                        let message = format!("By what was known then: {}", fault.message);
+                        findings.push(Finding::new(fault.code, path, message).help(fault.help));
+                    }
+                }
+            }
+            known = known.saturating_add(learned.len());
+            latest = learned.iter().map(Event::holds_from).chain(latest).max();
+        }
+    }
+}
+
+/// An event without a latest day holds by the day it became known, so it cannot begin later than that.
+fn check_valid(event: &Event, path: &str, findings: &mut Vec<Finding>) {
+    let known = event.known.day();
+    if let Some(valid) = event.valid.filter(|valid| valid.latest().is_none())
+        && let Some(earliest) = valid.earliest().filter(|earliest| known < *earliest)
+    {
+        let message = format!(
+            "Without a latest day it holds by {known}, when it became known, but not before {earliest}."
+        );
+        let finding = Finding::new(Code::SpanReversed, format!("{path}/valid"), message);
+        findings.push(finding.help("Give the latest day; what is still to come needs one."));
+    }
 }
 
 /// The pledge an event touches; for a correction, that of the event it corrects.
@@ -85,6 +153,37 @@ fn pledge_of<'e>(
     pledge
 }
 
+/// A lot belongs to the pledge that had it first.
+fn check_lots(events: &[Event], place_of: &BTreeMap<u32, &str>, findings: &mut Vec<Finding>) {
+    let mut lots: Vec<(u32, usize, &LotId, &PledgeId, &str)> = Vec::new();
+    for (pledge, timeline) in standing(events) {
+        for stood in timeline {
+            let corrected = matches!(stood.event.what, What::Corrected(_));
+            let (list, under) = match (stood.what, corrected) {
+                (What::Announced(announced), false) => (&announced.pledge.lots, "what/pledge/lots"),
+                (What::Announced(announced), true) => {
+                    (&announced.pledge.lots, "what/instead/what/pledge/lots")
+                }
+                (What::Split(split), false) => (&split.into, "what/into"),
+                (What::Split(split), true) => (&split.into, "what/instead/what/into"),
+                _ => continue,
+            };
+            lots.extend(list.iter().enumerate().map(|(i, lot)| (stood.event.seq, i, &lot.id, pledge, under)));
+        }
+    }
+    lots.sort_unstable();
+    let mut owners: BTreeMap<&LotId, &PledgeId> = BTreeMap::new();
+    for (seq, i, lot, pledge, under) in lots {
+        let owner = *owners.entry(lot).or_insert(pledge);
+        if owner != pledge {
+            let path = place_of.get(&seq).copied().unwrap_or_default();
+            let message = format!("The lot `{lot}` belongs to the pledge `{owner}`.");
+            let finding = Finding::new(Code::DuplicateId, format!("{path}/{under}/{i}/id"), message);
+            findings.push(finding.help("Lot ids are unique in the registry."));
+        }
+    }
+}
+
 /// Folds the whole timeline of every touched pledge; what cannot have happened is a finding at the event itself,
 /// or, where an event that was there before becomes impossible, at the first new event of the pledge.
 fn check_possible(
@@ -94,26 +193,7 @@ fn check_possible(
     findings: &mut Vec<Finding>,
 ) {
     let Some(last) = last_day() else { return };
-    let mut owners: BTreeMap<LotId, PledgeId> = BTreeMap::new();
     for (pledge, timeline) in standing(events) {
-        for stood in &timeline {
-            let lots = match stood.what {
-                What::Announced(announced) => &announced.pledge.lots,
-                What::Split(split) => &split.into,
-                _ => continue,
-            };
-            for lot in lots {
-                let owner = owners.entry(lot.id.clone()).or_insert_with(|| pledge.clone());
-                if owner != pledge {
-                    let message = format!("The lot `{}` belongs to the pledge `{owner}`.", lot.id);
-                    let path = place_of.get(&stood.event.seq).copied().unwrap_or_default();
-                    findings.push(
-                        Finding::new(Code::DuplicateId, path, message)
-                            .help("Lot ids are unique in the registry."),
-                    );
-                }
-            }
-        }
         if !touched.contains(pledge) {
             continue;
         }

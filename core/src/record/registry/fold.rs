@@ -208,7 +208,7 @@ fn no_such_change(seq: u32, word: &str, lot: &LotId, stuck: Stuck, tally: &Tally
         Stuck::Only(there) => Fault {
             seq,
             code: Code::UnitsNotConserved,
-            message: format!("Only {there} units of lot `{lot}` can be {word}: it has {tally}."),
+            message: format!("Of lot `{lot}` only {there} can be {word}: it has {tally}."),
             help: "Lower the number, or record first what brought the other units there.",
         },
     }

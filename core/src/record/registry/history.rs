@@ -39,14 +39,24 @@ pub(super) fn history(events: &[Event], pledge: &PledgeId) -> Vec<HistoryEntry> 
         }
         what => what.pledge() == Some(pledge),
     };
+    let root = |event: &Event| match &event.what {
+        What::Corrected(corrected) => root_of(corrected, &by_id).map(|root| root.seq),
+        _ => None,
+    };
+    let latest: BTreeMap<u32, u32> =
+        events.iter().filter_map(|event| Some((root(event)?, event.seq))).collect();
+    // A correction that only takes something back stands although it puts nothing in the timeline, until it is
+    // corrected itself.
+    let takes_back = |event: &Event| {
+        matches!(&event.what, What::Corrected(corrected) if corrected.instead.is_none())
+            && root(event).and_then(|root| latest.get(&root)) == Some(&event.seq)
+    };
     let mut entries: Vec<HistoryEntry> = events
         .iter()
         .filter(about)
         .map(|event| {
-            // A correction that only takes something back stands although it puts nothing in the timeline.
-            let takes_back = matches!(&event.what, What::Corrected(corrected) if corrected.instead.is_none());
             let day = stands.get(&event.seq).copied();
-            let place = if day.is_some() || takes_back { Place::Stands } else { Place::Superseded };
+            let place = if day.is_some() || takes_back(event) { Place::Stands } else { Place::Superseded };
             HistoryEntry { event: event.clone(), from: day.unwrap_or_else(|| event.holds_from()), place }
         })
         .collect();

@@ -49,7 +49,9 @@ impl Document for RegistryDocument {
         let places: Vec<String> = order.iter().map(|i| format!("/events/{i}")).collect();
         let mut events = self.events.clone();
         events.sort_by_key(|event| event.seq);
+        check::order(&events, &places, findings);
         check::events(&events, 0, &places, catalogue, findings);
+        check::instants(&events, &places, findings);
     }
 
     fn normalise(&mut self) {
@@ -139,21 +141,15 @@ impl Registry {
     /// Records events as [`Registry::record`] does, from Rust values.
     pub fn append(&mut self, entries: Vec<Entry>, known: Instant, actor: &ActorId) -> Result<Receipt, Error> {
         let mut findings = Vec::new();
-        if let Some(last) = self.events.last().filter(|last| known < last.known) {
-            let message =
-                format!("These became known at {known}, before the last event on record ({}).", last.known);
-            let help =
-                "What is learned later is known later: record it with the instant at which it was learned.";
-            findings.push(Finding::new(Code::KnownDecreases, "", message).help(help));
-        }
         let mut events = Vec::clone(&self.events);
         let mut by_id: BTreeMap<EventId, Entry> =
             events.iter().map(|event| (event.id.clone(), event.entry())).collect();
         let (mut already, mut places) = (0u32, Vec::new());
-        for (i, mut entry) in entries.into_iter().enumerate() {
-            check::normalise(&mut entry.what);
+        for (i, entry) in entries.into_iter().enumerate() {
+            let mut normal = entry.clone();
+            check::normalise(&mut normal.what);
             match by_id.get(&entry.id) {
-                Some(before) if *before == entry => already = already.saturating_add(1),
+                Some(before) if *before == normal => already = already.saturating_add(1),
                 Some(_) => {
                     let message = format!("The id `{}` was used for another event.", entry.id);
                     let help =
@@ -161,7 +157,8 @@ impl Registry {
                     findings.push(Finding::new(Code::EventIdReused, format!("/{i}/id"), message).help(help));
                 }
                 None => {
-                    by_id.insert(entry.id.clone(), entry.clone());
+                    // Checked as it is written, so that a finding names the place where the caller wrote it.
+                    by_id.insert(entry.id.clone(), normal);
                     let seq = u32::try_from(events.len()).unwrap_or(u32::MAX).saturating_add(1);
                     let Entry { id, valid, what, sources, reconstructed } = entry;
                     events.push(Event {
@@ -178,9 +175,19 @@ impl Registry {
                 }
             }
         }
+        // Trying again with what is on record already is no fault, whatever was learned since.
+        let overtaken = self.events.last().filter(|last| known < last.known && !places.is_empty());
+        if let Some(last) = overtaken {
+            let message =
+                format!("These became known at {known}, before the last event on record ({}).", last.known);
+            let help =
+                "What is learned later is known later: record it with the instant at which it was learned.";
+            findings.push(Finding::new(Code::KnownDecreases, "", message).help(help));
+        }
         let before = self.events.len();
         check::events(&events, before, &places, &self.catalogue, &mut findings);
         Error::unless_sound(findings)?;
+        events.iter_mut().skip(before).for_each(|event| check::normalise(&mut event.what));
         let head = u32::try_from(events.len()).unwrap_or(u32::MAX);
         let recorded = u32::try_from(places.len()).unwrap_or(u32::MAX);
         self.events = Arc::new(events);

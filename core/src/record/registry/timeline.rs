@@ -31,10 +31,10 @@ pub(crate) fn standing(events: &[Event]) -> BTreeMap<&PledgeId, Vec<Stood<'_>>> 
     let mut latest: BTreeMap<&EventId, &Event> = BTreeMap::new();
     let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
     for event in events {
-        if let What::Corrected(corrected) = &event.what {
-            if let Some(root) = root_of(corrected, &by_id) {
-                latest.insert(&root.id, event);
-            }
+        if let What::Corrected(corrected) = &event.what
+            && let Some(root) = root_of(corrected, &by_id)
+        {
+            latest.insert(&root.id, event);
         }
     }
     let mut pledges: BTreeMap<&PledgeId, Vec<Stood<'_>>> = BTreeMap::new();

@@ -119,10 +119,10 @@ impl Error {
     /// The findings with places from the text that was read.
     pub(crate) fn placed(mut self, place: impl Fn(&str) -> Option<(u32, u32)>) -> Self {
         for finding in &mut self.findings {
-            if finding.line.is_none() {
-                if let Some((line, column)) = place(&finding.path) {
-                    (finding.line, finding.column) = (Some(line), Some(column));
-                }
+            if finding.line.is_none()
+                && let Some((line, column)) = place(&finding.path)
+            {
+                (finding.line, finding.column) = (Some(line), Some(column));
             }
         }
         self.findings.sort_by_key(|finding| (finding.line, finding.column));

@@ -1,0 +1,134 @@
+//! The vectors in Rust: each case is asked through the crate's own API. `tests/vectors/README.md` says what stands in
+//! a case; Python and JavaScript have runners of their own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pledgebook::record::diff;
+use pledgebook::words::Catalogue;
+use pledgebook::words::document::canonical;
+use pledgebook::words::value::{Day, Instant};
+use pledgebook::{Error, MatchOptions, Mission, Plan, Registry, Scheme, View, match_missions, tell};
+use serde_json::{Value, json};
+
+/// What was asked on the way through a case.
+pub struct Asked {
+    /// The answers, one for each ask.
+    pub answers: Vec<String>,
+    /// The record as it stood at the end.
+    pub registry: Registry,
+    /// Every view, in the order of asking.
+    pub views: Vec<View>,
+    /// Every plan.
+    pub plans: Vec<Plan>,
+    /// Every mission that was read.
+    pub missions: Vec<Mission>,
+    catalogue: Arc<Catalogue>,
+}
+
+/// Asks a case (the text of its `case.json`); `text` gives the documents it names.
+pub fn asked(case: &str, text: &dyn Fn(&str) -> String) -> Asked {
+    let case: Value = serde_json::from_str(case).expect("case.json is JSON");
+    let catalogue = case["catalogue"].as_str().map(|name| Catalogue::read(&text(name)).expect(name));
+    let catalogue = catalogue.map_or_else(Catalogue::shipped, Arc::new);
+    let registry = case["registry"].as_str().map(|name| {
+        Registry::read_with(&text(name), Arc::clone(&catalogue))
+            .unwrap_or_else(|refused| panic!("{name}: {refused}"))
+    });
+    let registry = registry.unwrap_or_else(|| Registry::with(Arc::clone(&catalogue)));
+    let (answers, views, plans, missions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut asked = Asked { answers, registry, views, plans, missions, catalogue };
+    for ask in case["asks"].as_array().into_iter().flatten() {
+        let refused = |error: Error| canonical(&json!({ "refused": error.findings() })).expect("findings");
+        let answer = asked.ask(ask, text).unwrap_or_else(refused);
+        asked.answers.push(answer);
+    }
+    asked
+}
+
+impl Asked {
+    fn ask(&mut self, ask: &Value, text: &dyn Fn(&str) -> String) -> Result<String, Error> {
+        let named = |key: &str| ask[key].as_str().unwrap_or_default();
+        match named("ask") {
+            "read" => self.read(named("kind"), &text(named("document"))),
+            "record" => {
+                let (known, actor) = (named("known").parse()?, named("actor").parse()?);
+                canonical(&self.registry.record(&text(named("events")), known, actor)?)
+            }
+            "as-of" => {
+                let valid: Day = named("valid").parse()?;
+                let known = ask["known"].as_str().map(str::parse::<Instant>).transpose()?;
+                self.views.push(self.registry.view(valid, known.unwrap_or(valid.end())));
+                canonical(&json!({ "known": self.view().known(), "valid": self.view().valid() }))
+            }
+            "pledges" => canonical(&tell::pledges(self.view())),
+            "assess" => {
+                let scheme = ask["scheme"].as_str().map(|name| Scheme::read(&text(name)));
+                canonical(&tell::assessments(self.view(), &scheme.unwrap_or_else(Scheme::un_pcrs)?))
+            }
+            "history" => canonical(&tell::history(self.view(), &named("pledge").parse()?)),
+            "diff" => canonical(&tell::changes(&diff(&self.views[self.views.len() - 2], self.view()))),
+            "match" => self.match_missions(ask, text),
+            "coverage" => canonical(&tell::coverage(self.plan())),
+            "proposals" => canonical(&tell::proposals(self.plan())),
+            "shortfalls" => canonical(&tell::shortfalls(self.plan())),
+            "questions" => canonical(&tell::questions(self.plan())),
+            "why-not" => {
+                let requirement = self.plan().slot(named("requirement"))?;
+                canonical(&self.plan().why_not(&requirement, &named("lot").parse()?)?)
+            }
+            other => panic!("no such ask: {other}"),
+        }
+    }
+
+    /// A registry and a mission are answered with what was read of them.
+    fn read(&mut self, kind: &str, text: &str) -> Result<String, Error> {
+        let read = match kind {
+            "registry" => return Registry::read_with(text, Arc::clone(&self.catalogue))?.to_json(),
+            "mission" => return Mission::read_with(text, &self.catalogue)?.to_json(),
+            "options" => MatchOptions::read(text).map(drop),
+            "scheme" => Scheme::read(text).map(drop),
+            "catalogue" => Catalogue::read(text).map(drop),
+            other => panic!("no such document: {other}"),
+        };
+        read.map(|()| "\"read\"".to_owned())
+    }
+
+    fn match_missions(&mut self, ask: &Value, text: &dyn Fn(&str) -> String) -> Result<String, Error> {
+        let mut missions = Vec::new();
+        for one in ask["missions"].as_array().into_iter().flatten() {
+            let mission =
+                Mission::read_with(&text(one["mission"].as_str().unwrap_or_default()), &self.catalogue)?;
+            let starting = one["starting"].as_str().map(str::parse).transpose()?;
+            missions.push(starting.map_or_else(|| mission.clone(), |day| mission.starting(day)));
+        }
+        let options =
+            ask["options"].as_str().map(|name| MatchOptions::read_with(&text(name), &self.catalogue));
+        let plan = match_missions(self.view(), &missions, &options.transpose()?.unwrap_or_default())?;
+        self.missions.extend(missions);
+        self.plans.push(plan);
+        let (hash, verified) = (self.plan().hash()?, self.plan().certificate().verify());
+        Ok(format!(r#"{{"hash":"{hash}","plan":{},"verified":{verified}}}"#, self.plan().to_json()?))
+    }
+
+    fn view(&self) -> &View {
+        self.views.last().expect("an as-of comes first")
+    }
+
+    fn plan(&self) -> &Plan {
+        self.plans.last().expect("a match comes first")
+    }
+}
+
+/// SHA-256 over all answers: for each case by name, and each of its asks in order, the name, a line feed, the answer,
+/// and a line feed.
+pub fn hash(answers: &BTreeMap<String, Vec<String>>) -> String {
+    use sha2::{Digest, Sha256};
+    let mut digest = Sha256::new();
+    for (name, answers) in answers {
+        for answer in answers {
+            digest.update(format!("{name}\n{answer}\n"));
+        }
+    }
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

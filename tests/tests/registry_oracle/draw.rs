@@ -1,0 +1,167 @@
+//! Random events: mostly such as could happen, on two pledges of few lots, so that they meet each other.
+
+use pledgebook_tests::dice::Dice;
+
+use crate::replay::{Day, Event, Instant, Units, What};
+
+const PLEDGES: [&str; 2] = ["p", "q"];
+const LEVELS: [&str; 3] = ["level-1", "level-2", "level-3"];
+
+/// An event that becomes known at `known`, after `before`.
+pub(crate) fn event(dice: &mut Dice, before: &[Event], known: Instant) -> Event {
+    let id = format!("e{}", before.len() + 1);
+    let what = if !before.is_empty() && dice.chance(22) {
+        let corrected = dice.one(before);
+        let root = root(before, corrected);
+        let pledge = pledge_of(&root.what).to_owned();
+        // Most corrections say the same with another number or day.
+        let again = matches!(root.what, What::Announced { .. }).then_some(0);
+        let kind = if dice.chance(70) { again.unwrap_or_else(|| dice.below(100)) } else { dice.below(100) };
+        let instead = dice.chance(65).then(|| Box::new(what(dice, before, &pledge, kind)));
+        What::Corrected { corrects: corrected.id.clone(), instead }
+    } else {
+        let pledge = *dice.one(&PLEDGES);
+        let begun =
+            before.iter().any(|e| matches!(&e.what, What::Announced { pledge: p, .. } if p == pledge));
+        let kind = if begun || dice.chance(5) { dice.below(100) } else { 0 };
+        what(dice, before, pledge, kind)
+    };
+    let announces = matches!(what, What::Announced { .. });
+    Event { id, known, valid: valid(dice, known.0, announces), what }
+}
+
+/// The event that a correction corrects in the end.
+fn root<'e>(events: &'e [Event], of: &'e Event) -> &'e Event {
+    match &of.what {
+        What::Corrected { corrects, .. } => {
+            root(events, events.iter().find(|event| event.id == *corrects).expect("it was drawn before"))
+        }
+        _ => of,
+    }
+}
+
+fn pledge_of(what: &What) -> &str {
+    match what {
+        What::Announced { pledge, .. }
+        | What::Moved { pledge, .. }
+        | What::Amended { pledge, .. }
+        | What::Split { pledge, .. }
+        | What::Evidence { pledge, .. }
+        | What::Level { pledge, .. }
+        | What::Remark { pledge } => pledge,
+        What::Corrected { .. } => unreachable!("a root is no correction"),
+    }
+}
+
+fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
+    let known_lots = lots_of(before, pledge);
+    let pledge = pledge.to_owned();
+    let lot = |dice: &mut Dice| match known_lots.is_empty() || dice.chance(3) {
+        true => format!("{pledge}-none"),
+        false => dice.one(&known_lots).clone(),
+    };
+    match kind {
+        0..3 => {
+            let lots = (1..=1 + dice.below(2)).map(|i| {
+                let units = if dice.chance(75) { Some(draw_units(dice, 5)) } else { None };
+                (format!("{pledge}-{i}"), units)
+            });
+            What::Announced { lots: lots.collect(), pledge: pledge.clone() }
+        }
+        3..60 => {
+            let words = [
+                "offered",
+                "accepted",
+                "accepted",
+                "arrived",
+                "returned",
+                "withdrawn",
+                "renewed",
+                "acknowledged",
+            ];
+            let (lots, units) = part(dice, lot);
+            let units = if units == Units::NotStated { Units::All } else { units };
+            What::Moved { word: *dice.one(&words), pledge: pledge.clone(), lots, units }
+        }
+        60..66 => {
+            let units = if dice.chance(75) { Some(draw_units(dice, 6)) } else { None };
+            What::Amended { lot: lot(dice), pledge: pledge.clone(), units }
+        }
+        66..74 => {
+            let free = before.len();
+            // Now and then a name that another pledge may have.
+            let stem = if dice.chance(92) { pledge.clone() } else { "x".to_owned() };
+            let many = if dice.chance(90) { 1 + dice.below(2) } else { 0 };
+            let mut into: Vec<(String, u32)> = Vec::new();
+            for i in 0..many {
+                into.push((format!("{stem}-s{free}-{i}"), 1 + draw_units(dice, 2)));
+            }
+            if many == 0 {
+                into.push(("x-both".to_owned(), 1));
+            }
+            What::Split { lot: lot(dice), pledge: pledge.clone(), into }
+        }
+        74..84 => {
+            let (lots, units) = part(dice, lot);
+            What::Evidence { pledge: pledge.clone(), lots, units }
+        }
+        84..96 => {
+            let (lots, units) = part(dice, lot);
+            What::Level { pledge: pledge.clone(), lots, units, level: *dice.one(&LEVELS) }
+        }
+        _ => What::Remark { pledge },
+    }
+}
+
+fn draw_units(dice: &mut Dice, most: usize) -> u32 {
+    u32::try_from(dice.below(most + 1)).expect("a small number")
+}
+
+/// All lots, or some; all units, some, or not stated.
+fn part(dice: &mut Dice, mut lot: impl FnMut(&mut Dice) -> String) -> (Option<Vec<String>>, Units) {
+    let lots = dice.chance(60).then(|| (0..=dice.below(10) / 8).map(|_| lot(dice)).collect::<Vec<_>>());
+    let units = match dice.below(10) {
+        0..5 => Units::All,
+        5..9 => Units::Of(draw_units(dice, 4)),
+        _ => Units::NotStated,
+    };
+    (lots, units)
+}
+
+/// Every lot that any event gave the pledge, whether or not it is there now.
+fn lots_of(events: &[Event], pledge: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for event in events {
+        let what = match &event.what {
+            What::Corrected { instead: Some(instead), .. } => instead,
+            what => what,
+        };
+        match what {
+            What::Announced { pledge: p, lots } if p == pledge => {
+                found.extend(lots.iter().map(|(lot, _)| lot.clone()));
+            }
+            What::Split { pledge: p, into, .. } if p == pledge => {
+                found.extend(into.iter().map(|(lot, _)| lot.clone()));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Days near the one on which it became known; an announcement lies earlier, so that there is something to come.
+fn valid(dice: &mut Dice, known: Day, announces: bool) -> Option<(Option<Day>, Option<Day>)> {
+    let shift = if announces { 0 } else { 8 };
+    let mut day =
+        |spread: usize| (known + shift).saturating_sub(u32::try_from(dice.below(spread)).expect("small"));
+    let (one, other) = (day(14), day(14));
+    let (from, to) = (one.min(other), one.max(other));
+    Some(match dice.below(20) {
+        0..10 => (Some(one), Some(one)),
+        10..13 => (Some(from), Some(to)),
+        13..15 => (None, Some(one)),
+        15..17 => (Some(from.min(known + 1)), None),
+        17 => (None, None),
+        _ => return None,
+    })
+}

@@ -1,0 +1,393 @@
+//! The rules of the record (DESIGN section 3), the slow and obvious way: what is known is read from the list of
+//! events, put in order, and units go from status to status one by one.
+//!
+//! 1. Take what became **known** by the instant asked for.
+//! 2. A **correction** stands in the place of the event it corrects, or takes it back. Of several, the latest wins. A
+//!    correction of a correction corrects the original. It keeps the original's number in the record and, where it
+//!    gives no day of its own, its day.
+//! 3. An event **holds from** its latest day; one without a latest day from the day it became known. Order by that
+//!    day, then by the number in the record.
+//! 4. Apply what holds by the day asked for, one event after the other. What cannot happen where it stands is refused.
+//! 5. What is known only to hold from some day on cannot be known before that day.
+//! 6. An event that does not hold yet, but may, leaves a **doubt** on the lots it is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A day, counted from 1 January 2026.
+pub(crate) type Day = u32;
+/// A day, and the second in it.
+pub(crate) type Instant = (Day, u32);
+/// The word of a status.
+pub(crate) type Status = &'static str;
+
+/// An event on record. Its place in the list is its number.
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    pub(crate) id: String,
+    pub(crate) known: Instant,
+    /// Earliest and latest day; `None` is undated.
+    pub(crate) valid: Option<(Option<Day>, Option<Day>)>,
+    pub(crate) what: What,
+}
+
+/// How many units an event is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Units {
+    All,
+    Of(u32),
+    NotStated,
+}
+
+/// What happened. Lots are `None` where the event names none.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    /// Lots with their number of units; `None` is Unknown.
+    Announced {
+        pledge: String,
+        lots: Vec<(String, Option<u32>)>,
+    },
+    /// Offered, accepted, arrived, returned, withdrawn, renewed or acknowledged.
+    Moved {
+        word: &'static str,
+        pledge: String,
+        lots: Option<Vec<String>>,
+        units: Units,
+    },
+    /// Another number of units; `None` where sources differ.
+    Amended {
+        pledge: String,
+        lot: String,
+        units: Option<u32>,
+    },
+    Split {
+        pledge: String,
+        lot: String,
+        into: Vec<(String, u32)>,
+    },
+    Evidence {
+        pledge: String,
+        lots: Option<Vec<String>>,
+        units: Units,
+    },
+    Level {
+        pledge: String,
+        lots: Option<Vec<String>>,
+        units: Units,
+        level: &'static str,
+    },
+    /// Changes neither status nor level nor evidence.
+    Remark {
+        pledge: String,
+    },
+    Corrected {
+        corrects: String,
+        instead: Option<Box<What>>,
+    },
+}
+
+/// What a lot is on a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lot {
+    /// The status of each unit that was counted, in order.
+    pub(crate) units: Vec<Status>,
+    /// The status of the rest, whose number nobody stated.
+    pub(crate) rest: Option<Status>,
+    pub(crate) level: Option<&'static str>,
+    pub(crate) possible_levels: Vec<&'static str>,
+    pub(crate) evidence: usize,
+    pub(crate) possible_evidence: usize,
+    pub(crate) registered: Option<Day>,
+    pub(crate) renewed: Option<Day>,
+    /// The events in doubt, in the order in which they would hold.
+    pub(crate) doubts: Vec<String>,
+}
+
+/// The pledges on a day, each with its lots.
+pub(crate) type Pledges = BTreeMap<String, BTreeMap<String, Lot>>;
+
+/// Something that happened, after corrections.
+struct Stands<'e> {
+    id: &'e str,
+    what: &'e What,
+    earliest: Option<Day>,
+    from: Day,
+}
+
+/// The record as it stood on `day`, by what was known at `known`; or why it cannot be.
+pub(crate) fn replay(events: &[Event], day: Day, known: Instant) -> Result<Pledges, String> {
+    let timeline = timeline(events, known);
+    let mut pledges = Pledges::new();
+    for event in timeline.iter().filter(|event| event.from <= day) {
+        apply(&mut pledges, event.what, event.from).map_err(|why| format!("{}: {why}", event.id))?;
+    }
+    for event in timeline.iter().filter(|event| event.from > day && event.earliest <= Some(day)) {
+        let Some((pledge, lots)) = in_doubt(event.what) else { continue };
+        let Some(there) = pledges.get_mut(pledge) else { continue };
+        for (_, lot) in
+            there.iter_mut().filter(|(name, _)| lots.as_ref().is_none_or(|lots| lots.contains(name)))
+        {
+            lot.doubts.push(event.id.to_owned());
+        }
+    }
+    Ok(pledges)
+}
+
+/// Whether a record can be: whatever was known at one time can have happened.
+pub(crate) fn can_be(events: &[Event]) -> Result<(), String> {
+    let instants: BTreeSet<Instant> = events.iter().map(|event| event.known).collect();
+    instants.into_iter().try_for_each(|known| could_be(events, known))
+}
+
+/// Whether what was known at `known` can have happened, and no two pledges have the same lot.
+pub(crate) fn could_be(events: &[Event], known: Instant) -> Result<(), String> {
+    for event in events.iter().filter(|event| event.known <= known) {
+        if matches!(event.valid, Some((Some(earliest), None)) if earliest > event.known.0) {
+            return Err(format!("{} is known to hold before it may", event.id));
+        }
+        let what = match &event.what {
+            What::Corrected { instead: Some(instead), .. } => instead,
+            what => what,
+        };
+        if let What::Moved { lots, units: Units::Of(_), .. } = what
+            && lots.as_ref().is_none_or(|lots| lots.len() != 1)
+        {
+            return Err(format!("{} has a number of units, but not the one lot they are of", event.id));
+        }
+    }
+    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
+    for event in timeline(events, known) {
+        let (pledge, lots): (_, Vec<&String>) = match event.what {
+            What::Announced { pledge, lots } => (pledge, lots.iter().map(|(lot, _)| lot).collect()),
+            What::Split { pledge, into, .. } => (pledge, into.iter().map(|(lot, _)| lot).collect()),
+            _ => continue,
+        };
+        for lot in lots {
+            if owners.insert(lot, pledge).is_some_and(|owner| owner != pledge) {
+                return Err(format!("two pledges have the lot {lot}"));
+            }
+        }
+    }
+    replay(events, Day::MAX, known).map(|_| ())
+}
+
+fn timeline(events: &[Event], known: Instant) -> Vec<Stands<'_>> {
+    let events: Vec<&Event> = events.iter().filter(|event| event.known <= known).collect();
+    let mut originals: BTreeMap<&str, &str> = BTreeMap::new();
+    for event in &events {
+        let original = match &event.what {
+            What::Corrected { corrects, .. } => originals[corrects.as_str()],
+            _ => event.id.as_str(),
+        };
+        originals.insert(&event.id, original);
+    }
+    let mut stands = Vec::new();
+    for event in &events {
+        if matches!(event.what, What::Corrected { .. }) {
+            continue;
+        }
+        let last = *events.iter().rfind(|other| originals[other.id.as_str()] == event.id).unwrap_or(event);
+        let what = match &last.what {
+            What::Corrected { instead: None, .. } => continue,
+            What::Corrected { instead: Some(instead), .. } => &**instead,
+            what => what,
+        };
+        let dated = if last.valid.is_some() { last } else { event };
+        let (earliest, latest) = dated.valid.unwrap_or_default();
+        // An event that nobody dated may have held since ever.
+        let earliest = Some(earliest.unwrap_or(0));
+        stands.push(Stands { id: &last.id, what, earliest, from: latest.unwrap_or(dated.known.0) });
+    }
+    // They are in the order of their numbers, and this sort keeps it within a day.
+    stands.sort_by_key(|event| event.from);
+    stands
+}
+
+/// From which statuses an event takes units, the first of them first, and which it gives them.
+fn path(word: &str) -> Option<(&'static [Status], Status)> {
+    Some(match word {
+        "offered" => (&["announced"], "offered"),
+        "accepted" => (&["offered", "announced"], "available"),
+        "arrived" => (&["available", "offered", "announced", "deployed"], "deployed"),
+        "returned" => (&["deployed"], "reconstituting"),
+        "withdrawn" => (&["announced", "offered", "available", "reconstituting"], "withdrawn"),
+        _ => return None,
+    })
+}
+
+fn in_doubt(what: &What) -> Option<(&String, &Option<Vec<String>>)> {
+    match what {
+        What::Moved { word, .. } if *word == "acknowledged" => None,
+        What::Moved { pledge, lots, .. }
+        | What::Evidence { pledge, lots, .. }
+        | What::Level { pledge, lots, .. } => Some((pledge, lots)),
+        _ => None,
+    }
+}
+
+fn apply(pledges: &mut Pledges, what: &What, from: Day) -> Result<(), String> {
+    match what {
+        What::Announced { pledge, lots } => {
+            let mut begun = BTreeMap::new();
+            for (name, units) in lots {
+                let counted = vec!["announced"; units.unwrap_or(0) as usize];
+                let rest = if units.is_none() { Some("announced") } else { None };
+                let lot = Lot { units: counted, rest, ..Lot::default() };
+                if begun.insert(name.clone(), lot).is_some() {
+                    return Err(format!("the lot {name} stands twice"));
+                }
+            }
+            match pledges.insert(pledge.clone(), begun) {
+                None => Ok(()),
+                Some(_) => Err(format!("{pledge} was announced before")),
+            }
+        }
+        What::Moved { word, pledge, lots, units } => {
+            let mut moved = false;
+            for lot in scope(pledges, pledge, lots)? {
+                match path(word) {
+                    None if *word == "renewed" => lot.renewed = Some(from),
+                    None => {}
+                    Some((path, to)) => match move_units(lot, *units, path, to) {
+                        Ok(()) => {
+                            moved = true;
+                            if *word == "accepted" {
+                                lot.registered = Some(from);
+                            }
+                        }
+                        // "All units of all lots" means those that can, as long as there are any.
+                        Err(_) if lots.is_none() && *units == Units::All => {}
+                        Err(why) => return Err(why),
+                    },
+                }
+            }
+            if moved || path(word).is_none() { Ok(()) } else { Err(format!("no unit can be {word}")) }
+        }
+        What::Amended { pledge, lot, units } => {
+            for lot in scope(pledges, pledge, &Some(vec![lot.clone()]))? {
+                let status = only_status(lot)?;
+                lot.units = vec![status; units.unwrap_or(0) as usize];
+                lot.rest = if units.is_none() { Some(status) } else { None };
+            }
+            Ok(())
+        }
+        What::Split { pledge, lot, into } => {
+            scope(pledges, pledge, &Some(vec![lot.clone()]))?;
+            let lots = pledges.get_mut(pledge).ok_or("no such pledge")?;
+            for (name, units) in into {
+                let parent = lots.get_mut(lot).ok_or("no such lot")?;
+                let status = only_status(parent)?;
+                let mut part = Lot { units: Vec::new(), rest: None, ..parent.clone() };
+                for _ in 0..*units {
+                    // A unit of the rest is counted when it is taken out.
+                    let unit = parent.units.pop().or(parent.rest).ok_or("more units than there are")?;
+                    assert_eq!(unit, status);
+                    part.units.push(unit);
+                }
+                if lots.insert(name.clone(), part).is_some() {
+                    return Err(format!("the lot {name} is there"));
+                }
+            }
+            Ok(())
+        }
+        What::Evidence { pledge, lots, units } => {
+            let lots = scope(pledges, pledge, lots)?;
+            let all = is_all(&lots, *units)?;
+            for lot in lots {
+                if all {
+                    lot.evidence += 1;
+                } else {
+                    lot.possible_evidence += 1;
+                }
+            }
+            Ok(())
+        }
+        What::Level { pledge, lots, units, level } => {
+            let lots = scope(pledges, pledge, lots)?;
+            let all = is_all(&lots, *units)?;
+            for lot in lots {
+                if all {
+                    lot.level = Some(level);
+                    lot.possible_levels.clear();
+                } else {
+                    lot.possible_levels.push(level);
+                }
+            }
+            Ok(())
+        }
+        What::Remark { pledge } => {
+            pledges.get(pledge).map(|_| ()).ok_or(format!("{pledge} is not announced"))
+        }
+        What::Corrected { .. } => unreachable!("a correction stands for what it puts in place"),
+    }
+}
+
+/// The lots an event is about: those it names, or all of the pledge.
+fn scope<'p>(
+    pledges: &'p mut Pledges,
+    pledge: &str,
+    lots: &Option<Vec<String>>,
+) -> Result<Vec<&'p mut Lot>, String> {
+    let there = pledges.get_mut(pledge).ok_or(format!("{pledge} is not announced"))?;
+    if let Some(missing) = lots.iter().flatten().find(|name| !there.contains_key(*name)) {
+        return Err(format!("there is no lot {missing}"));
+    }
+    let named = |name: &String| lots.as_ref().is_none_or(|lots| lots.contains(name));
+    Ok(there.iter_mut().filter(|(name, _)| named(name)).map(|(_, lot)| lot).collect())
+}
+
+/// Units leave the statuses of `path`, from the first of them first; units of the rest are counted last.
+fn move_units(lot: &mut Lot, units: Units, path: &[Status], to: Status) -> Result<(), String> {
+    let mut movable: Vec<usize> = Vec::new();
+    for status in path {
+        movable.extend((0..lot.units.len()).filter(|i| lot.units[*i] == *status));
+    }
+    let rest_moves = lot.rest.is_some_and(|status| path.contains(&status));
+    if movable.is_empty() && !rest_moves {
+        return Err(format!("no unit can be {to}"));
+    }
+    match units {
+        Units::All => {
+            for i in movable {
+                lot.units[i] = to;
+            }
+            if rest_moves {
+                lot.rest = Some(to);
+            }
+        }
+        Units::Of(number) => {
+            let mut movable = movable.into_iter();
+            for _ in 0..number {
+                match movable.next() {
+                    Some(i) => lot.units[i] = to,
+                    None if rest_moves => lot.units.push(to),
+                    None => return Err(format!("fewer than {number} units can be {to}")),
+                }
+            }
+        }
+        Units::NotStated => unreachable!("what moves units states how many"),
+    }
+    Ok(())
+}
+
+fn only_status(lot: &Lot) -> Result<Status, String> {
+    let mut statuses: Vec<Status> = lot.units.iter().copied().chain(lot.rest).collect();
+    statuses.dedup();
+    match statuses[..] {
+        [one] => Ok(one),
+        _ => Err("the units do not have one status".to_owned()),
+    }
+}
+
+/// Whether an event is about every unit of its lots.
+fn is_all(lots: &[&mut Lot], units: Units) -> Result<bool, String> {
+    let total: usize = lots.iter().map(|lot| lot.units.len()).sum();
+    let counted = lots.iter().all(|lot| lot.rest.is_none());
+    match units {
+        Units::All => Ok(true),
+        Units::Of(number) if counted && number as usize > total => {
+            Err("more units than there are".to_owned())
+        }
+        Units::Of(number) => Ok(counted && number as usize == total),
+        Units::NotStated => Ok(false),
+    }
+}

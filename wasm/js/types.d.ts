@@ -1,0 +1,1261 @@
+// Made by `cargo xtask schemas` out of the Rust types. The JSON Schemas in `schemas/` say the same, and bounds.
+
+/** The format of a registry. */
+export type RegistryFormat = "pledgebook.registry/1";
+/** Names an event; given by the caller, and so the key that makes recording it twice harmless. */
+export type EventId = string;
+/** A second in UTC, such as `2026-11-23T09:00:00Z`. */
+export type Instant = string;
+/** A calendar day, such as `2026-11-23`; it must exist. */
+export type Day = string;
+/** Names who recorded an event: a desk or a system, never a person. */
+export type ActorId = string;
+/** What happened. */
+export type What =
+  | {
+      event: "announced";
+      /** The pledge. */
+      pledge: Pledge;
+    }
+  | {
+      event: "offered";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units; a number needs exactly one lot. */
+      units: Extent;
+    }
+  | {
+      event: "acknowledged";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units; a number needs exactly one lot. */
+      units: Extent;
+    }
+  | {
+      event: "accepted";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units; a number needs exactly one lot. */
+      units: Extent;
+    }
+  | {
+      event: "amended";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** The lot. */
+      lot: LotId;
+      /** What it is from now on; what is absent stays as it was. */
+      set: LotChange;
+    }
+  | {
+      event: "split";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** The lot; it keeps the units that are not named, with its levels, evidence and status, as the new lots do. */
+      lot: LotId;
+      /** The new lots, each with a known number of units. */
+      into: Lot[];
+    }
+  | {
+      event: "evidence-recorded";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: any lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units; absent: not stated. */
+      units?: Extent;
+      /** The evidence. */
+      evidence: Evidence;
+    }
+  | {
+      event: "level-recorded";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: any lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units; absent: not stated. Where it is not all, it is Unknown which units they are. */
+      units?: Extent;
+      /** The scheme. */
+      scheme: SchemeId;
+      /** The level. */
+      level: LevelId;
+    }
+  | {
+      event: "renewed";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units; a number needs exactly one lot. */
+      units: Extent;
+    }
+  | {
+      event: "arrived";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units. */
+      units: Extent;
+      /** What arrived; absent: not stated. */
+      arrival?: Arrival;
+      /** The mission, as the source names it; absent: not stated. */
+      mission?: Text;
+    }
+  | {
+      event: "returned";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units. */
+      units: Extent;
+      /** Why; absent: not stated. */
+      reason?: ReturnReason;
+    }
+  | {
+      event: "withdrawn";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units. */
+      units: Extent;
+      /** Why, as stated; absent: not stated. */
+      reason?: Text;
+    }
+  | {
+      event: "observed-absent";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** The system. */
+      system: SchemeId;
+    }
+  | {
+      event: "deadline-moved";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** The new day. */
+      until: ImpreciseDay;
+    }
+  | {
+      event: "corrected";
+      /** The event that was wrong, or an earlier correction of it. */
+      corrects: EventId;
+      /** What happened instead; absent: it did not happen. */
+      instead?: Instead;
+      /** Why. */
+      reason?: Text;
+    }
+  | {
+      event: "commented";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** The remark. */
+      text: Text;
+    };
+/** Names a pledge in the registry. */
+export type PledgeId = string;
+/** What kind of thing was pledged. */
+export type PledgeKind =
+  | "formed-unit"
+  | "individuals"
+  | "specialised-team"
+  | "civilian-expertise"
+  | "training"
+  | "lift"
+  | "equipment"
+  | "funding"
+  | "political-offer";
+/** A State, by its ISO 3166-1 alpha-3 code; XAA to XAZ are States of exercises. */
+export type State = string;
+/** What a contributor brings to a pledge made together. */
+export type Role = "lead" | "troops" | "equipment" | "lift" | "training" | "funding";
+/** A text for people, of 1 to 2,000 characters in one line. */
+export type Text = string;
+/** Names a lot; unique in the registry, not only in its pledge. */
+export type LotId = string;
+/** Names a unit type in the catalogue. */
+export type UnitTypeId = string;
+/** The component of a mission that a unit serves in. */
+export type Component = "military" | "police" | "civilian";
+/** A number on record. An absent figure is Unknown; sources that differ make it Unknown too, with all of them kept. */
+export type Figure = Count | Conflict;
+/** How many: units, or persons. */
+export type Count = number;
+/** Names a readiness scheme, such as `un-pcrs`. */
+export type SchemeId = string;
+/** Names a level in its scheme. */
+export type LevelId = string;
+/** Names a stage in a lot's timeline. */
+export type StageId = string;
+/** What moves through a stage. */
+export type Branch = "people" | "equipment" | "both";
+/** A length of time in days. */
+export type Days = number;
+/** How many units: all, or a number of them. */
+export type Extent = AllUnits | Count;
+/** The word that stands for all units. */
+export type AllUnits = "all";
+/** Names a piece of evidence. */
+export type EvidenceId = string;
+/** What kind of evidence it is. */
+export type EvidenceKind =
+  | "document"
+  | "agreement"
+  | "assessment-and-advisory-visit"
+  | "verification-visit"
+  | "pre-deployment-visit"
+  | "coe-inspection"
+  | "exercise";
+/** How it came out. */
+export type Outcome = "passed" | "not-passed";
+/** What has arrived. */
+export type Arrival = "people" | "equipment" | "both";
+/** Why units returned. */
+export type ReturnReason = "end-of-tour" | "other";
+/** How good a source is. */
+export type Grade = "official" | "copy-of-official" | "press-or-expert" | "weak-copy";
+/** The format of a mission. */
+export type MissionFormat = "pledgebook.mission/1";
+/** Names a mission. */
+export type MissionId = string;
+/** What starts the clock of a commitment or of a mission. */
+export type ClockStart = "request" | "mandate" | "approval";
+/** Names a unit requirement in its mission. */
+export type RequirementId = string;
+/** The format of a scheme. */
+export type SchemeFormat = "pledgebook.scheme/1";
+/** The format of match options. */
+export type MatchOptionsFormat = "pledgebook.match-options/1";
+/** Names a limit on a match. */
+export type LimitId = string;
+/** What a limit counts. */
+export type LimitScope =
+  | {
+      of: "each-state";
+    }
+  | {
+      of: "state";
+      /** The State. */
+      state: State;
+    }
+  | {
+      of: "states";
+      /** The States. */
+      states: State[];
+    }
+  | {
+      of: "group";
+      /** The group. */
+      group: Group;
+    }
+  | {
+      of: "requirements";
+      /** The requirements, as `mission/requirement`. */
+      requirements: SlotId[];
+    }
+  | {
+      of: "mission";
+      /** The mission. */
+      mission: MissionId;
+    };
+/** The regional groups of the General Assembly. */
+export type Group =
+  "african" | "asia-pacific" | "eastern-european" | "latin-american-caribbean" | "western-european-others";
+/** Names a unit requirement across missions: `mission/requirement`. */
+export type SlotId = string;
+/** Names a planning assumption. */
+export type AssumptionId = string;
+/** The format of a matching problem. */
+export type ProblemFormat = "pledgebook.problem/1";
+/** At most so many units, over lots or over requirements. */
+export type Limit =
+  | {
+      side: "supply";
+      /** Its id. */
+      id: LimitId;
+      /** The lots. */
+      members: LotId[];
+      /** At most so many units. */
+      at_most: Count;
+    }
+  | {
+      side: "demand";
+      /** Its id. */
+      id: LimitId;
+      /** The requirements. */
+      members: SlotId[];
+      /** At most so many units. */
+      at_most: Count;
+    };
+/** The format of a certificate. */
+export type CertificateFormat = "pledgebook.certificate/1";
+/** One figure for each level, the most important first; compared lexicographically. */
+export type Cost = number[];
+/** The format of a plan. */
+export type PlanFormat = "pledgebook.plan/1";
+/** Whether a proposed match depends on something nobody recorded. */
+export type Standing = "firm" | "conditional";
+/** The rules of eligibility, in the order in which they are shown. */
+export type Rule = "pledge-status" | "units" | "unit-type" | "level" | "arrival" | "window";
+/** The side of a problem. */
+export type Side = "supply" | "demand";
+/** The format of an answer to why a lot does not serve a requirement. */
+export type WhyNotFormat = "pledgebook.why-not/1";
+/** The kind of reason. */
+export type Reason = "proposed" | "ineligible" | "late" | "unknown" | "another-match-preferred";
+/** Whether a requirement is fulfilled. Unknown is an answer: a fact nobody recorded is neither met nor unmet. */
+export type Met = "met" | "unmet" | "unknown";
+/** The format of a catalogue file. */
+export type CatalogueFormat = "pledgebook.catalogue/1";
+/** What a State is to the United Nations. */
+export type StateStanding = "member" | "observer" | "exercise" | "other";
+/** A stable code of a finding. */
+export type Code =
+  | "internal"
+  | "not-json"
+  | "too-large"
+  | "too-many-findings"
+  | "format-unsupported"
+  | "wrong-type"
+  | "unknown-key"
+  | "duplicate-key"
+  | "missing-key"
+  | "unknown-word"
+  | "malformed-id"
+  | "malformed-text"
+  | "malformed-day"
+  | "malformed-state"
+  | "malformed-number"
+  | "span-reversed"
+  | "duplicate-id"
+  | "not-found"
+  | "state-unknown"
+  | "unit-type-unknown"
+  | "conflict-without-difference"
+  | "lead-not-single"
+  | "windows-overlap"
+  | "stage-cycle"
+  | "event-id-reused"
+  | "known-decreases"
+  | "seq-not-contiguous"
+  | "event-not-possible"
+  | "units-not-conserved"
+  | "rank-not-unique"
+  | "clock-not-started"
+  | "days-not-ordered"
+  | "limit-not-nested"
+  | "duplicate-pair"
+  | "cost-out-of-range"
+  | "not-in-problem";
+/** How much a finding weighs. */
+export type Severity = "refused" | "warning";
+
+/** Every document, and the receipt of recording, by its kind. */
+export interface Documents {
+  registry: RegistryDocument;
+  events: Entry[];
+  mission: MissionDocument;
+  scheme: Scheme;
+  "match-options": MatchOptions;
+  problem: Problem;
+  certificate: Certificate;
+  plan: PlanDocument;
+  "why-not": WhyNot;
+  catalogue: CatalogueFile;
+  findings: Finding[];
+  receipt: Receipt;
+}
+/** A registry as a document: its events. Their order in the list says nothing; `seq` does. */
+export interface RegistryDocument {
+  /** The format. */
+  format: RegistryFormat;
+  /** The events. */
+  events: Event[];
+}
+/** An event on record. */
+export interface Event {
+  /** Its id. */
+  id: EventId;
+  /** Its number in the record, from 1 without gaps. */
+  seq: number;
+  /** When it became known; never before the event that precedes it in the record. */
+  known: Instant;
+  /** When it held; absent: no later than the day it became known. */
+  valid?: ImpreciseDay;
+  /** Which desk or system recorded it. */
+  actor: ActorId;
+  /** What happened. */
+  what: What;
+  /** Who says so. */
+  sources: Source[];
+  /** Whether the instant it became known was reconstructed from its publication. */
+  reconstructed: boolean;
+}
+/** A day that may be known only within bounds. From `latest` on the event holds; from `earliest` until `latest` it is Unknown whether it does. A missing `latest` means: no later than the day the event became known. A missing `earliest` means: Unknown since when. */
+export interface ImpreciseDay {
+  /** The first day on which it may hold. */
+  earliest?: Day;
+  /** The day from which it holds. */
+  latest?: Day;
+}
+/** What one or more States have pledged. It consists of lots. */
+export interface Pledge {
+  /** Its id. */
+  id: PledgeId;
+  /** What kind of thing was pledged. */
+  kind: PledgeKind;
+  /** Who pledged it; one of them leads. */
+  contributors: Contributor[];
+  /** In short, as a list would show it. */
+  title: Text;
+  /** What the State made it depend on; absent: Unknown, empty: declared unconditional. */
+  conditions?: Text[];
+  /** Until when it stands; absent: not stated. Later changes are events. */
+  offered_until?: ImpreciseDay;
+  /** What it consists of. */
+  lots: Lot[];
+}
+/** A State that takes part in a pledge. */
+export interface Contributor {
+  /** The State. */
+  state: State;
+  /** What it brings. */
+  roles: Role[];
+}
+/** Like units of one pledge: the smallest thing that levels, evidence and status belong to. */
+export interface Lot {
+  /** Its id, unique in the registry. */
+  id: LotId;
+  /** As the State or the source words it. */
+  described_as: Text;
+  /** Its unit type; absent: not stated, or mixed. */
+  unit_type?: UnitTypeId;
+  /** The component it serves in; absent: that of its unit type, else Unknown. */
+  component?: Component;
+  /** How many units; absent: not stated. Airframes or vehicles are not units. */
+  units?: Figure;
+  /** How many persons in all its units together; absent: not stated. */
+  strength?: Figure;
+  /** Levels as stated by the Member State; absent: none stated. */
+  stated_levels?: StatedLevel[];
+  /** When it can be away from home, rest already taken out; absent: Unknown, empty: at no time. */
+  windows?: Span[];
+  /** What must happen between request and arrival; absent: Unknown. */
+  stages?: Stage[];
+}
+/** The values of sources that differ. */
+export interface Conflict {
+  /** Each value with who gives it; at least two that differ. */
+  conflict: Reported[];
+}
+/** One value that a source gives. */
+export interface Reported {
+  /** The value. */
+  value: Count;
+  /** Who gives it. */
+  by: Text;
+}
+/** A level as the Member State states it, with no claim that anyone recorded it. */
+export interface StatedLevel {
+  /** The scheme. */
+  scheme: SchemeId;
+  /** The level in that scheme. */
+  level: LevelId;
+  /** When it said so. */
+  on?: ImpreciseDay;
+}
+/** The days from `from` up to, and without, `until`; without an end where `until` is absent. */
+export interface Span {
+  /** The first day. */
+  from: Day;
+  /** The first day after it; absent: it has no end. */
+  until?: Day;
+}
+/** A step between the request and arrival. */
+export interface Stage {
+  /** Its id in the lot. */
+  id: StageId;
+  /** In words. */
+  title?: Text;
+  /** What moves through it. */
+  branch: Branch;
+  /** Planned length in days; absent: Unknown. */
+  days?: Days;
+  /** The stages that must be complete before it begins; empty: it begins at the clock start. */
+  after: StageId[];
+}
+/** The parts of a lot that an amendment may set. */
+export interface LotChange {
+  /** As worded. */
+  described_as?: Text;
+  /** The unit type. */
+  unit_type?: UnitTypeId;
+  /** The component. */
+  component?: Component;
+  /** How many units; only while they all have one status. */
+  units?: Figure;
+  /** How many persons. */
+  strength?: Figure;
+  /** Levels as stated by the Member State. */
+  stated_levels?: StatedLevel[];
+  /** When it can be away from home. */
+  windows?: Span[];
+  /** What must happen before arrival. */
+  stages?: Stage[];
+}
+/** A piece of evidence. When it took place is the valid day of its event. */
+export interface Evidence {
+  /** Its id. */
+  id: EvidenceId;
+  /** What kind it is. */
+  kind: EvidenceKind;
+  /** Which document or agreement, such as `note-verbale`; absent for visits and exercises. */
+  document?: Text;
+  /** Who assessed, inspected or received; a body, never a person. */
+  by?: Text;
+  /** How it came out; absent: not stated. */
+  outcome?: Outcome;
+  /** What it found to be mended; absent: not stated, empty: nothing. */
+  points?: OpenPoint[];
+  /** The last day on which it counts; absent: no end stated. */
+  valid_until?: Day;
+  /** Its symbol or number. */
+  reference?: Text;
+  /** SHA-256 of the document on file. */
+  hash?: Text;
+}
+/** One thing that an assessment found to be mended. */
+export interface OpenPoint {
+  /** What is to be mended. */
+  text: Text;
+  /** When it was closed; absent: not known to be closed. */
+  closed?: Day;
+}
+/** What happened instead. When is the valid day of the correction. */
+export interface Instead {
+  /** What happened; not a correction itself. */
+  what: What;
+}
+/** A source of a fact, for a person to go back to. */
+export interface Source {
+  /** Its title. */
+  title: Text;
+  /** Where it is found: an address or a document symbol. */
+  reference?: Text;
+  /** When it was published; absent where it does not say. */
+  published?: ImpreciseDay;
+  /** How good it is; absent where nobody judged it. */
+  grade?: Grade;
+}
+/** An event as a caller records it. */
+export interface Entry {
+  /** Given by the caller: recording the same event twice changes nothing. */
+  id: EventId;
+  /** When it held; absent: no later than the day it became known. */
+  valid?: ImpreciseDay;
+  /** What happened. */
+  what: What;
+  /** Who says so. */
+  sources: Source[];
+  /** Whether the instant it became known was reconstructed from its publication. */
+  reconstructed: boolean;
+}
+/** The document of a mission. */
+export interface MissionDocument {
+  /** The format. */
+  format: MissionFormat;
+  /** Its id. */
+  id: MissionId;
+  /** Its title. */
+  title: Text;
+  /** Where it would deploy. */
+  host: Host;
+  /** Who leads it, such as `UN` or `AU`. */
+  led_by: Text;
+  /** What starts the clock from which the days of its requirements count. */
+  clock: ClockStart;
+  /** The units it requires. */
+  requirements: UnitRequirement[];
+  /** What the composition rests on. */
+  sources: Source[];
+}
+/** The host of a mission. */
+export interface Host {
+  /** Its name. */
+  name: Text;
+  /** Its code; absent for a fictional host without one. */
+  state?: State;
+  /** Whether it is invented. */
+  fictional: boolean;
+}
+/** A unit requirement: what is needed, by when, and at which level. */
+export interface UnitRequirement {
+  /** Its id in the mission. */
+  id: RequirementId;
+  /** The reference of its statement of unit requirements (SUR). */
+  sur?: Text;
+  /** In words. */
+  title: Text;
+  /** The component. */
+  component: Component;
+  /** The unit type asked for. */
+  unit_type: UnitTypeId;
+  /** Other types that would serve; absent or empty: none. */
+  substitutes?: Substitute[];
+  /** How many units. */
+  units: Count;
+  /** Its priority class; 1 is filled first. */
+  class: number;
+  /** Days after the clock start by which it is needed. */
+  needed_by: Days;
+  /** Days after the clock start after which it no longer serves; absent: as `needed_by`. */
+  latest_by?: Days;
+  /** Days for which it is needed, from arrival or from `needed_by`, whichever is later. */
+  hold_for: Days;
+  /** The lowest level that may be considered; absent: none asked for. */
+  minimum_level?: LevelNeeded;
+  /** What it rests on: a paragraph of the mandate, or a planner's assumption. */
+  basis: Text;
+}
+/** Another unit type that would serve. */
+export interface Substitute {
+  /** The type. */
+  unit_type: UnitTypeId;
+  /** How far from what was asked for; 1 is nearest. */
+  rank: number;
+}
+/** A level in a scheme. */
+export interface LevelNeeded {
+  /** The scheme. */
+  scheme: SchemeId;
+  /** The level. */
+  level: LevelId;
+}
+/** A readiness scheme. What is not in public sources is marked as illustrative, and a user may replace it. */
+export interface Scheme {
+  /** The format. */
+  format: SchemeFormat;
+  /** Its id. */
+  id: SchemeId;
+  /** Its title. */
+  title: Text;
+  /** Its levels; a higher rank is a higher level. */
+  levels: Level[];
+  /** When a pledge must be renewed; absent: no such duty known. */
+  renewal?: Renewal;
+  /** What the scheme file as a whole rests on. */
+  sources: Source[];
+}
+/** A level of readiness. */
+export interface Level {
+  /** Its id. */
+  id: LevelId;
+  /** Its title, such as `Level 2`. */
+  title: Text;
+  /** What it means. */
+  meaning: Text;
+  /** Its place in the order; higher is readier. */
+  rank: number;
+  /** Whether it includes what the levels below it require. */
+  builds_on_lower: boolean;
+  /** What must be on file for it. */
+  requires: LevelRequirement[];
+  /** What the State undertakes at this level; absent: no time is committed. */
+  commitment?: Commitment;
+  /** Who says so. */
+  source: Text;
+}
+/** Something that must be on file for a level. */
+export interface LevelRequirement {
+  /** In words. */
+  title: Text;
+  /** The kind of evidence. */
+  evidence: EvidenceKind;
+  /** Which document or agreement, where the kind needs it. */
+  document?: Text;
+  /** Who says so. */
+  source: Text;
+  /** Whether this is ours, for want of a public text. */
+  illustrative: boolean;
+}
+/** Days within which the State undertakes to deploy. */
+export interface Commitment {
+  /** How many days. */
+  days: Days;
+  /** From when they count. */
+  clock: ClockStart;
+}
+/** When a pledge must be renewed. */
+export interface Renewal {
+  /** Months from registration to the first renewal. */
+  first_after_months: Count;
+  /** Months between renewals after that. */
+  then_every_months: Count;
+  /** Who says so. */
+  source: Text;
+}
+/** What a match is asked to respect. Everything absent is left free. */
+export interface MatchOptions {
+  /** The format. */
+  format: MatchOptionsFormat;
+  /** Limits on units. */
+  limits?: LimitAsked[];
+  /** Planning assumptions on arrival, for lots with neither stages nor a committed time. */
+  assumptions?: ArrivalAssumption[];
+  /** Preferences among pairs that are equal in all else. */
+  preferences?: Preference[];
+  /** The schemes by which levels are read; absent: UN PCRS. */
+  schemes?: Scheme[];
+}
+/** At most so many units. */
+export interface LimitAsked {
+  /** Its id. */
+  id: LimitId;
+  /** Why it is asked for. */
+  reason?: Text;
+  /** At most so many units. */
+  at_most: Count;
+  /** Of what. */
+  scope: LimitScope;
+}
+/** A planning assumption on arrival, named, with its author, so that nobody takes it for a fact. */
+export interface ArrivalAssumption {
+  /** Its id. */
+  id: AssumptionId;
+  /** In words, with the reason. */
+  text: Text;
+  /** Whose assumption it is: a desk or a document, never a person. */
+  author: Text;
+  /** Days from the clock start to arrival. */
+  days: Days;
+  /** For lots at this recorded level only; absent: for every lot. */
+  level?: LevelNeeded;
+}
+/** A preference: pairs with a higher number are taken later, where all else is equal. */
+export interface Preference {
+  /** For this requirement; absent: for every one. */
+  requirement?: SlotId;
+  /** The lot. */
+  lot: LotId;
+  /** The number; 0 is what stands where nothing is said. */
+  number: number;
+}
+/** A matching problem. */
+export interface Problem {
+  /** The format. */
+  format: ProblemFormat;
+  /** What is needed. */
+  requirements: Requirement[];
+  /** What is there. */
+  lots: ProblemLot[];
+  /** Which lot is eligible for which requirement, and at what cost. */
+  pairs: Pair[];
+  /** Limits on how much may be used; on each side they must nest. */
+  limits: Limit[];
+}
+/** Units that are needed. */
+export interface Requirement {
+  /** The requirement, or one rotation slot of it. */
+  id: SlotId;
+  /** Its class of importance, from 1; a class outweighs all classes behind it. */
+  class: number;
+  /** How many units it needs. */
+  units: Count;
+}
+/** Units that are there. */
+export interface ProblemLot {
+  /** The lot, in one window of availability. */
+  id: LotId;
+  /** How many units it has. */
+  units: Count;
+}
+/** A lot that is eligible for a requirement, and what one unit of it costs on each level. */
+export interface Pair {
+  /** The requirement. */
+  requirement: SlotId;
+  /** The lot. */
+  lot: LotId;
+  /** How many rules are Unknown: with none the pair is firm, else it is conditional. */
+  unknown: number;
+  /** Days late. */
+  late: Days;
+  /** The rank of the lot's type among the substitutes; 0 is the type asked for. */
+  substitute: number;
+  /** The caller's own order of preference; 0 is preferred. */
+  preference: number;
+}
+/** A plan with what proves it best. */
+export interface Certificate {
+  /** The format. */
+  format: CertificateFormat;
+  /** The problem, in canonical order. */
+  problem: Problem;
+  /** What is proposed, by requirement and lot. */
+  proposals: Proposal[];
+  /** What stays short, by requirement. */
+  shortages: Shortage[];
+  /** The cost of the plan, in the order of the problem's levels. */
+  value: Cost;
+  /** The prices that prove it. */
+  prices: Prices;
+  /** Whether no other plan is as good before the tie. */
+  unique: boolean;
+  /** SHA-256 of the canonical text of all else. */
+  seal: Text;
+}
+/** Units of a lot that are proposed for a requirement. */
+export interface Proposal {
+  /** The requirement. */
+  requirement: SlotId;
+  /** The lot. */
+  lot: LotId;
+  /** How many units; at least one. */
+  units: Count;
+}
+/** Units that a requirement is short of. */
+export interface Shortage {
+  /** The requirement. */
+  requirement: SlotId;
+  /** How many units; at least one. */
+  units: Count;
+}
+/** The prices that prove a plan best, in the order of the problem. */
+export interface Prices {
+  /** What covering one unit is worth: at most the cost of leaving it short. */
+  requirements: RequirementPrice[];
+  /** What one unit more of a lot is worth; not negative. */
+  lots: LotPrice[];
+  /** What one unit more under a limit is worth (the effect of the limit); not negative. */
+  limits: LimitPrice[];
+}
+/** The price of a requirement. */
+export interface RequirementPrice {
+  /** The requirement. */
+  requirement: SlotId;
+  /** Its price. */
+  price: Cost;
+}
+/** The price of a lot. */
+export interface LotPrice {
+  /** The lot. */
+  lot: LotId;
+  /** Its price. */
+  price: Cost;
+}
+/** The price of a limit. */
+export interface LimitPrice {
+  /** The limit. */
+  limit: LimitId;
+  /** Its price. */
+  price: Cost;
+}
+/** A plan as it leaves the library. */
+export interface PlanDocument {
+  /** The format. */
+  format: PlanFormat;
+  /** What it is an answer to. */
+  identity: Identity;
+  /** Every requirement, with how far it is covered. */
+  coverage: Coverage[];
+  /** The proposed matches. */
+  proposals: Sourced[];
+  /** What is not covered, and why. */
+  shortfalls: Gap[];
+  /** What must be asked, by State. */
+  questions: Question[];
+  /** Whether no other plan is as good, before the neutral tie rule. */
+  unique: boolean;
+  /** The proof that no plan is better under the stated rules. */
+  certificate: Certificate;
+  /** The same for the best plan of firm pairs only. */
+  firm_only: Certificate;
+}
+/** What the answer is an answer to; two answers with the same identity are the same bytes. */
+export interface Identity {
+  /** The day asked about. */
+  valid: Day;
+  /** The instant whose knowledge was used. */
+  known: Instant;
+  /** The missions. */
+  missions: MissionAsked[];
+  /** The hash of the problem. */
+  problem: string;
+  /** The hash of the catalogue. */
+  catalogue: string;
+  /** The hash of each scheme. */
+  schemes: {
+    [k: string]: string;
+  };
+  /** The hash of the limits, assumptions and preferences. */
+  options: string;
+  /** The version of the rules of eligibility. */
+  rules: string;
+}
+/** A mission as it was asked about. */
+export interface MissionAsked {
+  /** Its id. */
+  id: MissionId;
+  /** The day on which its clock starts. */
+  start: Day;
+  /** The hash of its document. */
+  hash: string;
+}
+/** How far a unit requirement is covered. */
+export interface Coverage {
+  /** The requirement. */
+  requirement: SlotId;
+  /** In words. */
+  title: string;
+  /** Its priority class. */
+  class: number;
+  /** Units needed. */
+  needed: number;
+  /** Units covered by proposals that are firm. */
+  firm: number;
+  /** Units covered by proposals that are conditional. */
+  conditional: number;
+  /** Units not covered. */
+  short: number;
+  /** Units that would be covered if only firm pairs were used. */
+  firm_only: number;
+}
+/** A proposed match: units of a lot for a unit requirement. */
+export interface Sourced {
+  /** The requirement. */
+  requirement: SlotId;
+  /** The lot. */
+  lot: LotId;
+  /** Its pledge. */
+  pledge: PledgeId;
+  /** The State that answers for it. */
+  state?: State;
+  /** How many units. */
+  units: number;
+  /** Firm or conditional. */
+  standing: Standing;
+  /** The rules that are Unknown. */
+  unknown: Rule[];
+  /** Days from the clock start to arrival of people and equipment; absent: Unknown. */
+  arrival?: number;
+  /** What the arrival rests on. */
+  arrival_basis?: string;
+  /** Days after the needed-by day. */
+  days_late: number;
+  /** How far the unit type is from the one asked for; 0 is that type. */
+  substitute_rank: number;
+}
+/** A group of requirements that cannot all be covered, with the reasons. */
+export interface Gap {
+  /** What competes for what; the numbers can be recounted from the proposals. */
+  shortfall: Shortfall;
+  /** In one sentence. */
+  sentence: string;
+  /** Lots of a type that would serve, and the rules that exclude them. */
+  turned_away: TurnedAway[];
+}
+/** A group of requirements that compete for less than they need. `deficit = needs - capacity`, and the plan uses the capacity fully. */
+export interface Shortfall {
+  /** What binds: lots and supply limits, or demand limits. */
+  side: Side;
+  /** The requirements that compete. */
+  requirements: SlotId[];
+  /** Those of them that are short, and of how many units. */
+  short: Shortage[];
+  /** Supply side: all lots that can serve them. */
+  lots: LotId[];
+  /** The limits that bind. The supply limits hold lots of this group; lots in none of them count by their units. */
+  limits: LimitId[];
+  /** The units they need together. */
+  needs: number;
+  /** Demand side: units under the limits that go to requirements explained in another group. */
+  kept: number;
+  /** The units they can have together. */
+  capacity: number;
+  /** The units missing. */
+  deficit: number;
+}
+/** How many lots of a serving type a rule excludes from a requirement. */
+export interface TurnedAway {
+  /** The requirement. */
+  requirement: SlotId;
+  /** The rule. */
+  rule: Rule;
+  /** How many lots. */
+  lots: number;
+}
+/** A question to a State. It is a draft for a person to put; nothing here is sent. */
+export interface Question {
+  /** The State that answers for the pledge. */
+  state?: State;
+  /** The pledge. */
+  pledge: PledgeId;
+  /** The lot. */
+  lot: LotId;
+  /** The rule that is Unknown. */
+  rule: Rule;
+  /** The question. */
+  text: string;
+  /** What is on record. */
+  have: string;
+  /** The requirements that the answer bears on. */
+  requirements: SlotId[];
+  /** How many proposed units hang on it. */
+  units: number;
+}
+/** Why a lot does not serve a requirement in a plan. */
+export interface WhyNot {
+  /** The format. */
+  format: WhyNotFormat;
+  /** The requirement. */
+  requirement: SlotId;
+  /** The lot. */
+  lot: LotId;
+  /** The kind of reason. */
+  reason: Reason;
+  /** In one sentence. */
+  sentence: string;
+  /** What every rule says. */
+  judgements: Judgement[];
+  /** For a lot that is late: by how many days it would have to be earlier. */
+  days_too_late?: number;
+  /** For a lot that fits: by how much the best plan with one unit of it here is worse, on each level where it differs; absent where a limit allows none. */
+  difference?: Difference[];
+  /** For a lot that fits: what would move in that plan. */
+  moves?: Move[];
+  /** The limits that allow no unit of it here. */
+  forbidden_by?: LimitId[];
+}
+/** What a rule says on a lot and a requirement. */
+export interface Judgement {
+  /** The rule. */
+  rule: Rule;
+  /** What it says. */
+  met: Met;
+  /** What the lot has. */
+  have: string;
+  /** What the requirement needs. */
+  need: string;
+  /** By how much: days or levels to spare, negative where they are short; absent where nothing can be counted. */
+  margin?: number;
+  /** What would have to be asked to decide it; present where it is Unknown. */
+  question?: string;
+}
+/** How two plans differ on a level. */
+export interface Difference {
+  /** The level, such as `days-late`. */
+  level: string;
+  /** By how much the other plan is worse; negative where it is better. */
+  by: number;
+}
+/** Units of a pair in two plans. */
+export interface Move {
+  /** The requirement. */
+  requirement: SlotId;
+  /** The lot. */
+  lot: LotId;
+  /** Units in the plan. */
+  before: Count;
+  /** Units in the other plan. */
+  after: Count;
+}
+/** Entries to add to the catalogue, or to replace in it. */
+export interface CatalogueFile {
+  /** The format. */
+  format: CatalogueFormat;
+  /** States, by code. */
+  states: StateEntry[];
+  /** Unit types, by id. */
+  unit_types: UnitType[];
+}
+/** A State as the catalogue knows it. */
+export interface StateEntry {
+  /** Its code. */
+  code: State;
+  /** Its short name in English, as the United Nations uses it. */
+  name: Text;
+  /** The day of admission to the United Nations; absent for those that are not members. */
+  admitted?: Day;
+  /** Its regional group (for electoral purposes); absent where it belongs to none. */
+  group?: Group;
+  /** What it is to the United Nations. */
+  standing: StateStanding;
+  /** A special case, in short. */
+  note?: Text;
+}
+/** A type of unit as the field names it. */
+export interface UnitType {
+  /** Its id. */
+  id: UnitTypeId;
+  /** Its name. */
+  name: Text;
+  /** The component it serves in. */
+  component: Component;
+  /** What it does, such as `engineering` or `medical`. */
+  function: Text;
+  /** A remark. */
+  note?: Text;
+  /** Who names it. */
+  source: Text;
+}
+/** One thing found in an input. */
+export interface Finding {
+  /** The stable code; users branch on it, never on the text. */
+  code: Code;
+  /** Whether it refuses the input. */
+  severity: Severity;
+  /** Where, as a JSON pointer (RFC 6901) into the document; empty for the document as a whole. */
+  path: string;
+  /** The line in the text, from 1, where the text is at hand. */
+  line?: number;
+  /** The column in that line, from 1, counted in characters. */
+  column?: number;
+  /** What is wrong, in one sentence. */
+  message: string;
+  /** What would mend it, where that is known. */
+  help?: string;
+}
+/** What came of recording. */
+export interface Receipt {
+  /** How many events are new in the record. */
+  recorded: number;
+  /** How many were there before, with the same content. */
+  already: number;
+  /** The number of the last event in the record. */
+  head: number;
+}
+
+// Rows of tables. A cell that is absent is neither zero nor empty: it is Unknown, or there is nothing to say.
+
+export interface AssessmentsRow {
+  pledge?: string;
+  lot?: string;
+  state?: string;
+  described_as?: string;
+  units?: string;
+  status?: string;
+  stated?: string;
+  recorded?: string;
+  since?: string;
+  recorded_in_part?: string;
+  supported?: string;
+  renewal_due?: string;
+  blocks_next?: string;
+}
+
+export interface ChangesRow {
+  pledge?: string;
+  lot?: string;
+  field?: string;
+  before?: string;
+  after?: string;
+}
+
+export interface CodesRow {
+  code?: string;
+  meaning?: string;
+}
+
+export interface CoverageRow {
+  requirement?: string;
+  title?: string;
+  class?: number;
+  needed?: number;
+  firm?: number;
+  conditional?: number;
+  short?: number;
+  firm_only?: number;
+}
+
+export interface HistoryRow {
+  seq?: number;
+  from?: string;
+  valid?: string;
+  known?: string;
+  event?: string;
+  what?: string;
+  place?: string;
+  reconstructed?: string;
+  source?: string;
+  reference?: string;
+  published?: string;
+  grade?: string;
+  actor?: string;
+  id?: string;
+}
+
+export interface PledgesRow {
+  pledge?: string;
+  lot?: string;
+  state?: string;
+  kind?: string;
+  described_as?: string;
+  unit_type?: string;
+  units?: string;
+  strength?: string;
+  status?: string;
+  conditions?: string;
+  offered_until?: string;
+  observed_absent?: string;
+}
+
+export interface ProposalsRow {
+  requirement?: string;
+  state?: string;
+  state_name?: string;
+  pledge?: string;
+  lot?: string;
+  units?: number;
+  standing?: string;
+  unknown?: string;
+  arrival?: number;
+  arrival_basis?: string;
+  days_late?: number;
+  substitute_rank?: number;
+}
+
+export interface QuestionsRow {
+  state?: string;
+  state_name?: string;
+  pledge?: string;
+  lot?: string;
+  rule?: string;
+  question?: string;
+  on_record?: string;
+  units?: number;
+  requirements?: string;
+}
+
+export interface ShortfallsRow {
+  requirements?: string;
+  needed?: number;
+  available?: number;
+  deficit?: number;
+  sentence?: string;
+  turned_away?: string;
+}
+
+export interface StatesRow {
+  code?: string;
+  name?: string;
+  admitted?: string;
+  group?: string;
+  standing?: string;
+  note?: string;
+}
+
+export interface UnitTypesRow {
+  id?: string;
+  name?: string;
+  component?: string;
+  function?: string;
+  note?: string;
+  source?: string;
+}
