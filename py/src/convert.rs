@@ -1,5 +1,7 @@
 //! Arguments in, errors out.
 
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 use std::path::PathBuf;
 
@@ -9,8 +11,8 @@ use pledgebook::{Error, Finding};
 use pyo3::exceptions::{PyOSError, PyRuntimeError};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDateTime, PyDict, PyString, PyTzInfo, PyTzInfoAccess};
-use pyo3::{PyTypeInfo, type_hint_union};
+use pyo3::types::{PyDate, PyDateTime, PyString, PyTzInfo, PyTzInfoAccess};
+use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_union};
 use serde::Serialize;
 
 /// A refusal as `PledgebookError`, with every finding.
@@ -23,8 +25,23 @@ pub(crate) fn refused(error: Error) -> PyErr {
     raised.unwrap_or_else(|broken| broken)
 }
 
-/// Findings as Python has them.
-pub(crate) fn findings<'py>(py: Python<'py>, found: &[Finding]) -> PyResult<Vec<Bound<'py, PyAny>>> {
+/// A finding as Python has it.
+#[derive(FromPyObject)]
+#[pyo3(transparent)]
+pub(crate) struct Found<'py>(Bound<'py, PyAny>);
+
+impl<'py> IntoPyObject<'py> for Found<'py> {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = Infallible;
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("pledgebook.errors", "Finding");
+
+    fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Infallible> {
+        Ok(self.0)
+    }
+}
+
+pub(crate) fn findings<'py>(py: Python<'py>, found: &[Finding]) -> PyResult<Vec<Found<'py>>> {
     let text = canonical(found).map_err(|broken| PyRuntimeError::new_err(broken.to_string()))?;
     py.import("pledgebook.errors")?.getattr("_findings")?.call1((text,))?.extract()
 }
@@ -42,10 +59,13 @@ pub(crate) fn json(value: &Bound<'_, PyAny>) -> PyResult<String> {
     }
 }
 
+/// A dictionary.
+pub(crate) type Dictionary<'py> = BTreeMap<String, Bound<'py, PyAny>>;
+
 /// A document as Python's own dictionary.
-pub(crate) fn object<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyDict>> {
+pub(crate) fn object<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Dictionary<'py>> {
     let text = canonical(value).map_err(refused)?;
-    Ok(py.import("json")?.call_method1("loads", (text,))?.cast_into()?)
+    py.import("json")?.call_method1("loads", (text,))?.extract()
 }
 
 /// A day from `datetime.date` or from text.

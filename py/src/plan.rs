@@ -1,11 +1,10 @@
 //! Matching: plans and certificates.
 
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use pledgebook::tell;
 
-use crate::convert::{Rebuilt, findings, hashed, id, json, object, refused};
+use crate::convert::{Dictionary, Found, Rebuilt, findings, hashed, id, json, object, refused};
 use crate::record::{Catalogue, Mission, View, or_shipped};
 use crate::table::Table;
 
@@ -18,7 +17,7 @@ pub(crate) struct MatchOptions(pledgebook::MatchOptions);
 impl MatchOptions {
     /// Reads `pledgebook.match-options/1` from JSON text or from dictionaries.
     #[new]
-    #[pyo3(signature = (options: "dict[str, object] | str", catalogue = None))]
+    #[pyo3(signature = (options: "dict[str, Any] | str", catalogue = None))]
     fn new(options: &Bound<'_, PyAny>, catalogue: Option<&Catalogue>) -> PyResult<Self> {
         let read = pledgebook::MatchOptions::read_with(&json(options)?, &or_shipped(catalogue));
         read.map(Self).map_err(refused)
@@ -45,7 +44,7 @@ impl MatchOptions {
 
 /// Matches what is on offer to what the missions require.
 #[pyfunction]
-#[pyo3(name = "match", signature = (view, missions: "list[Mission]", options = None))]
+#[pyo3(name = "match", signature = (view, missions, options = None))]
 pub(crate) fn r#match(
     py: Python<'_>,
     view: &View,
@@ -59,7 +58,7 @@ pub(crate) fn r#match(
 
 /// Solves a `pledgebook.problem/1` (dictionaries, or JSON text) exactly; the answer is its certificate.
 #[pyfunction]
-#[pyo3(signature = (problem: "dict[str, object] | str"))]
+#[pyo3(signature = (problem: "dict[str, Any] | str"))]
 pub(crate) fn solve(py: Python<'_>, problem: &Bound<'_, PyAny>) -> PyResult<Certificate> {
     let problem = pledgebook::Problem::read(&json(problem)?).map_err(refused)?;
     py.detach(|| pledgebook::solve(&problem)?.certificate()).map(Certificate).map_err(refused)
@@ -103,8 +102,7 @@ impl Plan {
     }
 
     /// Why a lot does not serve a requirement (`"mission/requirement"`, or just its id where there is one mission).
-    #[pyo3(signature = (requirement, lot) -> "dict[str, object]")]
-    fn why_not<'py>(&self, py: Python<'py>, requirement: &str, lot: &str) -> PyResult<Bound<'py, PyDict>> {
+    fn why_not<'py>(&self, py: Python<'py>, requirement: &str, lot: &str) -> PyResult<Dictionary<'py>> {
         let (requirement, lot) = (self.0.slot(requirement).map_err(refused)?, id(lot)?);
         let answer = py.detach(|| self.0.why_not(&requirement, &lot)).map_err(refused)?;
         object(py, &answer)
@@ -112,7 +110,7 @@ impl Plan {
 
     /// The problem that was solved, as lists and dictionaries.
     #[getter]
-    fn problem<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn problem<'py>(&self, py: Python<'py>) -> PyResult<Dictionary<'py>> {
         object(py, self.0.problem())
     }
 
@@ -164,7 +162,7 @@ pub(crate) struct Certificate(pledgebook::Certificate);
 impl Certificate {
     /// Reads a `pledgebook.certificate/1` from JSON text or from dictionaries. It may be false: see `verify`.
     #[staticmethod]
-    #[pyo3(signature = (certificate: "dict[str, object] | str"))]
+    #[pyo3(signature = (certificate: "dict[str, Any] | str"))]
     fn from_json(certificate: &Bound<'_, PyAny>) -> PyResult<Self> {
         pledgebook::Certificate::read(&json(certificate)?).map(Self).map_err(refused)
     }
@@ -175,7 +173,7 @@ impl Certificate {
     }
 
     /// Why the proof does not hold; empty where it does.
-    fn faults<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    fn faults<'py>(&self, py: Python<'py>) -> PyResult<Vec<Found<'py>>> {
         findings(py, &self.0.faults())
     }
 
@@ -186,7 +184,7 @@ impl Certificate {
 
     /// What it proves, as lists and dictionaries: the problem, the proposals, their value and the prices.
     #[getter]
-    fn document<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn document<'py>(&self, py: Python<'py>) -> PyResult<Dictionary<'py>> {
         object(py, &self.0)
     }
 

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDateTime, PyDict};
+use pyo3::types::{PyDate, PyDateTime};
 
 use pledgebook::tell;
 
-use crate::convert::{DayGiven, InstantGiven, Rebuilt, date, file, hashed, id, json, object, refused};
+use crate::convert::{
+    DayGiven, Dictionary, InstantGiven, Rebuilt, date, file, hashed, id, json, object, refused,
+};
 use crate::table::Table;
 
 /// States and unit types that documents are checked against.
@@ -95,14 +97,14 @@ impl Registry {
 
     /// Records events (a list of dictionaries, or JSON text) that became known at `known`: all of them, or none.
     /// Gives how many are new, how many were there before, and the number of the last event.
-    #[pyo3(signature = (events: "list[dict[str, object]] | str", *, known, actor) -> "dict[str, int]")]
+    #[pyo3(signature = (events: "list[dict[str, Any]] | str", *, known, actor) -> "dict[str, int]")]
     fn record<'py>(
         &self,
         py: Python<'py>,
         events: &Bound<'py, PyAny>,
         known: InstantGiven,
         actor: &str,
-    ) -> PyResult<Bound<'py, PyDict>> {
+    ) -> PyResult<Dictionary<'py>> {
         let (events, actor) = (json(events)?, id(actor)?);
         object(py, &py.detach(|| self.lock().record(&events, known.0, actor)).map_err(refused)?)
     }
@@ -239,7 +241,7 @@ impl Mission {
 
     /// Its document as lists and dictionaries.
     #[getter]
-    fn document<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn document<'py>(&self, py: Python<'py>) -> PyResult<Dictionary<'py>> {
         object(py, self.0.document())
     }
 

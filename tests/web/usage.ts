@@ -1,6 +1,100 @@
-// The package as a user's TypeScript sees it (tsc --strict); never run.
-import { version } from "pledgebook";
+// The package as a user's TypeScript sees it (tsc --strict); never run. An `expect-error` that is not needed fails.
+import * as pb from "pledgebook";
+import { Catalogue, Certificate, Mission, PledgebookError, Registry, View, match, solve } from "pledgebook";
+import type { Plan, Types } from "pledgebook";
 
-export const text: string = version();
+export const version: string = pb.version();
 // @ts-expect-error: a type that admits everything would let this pass
-export const number: number = version();
+export const number: number = pb.version();
+export const codes: Types.CodesRow[] = pb.codes();
+
+export function theCatalogue(): Catalogue {
+  const shipped = Catalogue.shipped();
+  const names: (string | undefined)[] = shipped.states().map((state) => state.name);
+  const functions: (string | undefined)[] = shipped.unitTypes().map((type) => type.function);
+  return Catalogue.read(JSON.stringify([names, functions]));
+}
+
+export function theRecord(text: string): View {
+  const announced: Types.What = {
+    event: "announced",
+    pledge: {
+      id: "xaa",
+      kind: "formed-unit",
+      title: "Engineers",
+      contributors: [{ state: "XAA", roles: ["lead"] }],
+      lots: [{ id: "xaa", described_as: "A company", units: 1 }],
+    },
+  };
+  const entry: Types.Entry = { id: "xaa-1", what: announced, sources: [], reconstructed: false };
+  // @ts-expect-error: no such event
+  const misspelt: Types.What = { event: "anounced", pledge: announced.pledge };
+  // @ts-expect-error: the key of another event
+  const other: Types.What = { event: "renewed", pledge: "xaa", units: "all", arrival: "both" };
+  // @ts-expect-error: null is never a value
+  const undated: Types.Entry = { ...entry, valid: null };
+
+  using registry = new Registry();
+  const receipt: Types.Receipt = registry.record([entry, undated], "2026-11-23T09:00:00Z", "desk-3");
+  registry.record(JSON.stringify([misspelt, other, receipt.head]), "2026-11-23T09:00:00Z", "desk-3");
+  // @ts-expect-error: days are ISO texts
+  registry.asOf(new Date());
+  const again = Registry.readWith(registry.toJson(), theCatalogue());
+  again.free();
+  return Registry.read(text).asOf("2026-11-23", "2026-11-24T00:00:00Z");
+}
+
+export function aView(view: View): [string, string] {
+  const available: Types.PledgesRow[] = view.pledges();
+  const levels: Types.AssessmentsRow[] = [...view.assess(), ...view.assess("{}")];
+  const history: Types.HistoryRow[] = view.history(available[0]?.pledge ?? levels[0]?.pledge ?? "xaa");
+  const changes: Types.ChangesRow[] = view.diff(view);
+  // @ts-expect-error: no such column
+  changes[0]?.colour;
+  // @ts-expect-error: an absent cell is neither zero nor empty
+  history[0]!.event!.length + history[0].event.length;
+  return [view.valid, view.known];
+}
+
+export function aMission(text: string): Mission {
+  const mission = Mission.readWith(text, Catalogue.shipped()).copied();
+  const document: Types.MissionDocument = mission.document;
+  const classes: number[] = document.requirements.map((requirement) => requirement.class);
+  return Mission.read(`${document.id} ${classes}`).starting("2026-12-01");
+}
+
+export function aPlan(view: View, mission: Mission): Plan {
+  const options: Types.MatchOptions = {
+    format: "pledgebook.match-options/1",
+    limits: [{ id: "cap", at_most: 2, scope: { of: "each-state" } }],
+  };
+  match(view, [mission], JSON.stringify(options));
+  // @ts-expect-error: a list of missions
+  match(view, mission);
+  const plan = match(view, [mission], options);
+  const coverage: Types.CoverageRow[] = plan.coverage();
+  const proposals: Types.ProposalsRow[] = plan.proposals();
+  const shortfalls: Types.ShortfallsRow[] = plan.shortfalls();
+  const questions: Types.QuestionsRow[] = plan.questions();
+  const { reason, difference }: Types.WhyNot = plan.whyNot("req-4", "lot-17");
+  const late: boolean = reason === "late" && difference === undefined;
+  // @ts-expect-error: no such reason
+  if (reason === "unwanted") return plan;
+  return late ? plan : match(view, [mission], [coverage, proposals, shortfalls, questions, plan.hash()].join());
+}
+
+export function theProof(plan: Plan): Types.Finding[] {
+  const problem: Types.Problem = plan.problem();
+  using certificate: Certificate = solve(problem);
+  const document: Types.Certificate = Certificate.read(certificate.toJson()).document();
+  const costs: number[] = certificate.value().map(([, cost]) => cost);
+  const holds: boolean = certificate.verify() && plan.certificate().verify() && plan.firmOnly().verify();
+  return holds ? [] : Certificate.read(document).faults().slice(costs.length);
+}
+
+export function theFindings(error: unknown): Types.Code[] {
+  if (!(error instanceof PledgebookError)) throw error;
+  // @ts-expect-error: no such code
+  if (error.code === "no-such-code") return [];
+  return [error.code, ...error.findings.map((finding) => finding.code)];
+}

@@ -88,7 +88,7 @@ fn bounds_in_words(bounds: &Bounds, scheme: &Scheme) -> String {
     if bounds.at_least == bounds.at_most {
         return name(&bounds.at_least);
     }
-    format!("unknown, from {} to {}", name(&bounds.at_least), name(&bounds.at_most))
+    format!("{} to {}, not known which", name(&bounds.at_least), name(&bounds.at_most))
 }
 
 fn in_part_in_words(level: &RecordedLevel, scheme: &Scheme) -> String {

@@ -17,7 +17,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     match &case.arrival {
         None => Judgement::unknown(
             Rule::Arrival,
-            "not known; no stages on record, no time committed",
+            not_known(case),
             need.clone(),
             format!(
                 "Within how many days of the {} could people and equipment arrive (needed {need})?",
@@ -31,4 +31,13 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
             Judgement::new(Rule::Arrival, Met::known(margin >= 0), have, need).margin(margin)
         }
     }
+}
+
+fn not_known(case: &Case<'_>) -> String {
+    let Some(stages) = &case.lot.lot.stages else {
+        return format!("not known; no stages on record, no time committed from the {}", case.clock);
+    };
+    let open: Vec<&str> =
+        stages.iter().filter(|stage| stage.days.is_none()).map(|stage| stage.id.as_str()).collect();
+    format!("not known; no length on record for these stages: {}", open.join(", "))
 }

@@ -1,7 +1,7 @@
 //! The recorded level is high enough.
 
 use super::{Case, Judgement, Rule};
-use crate::judge::readiness::{rank, recorded};
+use crate::judge::readiness::{rank, recorded, stated};
 use crate::record::{LevelNeeded, RecordedLevel, Scheme};
 use crate::words::value::{LevelId, Met};
 
@@ -25,14 +25,13 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         );
     };
     let need = format!("{} or higher", title(Some(level), scheme));
+    let said = stated(case.lot, scheme);
+    let said = said.map(|level| format!("; stated by the State: {}", title(Some(&level), scheme)));
+    let said = said.unwrap_or_default();
     let Some(bounds) = recorded(case.lot, scheme) else {
-        let have = "no level recorded";
-        return Judgement::unknown(
-            rule,
-            have,
-            need,
-            format!("Is the unit registered, and at which level ({})?", scheme.title),
-        );
+        let have = format!("no level recorded{said}");
+        let question = format!("{}: is the unit registered, and at which level?", scheme.title);
+        return Judgement::unknown(rule, have, need, question);
     };
     let wanted = rank(Some(level), scheme);
     let (least, most) = (rank(bounds.at_least.as_ref(), scheme), rank(bounds.at_most.as_ref(), scheme));
@@ -54,6 +53,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
             }
         }
     };
+    let have = format!("{have}{said}");
     if least >= wanted {
         Judgement::new(rule, Met::Met, have, need).margin(steps(least))
     } else if most < wanted {

@@ -29,10 +29,9 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
             }
         }
         None => {
-            let have = format!("not stated ({})", lot.described_as);
             let question =
-                format!("Does what is described as \"{}\" hold this type: {need}?", lot.described_as);
-            Judgement::unknown(rule, have, need, question)
+                format!("Is there a unit of the type {need} among these: \"{}\"?", lot.described_as);
+            Judgement::unknown(rule, "not stated", need, question)
         }
     }
 }

@@ -78,7 +78,7 @@ pub fn assess(view: &View, scheme: &Scheme) -> Vec<Assessment> {
 }
 
 /// The level that the Member State states; the highest, if it states several.
-fn stated(lot: &LotState, scheme: &Scheme) -> Option<LevelId> {
+pub(crate) fn stated(lot: &LotState, scheme: &Scheme) -> Option<LevelId> {
     let levels = lot.lot.stated_levels.as_deref().unwrap_or_default();
     let of_scheme = levels.iter().filter(|stated| stated.scheme == scheme.id).map(|stated| &stated.level);
     of_scheme.max_by_key(|level| rank(Some(level), scheme)).cloned()

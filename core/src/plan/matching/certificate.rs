@@ -292,16 +292,14 @@ impl Certificate {
             }
         }
         for (i, pair) in problem.pairs.iter().enumerate() {
-            if let (Some(given), Some((class, price, limited))) =
-                (at_lot.get(&pair.lot), at_requirement.get(&pair.requirement))
-            {
-                if **price > levels.pair(pair, *class).plus(given)?.plus(limited)? {
-                    let message = format!(
-                        "`{}` for `{}` would cost less than the prices say.",
-                        pair.lot, pair.requirement
-                    );
-                    findings.push(untrue(format!("/problem/pairs/{i}"), message));
-                }
+            let requirement = at_requirement.get(&pair.requirement);
+            let (Some(given), Some((class, price, limited))) = (at_lot.get(&pair.lot), requirement) else {
+                continue;
+            };
+            if **price > levels.pair(pair, *class).plus(given)?.plus(limited)? {
+                let message =
+                    format!("`{}` for `{}` would cost less than the prices say.", pair.lot, pair.requirement);
+                findings.push(untrue(format!("/problem/pairs/{i}"), message));
             }
         }
         Ok(())

@@ -108,6 +108,13 @@ impl Cost {
     }
 }
 
+/// Figures from outside; joining costs of different levels is refused, not guessed.
+impl From<Vec<i64>> for Cost {
+    fn from(figures: Vec<i64>) -> Self {
+        Self(figures)
+    }
+}
+
 impl Lift for Cost {
     fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
         Vec::lift(node, at).map(Self)
@@ -202,4 +209,43 @@ pub(super) fn beyond_range(problem: &Problem) -> Option<Finding> {
             Finding::new(Code::CostOutOfRange, "", message).help("Use smaller figures, or split the problem.")
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_important_level_outweighs_all_behind_it() {
+        assert!(Cost(vec![0, 0, 9_999]) < Cost(vec![0, 1, 0]));
+        assert!(Cost(vec![-1, 9_999, 9_999]) < Cost(vec![0, 0, 0]));
+    }
+
+    #[test]
+    fn sums_that_leave_exact_integers_are_errors_with_the_numbers() {
+        let (large, one) = (Cost(vec![i64::MAX]), Cost(vec![1]));
+        let refused = [large.plus(&one), Cost(vec![i64::MIN]).minus(&one), large.times(2)];
+        for (refused, numbers) in
+            refused.into_iter().zip(["9223372036854775807 + 1", "- 1", "9223372036854775807 * 2"])
+        {
+            let text = refused.map_err(|error| error.to_string()).err();
+            assert!(
+                text.as_deref()
+                    .is_some_and(|text| text.contains(numbers) && text.contains("cost-out-of-range"))
+            );
+        }
+    }
+
+    #[test]
+    fn comparing_after_a_step_is_comparing_the_sum() -> Result<(), Error> {
+        let costs = [[0, 0], [0, 1], [1, -1], [1, 0], [-1, 2]].map(|figures| Cost(figures.to_vec()));
+        for (a, step) in costs.iter().flat_map(|a| costs.iter().map(move |step| (a, step))) {
+            for other in &costs {
+                assert_eq!(a.compare_after(step, false, other), a.plus(step)?.cmp(other));
+                assert_eq!(a.compare_after(step, true, other), a.minus(step)?.cmp(other));
+                assert_eq!(a.meets(step, other, 2), a.plus(step)? == *other);
+            }
+        }
+        Ok(())
+    }
 }

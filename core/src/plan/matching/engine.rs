@@ -55,10 +55,8 @@ fn start(network: &Network, levels: Levels) -> Result<Vec<Cost>, Error> {
         lowest = lowest.min(at(&potentials, gate.from)?.plus(&gate.cost)?);
     }
     for edge in network.edges() {
-        match edge.what {
-            What::DemandLimit(_) => at_mut(&mut potentials, edge.from)?.clone_from(&lowest),
-            What::Return => at_mut(&mut potentials, edge.from)?.clone_from(&lowest),
-            _ => {}
+        if matches!(edge.what, What::DemandLimit(_) | What::Return) {
+            at_mut(&mut potentials, edge.from)?.clone_from(&lowest);
         }
     }
     Ok(potentials)

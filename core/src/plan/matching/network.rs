@@ -10,6 +10,7 @@
 //! network is always best in whole units.
 
 use super::cost::{Cost, Levels};
+use super::nest::Nest;
 use super::problem::Problem;
 use crate::words::finding::{Code, Error, Finding};
 
@@ -59,79 +60,109 @@ pub(super) struct Network {
     pairs: usize,
     /// For every node the edges that touch it.
     touching: Vec<Vec<usize>>,
-    /// For every node but source and sink its gate.
-    gates: Vec<usize>,
+}
+
+/// The gates under construction. Source and sink are the first two nodes; every gate adds one.
+#[derive(Default)]
+struct Gates(Vec<Edge>);
+
+impl Gates {
+    /// Adds a gate and gives its node.
+    fn add(&mut self, what: What, outside: Option<usize>, capacity: u32, cost: Cost) -> usize {
+        let inside = self.0.len().saturating_add(2);
+        let (from, to) = match what {
+            What::SupplyLimit(_) | What::Lot(_) => (outside.unwrap_or(SOURCE), inside),
+            _ => (inside, outside.unwrap_or(SINK)),
+        };
+        self.0.push(Edge { what, from, to, capacity, flow: 0, cost });
+        inside
+    }
+
+    /// Adds the limits of one side and gives their nodes, in the order of the nest.
+    fn limits(
+        &mut self,
+        problem: &Problem,
+        nest: &Nest,
+        what: fn(usize) -> What,
+        free: &Cost,
+    ) -> Result<Vec<usize>, Error> {
+        let mut nodes = Vec::with_capacity(nest.limits.len());
+        for (limit, around) in &nest.limits {
+            let at_most = at(&problem.limits, *limit)?.at_most().get();
+            let outside = node_of(&nodes, *around)?;
+            nodes.push(self.add(what(*limit), outside, at_most, free.clone()));
+        }
+        Ok(nodes)
+    }
+}
+
+fn node_of(limits: &[usize], place: Option<usize>) -> Result<Option<usize>, Error> {
+    place.map(|place| at(limits, place).copied()).transpose()
+}
+
+/// The edges of the pairs. The gates on both sides hold the units: with no bound of its own, a pair is priced by
+/// them alone.
+fn pairs(
+    problem: &Problem,
+    levels: Levels,
+    lots: &[usize],
+    requirements: &[usize],
+) -> Result<Vec<Edge>, Error> {
+    let (lot_places, requirement_places) = (problem.lot_places(), problem.requirement_places());
+    let mut edges = Vec::with_capacity(problem.pairs.len());
+    for pair in &problem.pairs {
+        let lot = lot_places.get(&pair.lot).ok_or_else(|| fault("a pair has no lot"))?;
+        let requirement = requirement_places.get(&pair.requirement);
+        let requirement = requirement.ok_or_else(|| fault("a pair has no requirement"))?;
+        let cost = levels.pair(pair, at(&problem.requirements, *requirement)?.class);
+        let (from, to) = (*at(lots, *lot)?, *at(requirements, *requirement)?);
+        edges.push(Edge { what: What::Pair, from, to, capacity: u32::MAX, flow: 0, cost });
+    }
+    Ok(edges)
 }
 
 impl Network {
     /// The network of a sound problem, without flow.
     pub(super) fn of(problem: &Problem, levels: Levels) -> Result<Self, Error> {
         let free = Cost::zero(levels.count());
-        let mut network =
-            Self { edges: Vec::new(), pairs: problem.pairs.len(), touching: Vec::new(), gates: Vec::new() };
-        let mut gates = Vec::new();
-        let mut node = |what, outside: Option<usize>, capacity, cost: &Cost| {
-            // The source and the sink are the first two nodes.
-            let inside = gates.len().saturating_add(2);
-            let (from, to) = match what {
-                What::SupplyLimit(_) | What::Lot(_) => (outside.unwrap_or(SOURCE), inside),
-                _ => (inside, outside.unwrap_or(SINK)),
-            };
-            gates.push(Edge { what, from, to, capacity, flow: 0, cost: cost.clone() });
-            inside
-        };
-
         let (supply, demand) = problem.nests();
-        let mut limits = |nest: &[(usize, Option<usize>)], what: fn(usize) -> What| {
-            let mut nodes: Vec<usize> = Vec::with_capacity(nest.len());
-            for (limit, around) in nest {
-                let at_most = at(&problem.limits, *limit)?.at_most().get();
-                let outside = around.map(|around| at(&nodes, around).copied()).transpose()?;
-                nodes.push(node(what(*limit), outside, at_most, &free));
-            }
-            Ok::<_, Error>(nodes)
-        };
-        let supply_nodes = limits(&supply.limits, What::SupplyLimit)?;
-        let demand_nodes = limits(&demand.limits, What::DemandLimit)?;
-
+        let mut gates = Gates::default();
+        let supply_limits = gates.limits(problem, &supply, What::SupplyLimit, &free)?;
+        let demand_limits = gates.limits(problem, &demand, What::DemandLimit, &free)?;
         let mut lots = Vec::with_capacity(problem.lots.len());
-        for (i, (lot, limit)) in problem.lots.iter().zip(&supply.innermost).enumerate() {
-            let outside = limit.map(|limit| at(&supply_nodes, limit).copied()).transpose()?;
-            lots.push(node(What::Lot(i), outside, lot.units.get(), &free));
+        for (i, (lot, limit)) in problem.lots.iter().zip(supply.innermost).enumerate() {
+            let outside = node_of(&supply_limits, limit)?;
+            lots.push(gates.add(What::Lot(i), outside, lot.units.get(), free.clone()));
         }
         let mut requirements = Vec::with_capacity(problem.requirements.len());
-        for (i, (requirement, limit)) in problem.requirements.iter().zip(&demand.innermost).enumerate() {
-            let outside = limit.map(|limit| at(&demand_nodes, limit).copied()).transpose()?;
+        for (i, (requirement, limit)) in problem.requirements.iter().zip(demand.innermost).enumerate() {
+            let outside = node_of(&demand_limits, limit)?;
             let covered = free.minus(&levels.shortage(requirement.class))?;
-            requirements.push(node(What::Requirement(i), outside, requirement.units.get(), &covered));
+            requirements.push(gates.add(What::Requirement(i), outside, requirement.units.get(), covered));
         }
-
-        let (lot_places, requirement_places) = (problem.lot_places(), problem.requirement_places());
-        for pair in &problem.pairs {
-            let lot = lot_places.get(&pair.lot).ok_or_else(|| fault("a pair names no lot"))?;
-            let requirement =
-                requirement_places.get(&pair.requirement).ok_or_else(|| fault("a pair names no need"))?;
-            let class = at(&problem.requirements, *requirement)?.class;
-            let (from, to, cost) =
-                (*at(&lots, *lot)?, *at(&requirements, *requirement)?, levels.pair(pair, class));
-            // The gates on both sides hold the units; with none of its own, a pair is priced by them alone.
-            network.edges.push(Edge { what: What::Pair, from, to, capacity: u32::MAX, flow: 0, cost });
-        }
-        network.gates = (0..gates.len()).map(|gate| gate.saturating_add(network.pairs)).collect();
-        network.edges.append(&mut gates);
-        let what = What::Return;
-        network.edges.push(Edge { what, from: SINK, to: SOURCE, capacity: u32::MAX, flow: 0, cost: free });
-        network.touch()?;
-        Ok(network)
+        let mut edges = pairs(problem, levels, &lots, &requirements)?;
+        let pairs = edges.len();
+        edges.extend(gates.0);
+        edges.push(Edge {
+            what: What::Return,
+            from: SINK,
+            to: SOURCE,
+            capacity: u32::MAX,
+            flow: 0,
+            cost: free,
+        });
+        Self::touched(edges, pairs)
     }
 
-    fn touch(&mut self) -> Result<(), Error> {
-        self.touching = vec![Vec::new(); self.gates.len().saturating_add(2)];
-        for (i, edge) in self.edges.iter().enumerate() {
-            at_mut(&mut self.touching, edge.from)?.push(i);
-            at_mut(&mut self.touching, edge.to)?.push(i);
+    fn touched(edges: Vec<Edge>, pairs: usize) -> Result<Self, Error> {
+        // Source, sink, and one node for each gate; beside pairs and gates there is the return.
+        let nodes = edges.len().saturating_sub(pairs).saturating_add(1);
+        let mut touching = vec![Vec::new(); nodes];
+        for (i, edge) in edges.iter().enumerate() {
+            at_mut(&mut touching, edge.from)?.push(i);
+            at_mut(&mut touching, edge.to)?.push(i);
         }
-        Ok(())
+        Ok(Self { edges, pairs, touching })
     }
 
     /// How many nodes there are.
@@ -166,9 +197,7 @@ impl Network {
 
     /// The steps that lead out of a node.
     pub(super) fn out_of(&self, node: usize) -> Result<impl Iterator<Item = Step>, Error> {
-        let beside =
-            at(&self.touching, node)?.iter().filter_map(|edge| Some((*edge, self.edges.get(*edge)?)));
-        Ok(beside.filter_map(move |(i, edge)| {
+        Ok(self.beside(node)?.filter_map(move |(i, edge)| {
             let (along, back) = steps(i, edge);
             if edge.from == node { along } else { back }
         }))
@@ -176,12 +205,15 @@ impl Network {
 
     /// The steps that lead into a node.
     pub(super) fn into(&self, node: usize) -> Result<impl Iterator<Item = Step>, Error> {
-        let beside =
-            at(&self.touching, node)?.iter().filter_map(|edge| Some((*edge, self.edges.get(*edge)?)));
-        Ok(beside.filter_map(move |(i, edge)| {
+        Ok(self.beside(node)?.filter_map(move |(i, edge)| {
             let (along, back) = steps(i, edge);
             if edge.to == node { along } else { back }
         }))
+    }
+
+    fn beside(&self, node: usize) -> Result<impl Iterator<Item = (usize, &Edge)>, Error> {
+        let touching = at(&self.touching, node)?.iter();
+        Ok(touching.filter_map(|edge| Some((*edge, self.edges.get(*edge)?))))
     }
 
     /// Whether a unit over this edge costs nothing against the potentials, on the first so many levels.
@@ -242,7 +274,8 @@ impl Network {
 
     /// The gate of a lot, a requirement or a limit, by its node.
     pub(super) fn gate(&self, node: usize) -> Result<usize, Error> {
-        at(&self.gates, node.saturating_sub(2)).copied()
+        let gate = node.checked_sub(2).ok_or_else(|| fault("source and sink have no gate"))?;
+        Ok(self.pairs.saturating_add(gate))
     }
 }
 

@@ -95,3 +95,26 @@ impl Queue {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_leave_nearest_first_even_after_they_came_nearer() -> Result<(), Error> {
+        let far = |figure: i64| Cost::from(vec![figure]);
+        let mut distances = [5, 3, 3, 9, 1, 7].map(far);
+        let mut queue = Queue::new(distances.len());
+        for node in 0..distances.len() {
+            queue.nearer(node, &distances)?;
+        }
+        *at_mut(&mut distances, 3)? = far(2);
+        queue.nearer(3, &distances)?;
+        let mut left = Vec::new();
+        while let Some(node) = queue.pop(&distances)? {
+            left.push(node);
+        }
+        assert_eq!(left, [4, 3, 1, 2, 0, 5]);
+        Ok(())
+    }
+}

@@ -66,6 +66,7 @@ pub(super) fn shortfalls(solution: &Solution) -> Result<Vec<Shortfall>, Error> {
 /// A group by places in the lists of the problem.
 struct Group {
     side: Side,
+    /// The gates of the requirements.
     requirements: BTreeSet<usize>,
     lots: Vec<usize>,
     limits: BTreeSet<usize>,
@@ -81,11 +82,9 @@ impl Group {
 
     fn named(self, Solution { problem, network, .. }: &Solution) -> Result<Shortfall, Error> {
         let (mut requirements, mut short, mut needs) = (Vec::new(), Vec::new(), 0_u32);
-        for edge in network.edges() {
+        for gate in &self.requirements {
+            let edge = network.edge(*gate)?;
             let What::Requirement(place) = edge.what else { continue };
-            if !self.requirements.contains(&place) {
-                continue;
-            }
             let requirement = at(&problem.requirements, place)?.id.clone();
             needs = needs.saturating_add(edge.capacity);
             if let Some(units @ 1..) = edge.capacity.checked_sub(edge.flow) {
@@ -130,7 +129,7 @@ fn supply_groups(network: &Network) -> Result<(Vec<Group>, Vec<bool>), Error> {
         }
     }
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-    for edge in network.edges() {
+    for (gate, edge) in network.edges().iter().enumerate() {
         let inside = if on_supply_side(edge.what) { edge.to } else { edge.from };
         if edge.what == What::Pair || edge.what == What::Return || !*at(&met, inside)? {
             continue;
@@ -139,7 +138,7 @@ fn supply_groups(network: &Network) -> Result<(Vec<Group>, Vec<bool>), Error> {
         let group = groups.entry(root).or_insert_with(|| Group::of(Side::Supply));
         let on_border = joined.root(edge.from)? != root;
         match edge.what {
-            What::Requirement(place) => drop(group.requirements.insert(place)),
+            What::Requirement(_) => drop(group.requirements.insert(gate)),
             What::Lot(place) => group.lots.push(place),
             What::SupplyLimit(place) if on_border => drop(group.limits.insert(place)),
             _ => {}
@@ -194,8 +193,10 @@ fn demand_groups(network: &Network, supply_bound: &[bool]) -> Result<Vec<Group>,
             group.limits.insert(limit);
         }
     }
-    for edge in network.edges() {
-        let What::Requirement(place) = edge.what else { continue };
+    for (requirement, edge) in network.edges().iter().enumerate() {
+        if !matches!(edge.what, What::Requirement(_)) {
+            continue;
+        }
         let mut node = edge.to;
         while node != SINK {
             let gate = network.gate(node)?;
@@ -203,7 +204,7 @@ fn demand_groups(network: &Network, supply_bound: &[bool]) -> Result<Vec<Group>,
                 if *at(supply_bound, edge.from)? {
                     group.kept = group.kept.saturating_add(edge.flow);
                 } else {
-                    group.requirements.insert(place);
+                    group.requirements.insert(requirement);
                 }
             }
             node = network.edge(gate)?.to;
@@ -257,6 +258,7 @@ impl Shortfall {
             Side::Supply => (self.supply(problem, &competing, &limits), Some(0)),
             Side::Demand => Self::demand(&competing, &limits, proposals),
         };
+        short.sort_unstable();
         let stated = self.short.iter().map(|short| (&short.requirement, u64::from(short.units.get())));
         let sound = limits.len() == self.limits.len() && limits.iter().all(|limit| limit.side() == self.side);
         sound
@@ -304,5 +306,53 @@ impl Shortfall {
         let kept: u64 = others.map(|(_, units)| units).sum();
         let capacity = u64::from(outermost.at_most.get()).checked_sub(kept);
         (capacity.filter(|_| competing.is_subset(&members)), Some(kept))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::matching::solve;
+
+    fn groups(parts: &str) -> Result<Vec<Shortfall>, Error> {
+        let problem = Problem::read(&format!(r#"{{"format": "pledgebook.problem/1", {parts}}}"#))?;
+        let solution = solve(&problem)?;
+        let groups = solution.shortfalls()?;
+        assert!(groups.iter().all(|group| group.recount(&problem, solution.proposals())));
+        Ok(groups)
+    }
+
+    fn numbers(group: &Shortfall) -> (Side, u32, u32, u32, u32) {
+        (group.side, group.needs, group.kept, group.capacity, group.deficit)
+    }
+
+    #[test]
+    fn a_requirement_that_nothing_can_serve_stands_alone() -> Result<(), Error> {
+        let groups = groups(
+            r#""requirements": [{"id": "m/a", "class": 1, "units": 2}, {"id": "m/b", "class": 1, "units": 1}],
+            "lots": [{"id": "l", "units": 1}], "limits": [],
+            "pairs": [{"requirement": "m/b", "lot": "l", "unknown": 0, "late": 0, "substitute": 0, "preference": 0}]"#,
+        )?;
+        assert_eq!(groups.iter().map(numbers).collect::<Vec<_>>(), [(Side::Supply, 2, 0, 0, 2)]);
+        assert!(groups.iter().all(|group| group.lots.is_empty() && group.limits.is_empty()));
+        Ok(())
+    }
+
+    /// `m/a` matters most and takes the only unit that `m/c` could have, and with it the only unit that the limit
+    /// leaves to `m/b`. Two units could be covered in all, but not while `m/a` is.
+    #[test]
+    fn units_that_a_more_important_requirement_keeps_are_counted_once() -> Result<(), Error> {
+        let groups = groups(
+            r#""requirements": [{"id": "m/a", "class": 1, "units": 1}, {"id": "m/b", "class": 2, "units": 1},
+                {"id": "m/c", "class": 2, "units": 1}],
+            "lots": [{"id": "l1", "units": 1}, {"id": "l2", "units": 1}],
+            "limits": [{"id": "k", "side": "demand", "members": ["m/a", "m/b"], "at_most": 1}],
+            "pairs": [{"requirement": "m/a", "lot": "l1", "unknown": 0, "late": 0, "substitute": 0, "preference": 0},
+                {"requirement": "m/b", "lot": "l2", "unknown": 0, "late": 0, "substitute": 0, "preference": 0},
+                {"requirement": "m/c", "lot": "l1", "unknown": 0, "late": 0, "substitute": 0, "preference": 0}]"#,
+        )?;
+        let wanted = [(Side::Supply, 2, 0, 1, 1), (Side::Demand, 1, 1, 0, 1)];
+        assert_eq!(groups.iter().map(numbers).collect::<Vec<_>>(), wanted);
+        Ok(())
     }
 }

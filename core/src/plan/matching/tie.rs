@@ -65,7 +65,7 @@ fn cycle(
         if node == raise.from {
             let mut cycle = vec![raise];
             let mut node = node;
-            while let Some(step) = came.get(node).copied().flatten().filter(|_| node != raise.to) {
+            while let Some(step) = came.get(node).copied().flatten() {
                 cycle.push(step);
                 node = step.from;
             }
@@ -73,13 +73,114 @@ fn cycle(
         }
         for step in network.out_of(node)? {
             // Edges of pairs come first, in their order: a later edge is a later pair, or no pair.
-            if step.edge > pair && step.to != raise.to && network.tight(step.edge, potentials, levels)? {
-                if let Some(came @ None) = came.get_mut(step.to) {
-                    *came = Some(step);
-                    reached.push(step.to);
-                }
+            if step.edge > pair
+                && step.to != raise.to
+                && network.tight(step.edge, potentials, levels)?
+                && let Some(came @ None) = came.get_mut(step.to)
+            {
+                *came = Some(step);
+                reached.push(step.to);
             }
         }
     }
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Reverse;
+
+    use super::*;
+    use crate::plan::matching::{Pair, Problem, Solution};
+
+    /// Computed outside this library, with Python's hashlib.
+    #[test]
+    fn the_tie_is_the_published_one() -> Result<(), Error> {
+        let known = [("m/a", "l0", 715_349_754), ("m/b", "l1", 192_129_303)];
+        for (requirement, lot, wanted) in
+            known.into_iter().chain([("exercise-1/infantry.2", "lot_17-b", 483_562_875)])
+        {
+            assert_eq!(tie(&requirement.parse()?, &lot.parse()?), wanted);
+        }
+        Ok(())
+    }
+
+    /// Draws zeros and ones.
+    struct Coin(u32);
+
+    impl Coin {
+        fn toss(&mut self) -> bool {
+            self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            self.0 >> 31 == 1
+        }
+    }
+
+    /// Three requirements and three lots of one or two units; every pair, late by a day or not.
+    fn problem(coin: &mut Coin) -> Result<Problem, Error> {
+        let places = ["0", "1", "2"];
+        let needs = places.map(|i| {
+            format!(r#"{{"id": "m/{i}", "class": 1, "units": {}}}"#, if coin.toss() { 2 } else { 1 })
+        });
+        let lots =
+            places.map(|j| format!(r#"{{"id": "l{j}", "units": {}}}"#, if coin.toss() { 2 } else { 1 }));
+        let mut pair = |i, j| {
+            let late = u8::from(coin.toss());
+            let pair = format!(r#""requirement": "m/{i}", "lot": "l{j}", "unknown": 0, "late": {late}"#);
+            format!(r#"{{{pair}, "substitute": 0, "preference": 0}}"#)
+        };
+        let pairs = places.map(|i| places.map(|j| pair(i, j)).join(",")).join(",");
+        let lists = format!(r#""requirements": [{}], "lots": [{}]"#, needs.join(","), lots.join(","));
+        Problem::read(&format!(
+            r#"{{"format": "pledgebook.problem/1", {lists}, "pairs": [{pairs}], "limits": []}}"#
+        ))
+    }
+
+    /// Every plan by trying all units over all pairs, with what is left of needs and lots.
+    fn plans(problem: &Problem) -> Vec<Vec<u32>> {
+        let mut plans: Vec<Vec<u32>> = vec![Vec::new()];
+        for _ in &problem.pairs {
+            plans = plans.iter().flat_map(|plan| (0..=2).map(|units| [&**plan, &[units]].concat())).collect();
+            plans.retain(|plan| {
+                let units = |counts: &dyn Fn(&Pair) -> bool| -> u32 {
+                    problem
+                        .pairs
+                        .iter()
+                        .zip(plan)
+                        .filter(|(pair, _)| counts(pair))
+                        .map(|(_, units)| *units)
+                        .sum()
+                };
+                problem.lots.iter().all(|lot| units(&|pair| pair.lot == lot.id) <= lot.units.get())
+                    && problem
+                        .requirements
+                        .iter()
+                        .all(|need| units(&|pair| pair.requirement == need.id) <= need.units.get())
+            });
+        }
+        plans
+    }
+
+    /// Where no hash decides, the greatest units in the order of the pairs do.
+    #[test]
+    fn equal_sums_leave_the_lexicographically_greatest_plan() -> Result<(), Error> {
+        let mut coin = Coin(1);
+        for _ in 0..60 {
+            let problem = problem(&mut coin)?;
+            let late = |plan: &[u32]| -> u32 {
+                problem
+                    .pairs
+                    .iter()
+                    .zip(plan)
+                    .map(|(pair, units)| pair.late.get().saturating_mul(*units))
+                    .sum()
+            };
+            let key =
+                |plan: &Vec<u32>| (Reverse(plan.iter().sum::<u32>()), late(plan), Reverse(plan.clone()));
+            let best = plans(&problem).into_iter().min_by_key(key);
+            let levels = Levels::of(&problem).tied_by(|_, _| 0);
+            let solution = Solution::of(problem, levels)?;
+            assert_eq!(Some(solution.network.units().collect()), best);
+        }
+        Ok(())
+    }
 }

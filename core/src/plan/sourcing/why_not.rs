@@ -107,19 +107,17 @@ pub(super) fn why_not(
         let late = unmet.iter().find(|j| arrival(j)).and_then(|judgement| judgement.margin);
         let days_too_late = late.and_then(|margin| u32::try_from(margin.saturating_neg()).ok());
         let only_late = unmet.iter().all(arrival);
-        let rule = |j: &Judgement| j.rule.as_str().replace('-', " ");
-        let parts: Vec<String> =
-            unmet.iter().map(|j| format!("{}: on record {}; needed {}", rule(j), j.have, j.need)).collect();
         let (reason, word) =
             if only_late { (Reason::Late, "Late") } else { (Reason::Ineligible, "Not eligible") };
-        return Ok(WhyNot { days_too_late, ..answer(reason, format!("{word} by {}.", parts.join(". By "))) });
+        let by = unmet.iter().map(|j| format!("by {} (on record: {}; needed: {})", said(j), j.have, j.need));
+        let sentence = format!("{word} {}.", by.collect::<Vec<_>>().join(" and "));
+        return Ok(WhyNot { days_too_late, ..answer(reason, sentence) });
     }
     let proposed = units_of(solution, requirement, lot);
     if proposed > 0 {
         return Ok(answer(Reason::Proposed, format!("It is proposed, with {proposed} of its units.")));
     }
-    let questions: Vec<&str> =
-        eligibility.with(Met::Unknown).filter_map(|judgement| judgement.question.as_deref()).collect();
+    let questions: Vec<String> = eligibility.with(Met::Unknown).map(said).collect();
     let open = !questions.is_empty() && would_be_proposed(solution, requirement, lot)?;
     Ok(match solution.forced(requirement, lot)? {
         Forced::Impossible { limits, .. } => WhyNot {
@@ -133,35 +131,45 @@ pub(super) fn why_not(
             let levels = solution.problem().levels().into_iter().zip(difference.figures());
             let differs = levels.filter(|(_, by)| **by != 0).map(|(level, by)| Difference { level, by: *by });
             let differs: Vec<Difference> = differs.collect();
+            let worse = in_words(differs.first());
             let why = match open {
                 true => answer(
                     Reason::Unknown,
-                    format!("It would be proposed if this were answered well: {}", questions.join(" ")),
+                    format!(
+                        "It would be proposed if its open questions were answered well ({}); as it stands, {worse}.",
+                        questions.join(", ")
+                    ),
                 ),
-                false => answer(Reason::AnotherPreferred, in_words(differs.first())),
+                false => answer(
+                    Reason::AnotherPreferred,
+                    format!("It could serve; another match is preferred, since with this one {worse}."),
+                ),
             };
             WhyNot { difference: Some(differs), moves: Some(moves), ..why }
         }
     })
 }
 
-/// Why another match is preferred: the first level on which the best plan with this one is worse.
+fn said(judgement: &Judgement) -> String {
+    judgement.rule.as_str().replace('-', " ")
+}
+
+/// On the first level where they differ, how the best plan with this match is worse.
 fn in_words(difference: Option<&Difference>) -> String {
     let Some(Difference { level, by }) = difference.filter(|difference| difference.level != "tie") else {
-        return "It could serve as well under every stated rule; the neutral tie decided.".to_owned();
+        return "the plan would be as good, and only the neutral tie decides".to_owned();
     };
     let many = if *by == 1 { "" } else { "s" };
-    let worse = match level.rsplit_once('-') {
+    match level.rsplit_once('-') {
         Some(("short", class)) => format!("{by} more unit{many} of class {class} would be short"),
         Some(("conditional", class)) => format!("{by} more unit{many} of class {class} would be conditional"),
         Some(("unknown", _)) => format!("{by} more rule{many} would be Unknown"),
-        Some(("days", _)) => format!("{by} more day{many} would pass after the needed-by day"),
+        Some(("days", _)) => format!("units would arrive {by} more day{many} after the needed-by day"),
         Some(("substitute", _)) => {
             format!("unit types would be {by} step{many} further from those asked for")
         }
         _ => "the preferences given would be followed less".to_owned(),
-    };
-    format!("It could serve; another match is preferred, since with this one {worse}.")
+    }
 }
 
 fn units_of(solution: &Solution, requirement: &SlotId, lot: &LotId) -> u32 {

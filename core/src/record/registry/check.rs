@@ -107,6 +107,22 @@ pub(super) fn instants(events: &[Event], places: &[String], findings: &mut Vec<F
             latest = learned.iter().map(Event::holds_from).chain(latest).max();
         }
     }
+    // So are the owners of lots: a correction may take back a lot that another pledge has been given meanwhile.
+    let mut known = 0_usize;
+    for learned in events.chunk_by(|a, b| a.known == b.known) {
+        let gave_lots = |event: &Event| {
+            let What::Corrected(corrected) = &event.what else { return false };
+            root_of(corrected, &by_id).is_some_and(|root| gives_lots(&root.what))
+        };
+        if learned.iter().any(gave_lots) {
+            check_lots(events.get(..known).unwrap_or_default(), &place_of, findings);
+        }
+        known = known.saturating_add(learned.len());
+    }
+}
+
+fn gives_lots(what: &What) -> bool {
+    matches!(what, What::Announced(_) | What::Split(_))
 }
 
 /// An event without a latest day holds by the day it became known, so it cannot begin later than that.
@@ -178,8 +194,11 @@ fn check_lots(events: &[Event], place_of: &BTreeMap<u32, &str>, findings: &mut V
         if owner != pledge {
             let path = place_of.get(&seq).copied().unwrap_or_default();
             let message = format!("The lot `{lot}` belongs to the pledge `{owner}`.");
-            let finding = Finding::new(Code::DuplicateId, format!("{path}/{under}/{i}/id"), message);
-            findings.push(finding.help("Lot ids are unique in the registry."));
+            let path = format!("{path}/{under}/{i}/id");
+            if !findings.iter().any(|found| found.path == path && found.code == Code::DuplicateId) {
+                let finding = Finding::new(Code::DuplicateId, path, message);
+                findings.push(finding.help("Lot ids are unique in the registry."));
+            }
         }
     }
 }
