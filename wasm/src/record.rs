@@ -38,6 +38,7 @@ impl Catalogue {
 
 /// What has been recorded. Recording adds events; nothing is ever lost or overwritten.
 #[wasm_bindgen]
+#[derive(Default)]
 pub struct Registry(pledgebook::Registry);
 
 #[wasm_bindgen]
@@ -45,7 +46,7 @@ impl Registry {
     /// An empty registry.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self(pledgebook::Registry::new())
+        Self::default()
     }
 
     /// Reads a `pledgebook.registry/1` text.
