@@ -22,6 +22,14 @@ HISTORY = [
 ]
 HISTORY_DAYS = ["2017-10-01", "2019-04-01", "2023-06-01"]
 EARLIER = ("2017-10-01", "2017-11-01")
+RULES = {
+    "pledge-status": "pledge status",
+    "units": "number of units",
+    "unit-type": "unit type",
+    "level": "level",
+    "arrival": "arrival",
+    "window": "time it can serve",
+}
 PAIRS = [
     ("quick-reaction", "can-quick-reaction-force"),
     ("hospital", "vnm-hospital"),
@@ -49,7 +57,7 @@ def standing(view: pb.View, pledge: str) -> list[str]:
     """How a pledge stood, in short sentences: status of its units, recorded level, what its source is."""
     lots = [row for row in view.pledges.rows() if row["pledge"] == pledge]
     if not lots:
-        return ["Nothing on record by then."]
+        return ["Nothing on record by then: the first page that this record rests on is of a later day."]
     statuses = [str(lot["status"]) for lot in lots]
     counted: Counter[str] = Counter()
     for units, status in re.findall(r"(\d+) (\w+)", ", ".join(statuses)):
@@ -58,8 +66,8 @@ def standing(view: pb.View, pledge: str) -> list[str]:
     said = ["Units: " + ", ".join(words)]
     for key, text in (
         ("conditions", "on the condition: {}"),
-        ("offered_until", "offered until {}"),
-        ("observed_absent", "seen not to be in {}"),
+        ("offered_until", "the offer ends {}"),
+        ("observed_absent", "reported absent from {}"),
     ):
         if lots[0][key]:
             said.append(text.format(lots[0][key]))
@@ -69,19 +77,23 @@ def standing(view: pb.View, pledge: str) -> list[str]:
         if levels[0]["recorded_in_part"]:
             said.append(str(levels[0]["recorded_in_part"]))
     last = [row for row in view.history(pledge).rows() if row["place"] == "stands"][-1]
-    event = str(last["event"]).replace("-", " ")
-    return ["; ".join(said) + ".", f"Last event: {event} ({last['valid']}). Source: {last['source']} [{last['grade']}]."]
+    event, grade = (str(last[key]).replace("-", " ") for key in ("event", "grade"))
+    return ["; ".join(said) + ".", f"Latest event: {event}, {last['valid']}. Source: {last['source']} [{grade}]."]
 
 
 def print_history(book: pb.Registry) -> None:
     heading(1, "How three pledges stood, by what was known on the day")
     for title, pledge in HISTORY:
         print(f"   {title}")
+        before: list[str] = []
         for day in HISTORY_DAYS:
-            first, *rest = standing(book.as_of(day), pledge)
-            say(f"{day}  {first}", 5, 12)
-            for text in rest:
-                say(text, 17)
+            now = standing(book.as_of(day), pledge)
+            for i, text in enumerate(["The same."] if now == before else now):
+                say(f"{day if i == 0 else '':10}  {text}", 5, 12)
+            before = now
+    print()
+    say("announced: said in public, in no system. available: registered with the UN, at home. Each [grade] says how "
+        "good the source is.", 3)
 
 
 def print_coverage(plan: pb.Plan) -> None:
@@ -104,32 +116,48 @@ def print_proposals(plan: pb.Plan, view: pb.View) -> None:
         lot = textwrap.shorten(described[row["lot"]], 60, placeholder=" ...")
         units = plural(int(row["units"] or 0), "unit")
         say(f"{title[row['requirement']]}: {row['state_name']}, {units} of \"{lot}\"; {row['standing']}.", 3, 2)
-        rest = [f"Unknown: {row['unknown'].replace('-', ' ')}"] if row["unknown"] else []
+        rest = ["Unknown: " + ", ".join(RULES[rule] for rule in row["unknown"].split(", "))] if row["unknown"] else []
         rest += [f"arrival on day {row['arrival']} {row['arrival_basis']}"] if row["arrival"] else []
         rest += ["a type accepted in place of the one asked for"] if row["substitute_rank"] else []
         say("; ".join(rest) + ".", 7)
 
 
-def print_gaps(plan: pb.Plan, earlier: pb.Plan) -> None:
+def print_gaps(plan: pb.Plan, view: pb.View, earlier: pb.Plan) -> None:
     heading(4, "Gaps")
     rows = plan.coverage.rows()
     needed, firm = (sum(int(row[key] or 0) for row in rows) for key in ("needed", "firm_only"))
     if not plan.shortfalls.rows():
         say("No unit requirement is short, as long as the questions below are answered well.", 3)
     print_shortfalls(plan)
+    print_turned_away(plan, view)
     say(f"By firm matches alone, {firm} of {plural(needed, 'unit')} can be covered.", 3)
     say(f"The same question, asked by what was known on {EARLIER[0]} (clock start {EARLIER[1]}):", 3)
     print_shortfalls(earlier)
 
 
+def print_turned_away(plan: pb.Plan, view: pb.View) -> None:
+    away = []
+    for row in plan.coverage.rows():
+        rules: Counter[str] = Counter()
+        for lot in view.pledges.rows():
+            judged = {one["rule"]: one["met"] for one in plan.why_not(row["requirement"], lot["lot"])["judgements"]}
+            if judged["unit-type"] == "met":
+                rules.update(rule for rule, met in judged.items() if met == "unmet")
+        if rules:
+            by = [f"{plural(count, 'lot')} by {RULES[rule]}" for rule, count in rules.items()]
+            away.append(f"{row['title']}: {', '.join(by)}")
+    if away:
+        say(f"Of a type that would serve, and turned away: {'; '.join(away)}.", 3)
+
+
 def print_shortfalls(plan: pb.Plan) -> None:
     for row in plan.shortfalls.rows():
-        away = row["turned_away"] or "none of a type that would serve"
-        say(f"- {row['sentence']} Turned away: {away}.", 5, 2)
+        say(f"- {row['sentence']} Turned away: {row['turned_away'] or 'none of its type'}.", 5, 2)
 
 
 def print_questions(plan: pb.Plan) -> None:
     heading(5, "Suggested consultations: what to ask, by State (drafts for a person to put)")
+    say("In brackets: the lots that a question is about. A lot is a number of like units in one pledge.", 3)
     states: defaultdict[str, dict[tuple[str, str], list[str]]] = defaultdict(dict)
     for row in plan.questions.rows():
         have = "" if row["on_record"] == "not stated" else f" On record: {row['on_record']}."
@@ -147,6 +175,16 @@ def print_why_not(plan: pb.Plan) -> None:
         say(f"{requirement} <- {lot}: {plan.why_not(requirement, lot)['sentence']}", 3, 2)
 
 
+def value(certificate: pb.Certificate) -> str:
+    cost = dict(certificate.value())
+    classes = [level.removeprefix("short-") for level in cost if level.startswith("short-")]
+    by_class = [f"{what} " + ", ".join(str(cost[f"{what}-{one}"]) for one in classes) for what in ("short", "conditional")]
+    return (
+        f"{by_class[0]} and {by_class[1]} units in classes {' to '.join([classes[0], classes[-1]])}; rules Unknown "
+        f"{cost['unknown-rules']}; days late {cost['days-late']}; steps of substitution {cost['substitute-rank']}"
+    )
+
+
 def print_proof(plan: pb.Plan) -> None:
     heading(7, "The proof")
     holds = "true" if plan.certificate.verify() and plan.firm_only.verify() else "FALSE"
@@ -156,10 +194,8 @@ def print_proof(plan: pb.Plan) -> None:
         "few, none has fewer conditional units, then fewer rules Unknown, days late and steps of substitution.",
         3,
     )
-    value = [f"{level} {cost}" for level, cost in plan.certificate.value() if level != "tie"]
-    say(f"Value, the most important level first: {', '.join(value)}.", 3, 2)
-    value = [f"{level} {cost}" for level, cost in plan.firm_only.value() if level.startswith("short")]
-    say(f"The best by firm matches alone: {', '.join(value)}.", 3)
+    say(f"Value, the most important first: {value(plan.certificate)}.", 3)
+    say(f"The best by firm matches alone: {value(plan.firm_only)}.", 3)
     if not plan.unique:
         say("Others are as good; a published neutral tie chose this one, so that everyone gets the same answer.", 3)
 
@@ -182,7 +218,7 @@ def main(as_of: str = "2023-06-01", start: str = "2023-07-01") -> None:
     print_history(book)
     print_coverage(plan)
     print_proposals(plan, view)
-    print_gaps(plan, earlier)
+    print_gaps(plan, view, earlier)
     print_questions(plan)
     print_why_not(plan)
     print_proof(plan)

@@ -44,7 +44,7 @@ impl MatchOptions {
 
 /// Matches what is on offer to what the missions require.
 #[pyfunction]
-#[pyo3(name = "match", signature = (view, missions, options = None))]
+#[pyo3(name = "match", signature = (view, missions: "list[Mission]", options = None))]
 pub(crate) fn r#match(
     py: Python<'_>,
     view: &View,

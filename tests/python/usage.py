@@ -63,7 +63,7 @@ def a_plan(view: pb.View) -> pb.Plan:
     plan = pb.match(view, [a_mission()], options)
     for table in (plan.coverage, plan.proposals, plan.shortfalls, plan.questions):
         assert_type(table, pb.Table)
-    assert_type(plan.why_not("req-4", "lot-17")["reason"], object)
+    assert_type(str(plan.why_not("req-4", "lot-17")["reason"]), str)
     assert_type(plan.unique, bool)
     assert_type(plan.hash() + plan.to_json(), str)
     return pb.match(view, [a_mission()])

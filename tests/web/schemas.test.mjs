@@ -12,8 +12,8 @@ import { Mission, PledgebookError, Registry, match } from "pledgebook";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const text = (...path) => readFileSync(join(root, ...path), "utf8");
 const json = (...path) => JSON.parse(text(...path));
-const files = (folder) =>
-  readdirSync(join(root, folder), { recursive: true }).filter((file) => file.endsWith(".json")).map((file) => join(folder, file));
+const files = (folder, ending = ".json") =>
+  readdirSync(join(root, folder), { recursive: true }).filter((file) => file.endsWith(ending)).map((file) => join(folder, file));
 
 const ajv = new Ajv2020({ strict: true });
 const schemas = Object.fromEntries(files("schemas").map((file) => [basename(file, ".json"), ajv.compile(json(file))]));
@@ -25,9 +25,9 @@ const seen = new Set(
 );
 
 /** Every document that a vector reads or records, with its kind, and the codes of what the library finds. */
-const asked = files("tests/vectors").filter((file) => basename(file) === "case.json").flatMap((file) => {
-  const answers = text(file, "../expected.jsonl").trim().split("\n").map((line) => JSON.parse(line));
-  return json(file).asks.flatMap(({ ask, kind, document, events }, i) => {
+const asked = files("tests/vectors", "expected.jsonl").flatMap((file) => {
+  const answers = text(file).trim().split("\n").map((line) => JSON.parse(line));
+  return json(file, "../case.json").asks.flatMap(({ ask, kind, document, events }, i) => {
     const found = (answers[i].refused ?? []).map((finding) => finding.code);
     if (ask === "read") return [{ file: join(file, "..", document), kind: kind.replace("options", "match-options"), found }];
     return ask === "record" ? [{ file: join(file, "..", events), kind: "events", found }] : [];
@@ -40,7 +40,7 @@ function fits(kind, document) {
 
 test("what names its format fits it", () => {
   const refused = new Set(asked.filter(({ found }) => found.length).map(({ file }) => file));
-  const all = ["core/schemes", "core/src/words/catalogue", "examples/data", "tests/vectors"].flatMap(files);
+  const all = ["core/schemes", "core/src/words/catalogue", "examples/data", "tests/vectors"].flatMap((folder) => files(folder));
   const named = all.filter((file) => !refused.has(file) && kindOf(json(file)));
   assert.ok(named.length >= 6);
   for (const file of named) assert.equal(fits(kindOf(json(file)), json(file)), true, file);

@@ -24,7 +24,7 @@ pub(crate) fn run(steps: &mut Steps) {
     steps.after(in_python, "the job in Python", || job(PYTHON, PYTHON_JOB, &mut answers));
     steps.after(in_web, "the job in JavaScript", || job("node", WEB_JOB, &mut answers));
     steps.step("the two answers", || match answers.as_slice() {
-        [python, web] if python == web => Ok("the same answer in both".to_owned()),
+        [python, web] if python == web => Ok(format!("the same answer in both: {python}")),
         [python, web] => Err(format!("the answers differ:\n  Python      {python}\n  JavaScript  {web}")),
         _ => Err("nothing to compare: a job failed".to_owned()),
     });

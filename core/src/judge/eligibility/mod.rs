@@ -32,6 +32,20 @@ words! {
     }
 }
 
+impl Rule {
+    /// What it asks about, in words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::PledgeStatus => "pledge status",
+            Self::Units => "number of units",
+            Self::UnitType => "unit type",
+            Self::Level => "level",
+            Self::Arrival => "arrival",
+            Self::Window => "time it can serve",
+        }
+    }
+}
+
 /// The version of the rules: part of the identity of an answer, so that the same facts judged by other rules are
 /// seen to be another answer.
 pub const RULES_VERSION: &str = "1";

@@ -29,8 +29,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
             }
         }
         None => {
-            let question =
-                format!("Is there a unit of the type {need} among these: \"{}\"?", lot.described_as);
+            let question = format!("Is any of these of the type {need}: \"{}\"?", lot.described_as);
             Judgement::unknown(rule, "not stated", need, question)
         }
     }

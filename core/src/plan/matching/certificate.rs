@@ -29,9 +29,6 @@ use crate::words::document::{self, Document, document, format_tag, hash};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::Text;
 
-/// What a certificate that states an untruth is refused with.
-const UNTRUE: Code = Code::NotInProblem;
-
 format_tag!(
     /// The format of a certificate.
     CertificateFormat = "pledgebook.certificate/1"
@@ -375,7 +372,7 @@ impl Document for Certificate {
 }
 
 fn untrue(path: impl Into<String>, message: String) -> Finding {
-    Finding::new(UNTRUE, path, message)
+    Finding::new(Code::ProofFails, path, message)
 }
 
 fn add<'i, Id: Ord>(sums: &mut BTreeMap<&'i Id, u64>, id: &'i Id, units: u64) {

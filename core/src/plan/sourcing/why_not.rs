@@ -109,7 +109,9 @@ pub(super) fn why_not(
         let only_late = unmet.iter().all(arrival);
         let (reason, word) =
             if only_late { (Reason::Late, "Late") } else { (Reason::Ineligible, "Not eligible") };
-        let by = unmet.iter().map(|j| format!("by {} (on record: {}; needed: {})", said(j), j.have, j.need));
+        let by = unmet
+            .iter()
+            .map(|j| format!("by {} (on record: {}; needed: {})", j.rule.title(), j.have, j.need));
         let sentence = format!("{word} {}.", by.collect::<Vec<_>>().join(" and "));
         return Ok(WhyNot { days_too_late, ..answer(reason, sentence) });
     }
@@ -117,7 +119,8 @@ pub(super) fn why_not(
     if proposed > 0 {
         return Ok(answer(Reason::Proposed, format!("It is proposed, with {proposed} of its units.")));
     }
-    let questions: Vec<String> = eligibility.with(Met::Unknown).map(said).collect();
+    let questions: Vec<&str> =
+        eligibility.with(Met::Unknown).map(|judgement| judgement.rule.title()).collect();
     let open = !questions.is_empty() && would_be_proposed(solution, requirement, lot)?;
     Ok(match solution.forced(requirement, lot)? {
         Forced::Impossible { limits, .. } => WhyNot {
@@ -148,10 +151,6 @@ pub(super) fn why_not(
             WhyNot { difference: Some(differs), moves: Some(moves), ..why }
         }
     })
-}
-
-fn said(judgement: &Judgement) -> String {
-    judgement.rule.as_str().replace('-', " ")
 }
 
 /// On the first level where they differ, how the best plan with this match is worse.

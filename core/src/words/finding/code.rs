@@ -102,6 +102,8 @@ codes! {
     CostOutOfRange = "cost-out-of-range",
     /// A pair, a requirement or a lot is not part of this plan's problem.
     NotInProblem = "not-in-problem",
+    /// A certificate does not prove what it says.
+    ProofFails = "proof-fails",
 }
 
 impl fmt::Display for Code {

@@ -51,7 +51,7 @@ impl FromStr for Text {
 
 text_value!(
     Text,
-    about = "A text for people, of 1 to 2,000 characters in one line.",
+    about = "A text for people: 1 to 2,000 characters, without control characters or marks that turn the direction of writing.",
     pattern = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]*[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069][^\\u0000-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069]*$",
     longest = 2000
 );
