@@ -13,9 +13,10 @@ const book = Registry.read(read("registry.json"));
 const mission = Mission.read(read("mission.json")).starting(start);
 const plan = match(book.asOf(asOf), [mission]);
 
-console.log("Not a United Nations product; illustrative. Names imply no opinion on status. Real States are matched to a");
-console.log("fictional host only.\n");
-console.log(`${mission.document.title}\nAsked as of ${asOf}; the clock starts on ${start}.\n`);
+const say = (text) => console.log(text.replace(/(.{1,110})(\s+|$)/g, "$1\n").trim());
+
+say("Not a United Nations product; illustrative. Names imply no opinion on status. Real States are matched to a fictional host only.");
+console.log(`\n${mission.document.title}\nAsked as of ${asOf}; the clock starts on ${start}.\n`);
 
 const coverage = plan.coverage();
 const sum = (key) => coverage.reduce((total, row) => total + row[key], 0);
@@ -24,7 +25,8 @@ const states = new Set(plan.proposals().map((row) => row.state_name));
 console.log(`Proposed matches with: ${[...states].sort().join(", ")}.`);
 for (const gap of plan.shortfalls()) console.log(`Gap: ${gap.sentence}`);
 console.log(`Questions to ask first: ${plan.questions().length}.`);
-console.log(`Why not quick-reaction <- can-quick-reaction-force? ${plan.whyNot("quick-reaction", "can-quick-reaction-force").sentence}`);
+const whyNot = plan.whyNot("quick-reaction", "can-quick-reaction-force");
+say(`Why not quick-reaction <- can-quick-reaction-force? ${whyNot.sentence}`);
 console.log(`Certificate, checked without a solver: ${plan.certificate().verify() && plan.firmOnly().verify()}.\n`);
 
 console.log(`answer ${createHash("sha256").update(plan.toJson()).digest("hex")}`);

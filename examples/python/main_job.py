@@ -116,7 +116,8 @@ def print_proposals(plan: pb.Plan, view: pb.View) -> None:
         lot = textwrap.shorten(described[row["lot"]], 60, placeholder=" ...")
         units = plural(int(row["units"] or 0), "unit")
         say(f"{title[row['requirement']]}: {row['state_name']}, {units} of \"{lot}\"; {row['standing']}.", 3, 2)
-        rest = ["Unknown: " + ", ".join(RULES[rule] for rule in row["unknown"].split(", "))] if row["unknown"] else []
+        unknown = [RULES[rule] for rule in str(row["unknown"]).split(", ") if rule]
+        rest = [f"Unknown: {', '.join(unknown)}"] if unknown else []
         rest += [f"arrival on day {row['arrival']} {row['arrival_basis']}"] if row["arrival"] else []
         rest += ["a type accepted in place of the one asked for"] if row["substitute_rank"] else []
         say("; ".join(rest) + ".", 7)
@@ -140,7 +141,8 @@ def print_turned_away(plan: pb.Plan, view: pb.View) -> None:
     for row in plan.coverage.rows():
         rules: Counter[str] = Counter()
         for lot in view.pledges.rows():
-            judged = {one["rule"]: one["met"] for one in plan.why_not(row["requirement"], lot["lot"])["judgements"]}
+            why = plan.why_not(str(row["requirement"]), str(lot["lot"]))
+            judged = {one["rule"]: one["met"] for one in why["judgements"]}
             if judged["unit-type"] == "met":
                 rules.update(rule for rule, met in judged.items() if met == "unmet")
         if rules:

@@ -231,14 +231,14 @@ fn no_text_is_too_strange_to_be_read_or_refused_in_order() {
     for Kind { name, good, read } in kinds() {
         assert_eq!(lawful(name, read, &good), Ok(()), "{name}: the good one");
         let (mut sound, mut refused) = (0, 0);
-        for i in 0..220 {
+        for i in 0..500 {
             let text = if i % 2 == 0 { scratched(&mut dice, &good) } else { distorted(&mut dice, &good) };
             match lawful(name, read, &text) {
                 Ok(()) => sound += 1,
                 Err(()) => refused += 1,
             }
         }
-        assert!(refused > 100, "{name}: {sound} read, {refused} refused");
+        assert!(refused > 200, "{name}: {sound} read, {refused} refused");
     }
 }
 
@@ -246,7 +246,7 @@ fn no_text_is_too_strange_to_be_read_or_refused_in_order() {
 fn events_to_be_recorded_are_read_or_refused_in_order() {
     let (mut dice, good) = (Dice::new(2), entries());
     assert_eq!(lawful("events", record, &good), Ok(()));
-    for i in 0..220 {
+    for i in 0..500 {
         let text = if i % 2 == 0 { scratched(&mut dice, &good) } else { distorted(&mut dice, &good) };
         let _ = lawful("events", record, &text);
     }
@@ -256,7 +256,7 @@ fn events_to_be_recorded_are_read_or_refused_in_order() {
 fn random_bytes_and_pieces_of_json_are_refused() {
     let mut dice = Dice::new(3);
     let kinds = kinds();
-    for i in 0..600 {
+    for i in 0..1_500 {
         let length = dice.below(60);
         let text = if i % 2 == 0 {
             let bytes: Vec<u8> = (0..length).map(|_| u8::try_from(dice.below(256)).expect("a byte")).collect();
@@ -319,7 +319,8 @@ fn however_it_is_spelled_a_document_has_one_canonical_text() {
     let mut dice = Dice::new(4);
     for Kind { name, good, read } in kinds() {
         let once = read(&good).unwrap_or_else(|refused| panic!("{name}: {refused}"));
-        assert!(!once.contains(".0") && !once.contains("\": "), "{name}: 3.0 is written as 3, without white space");
+        let plain: Value = serde_json::from_str(&once).expect("JSON");
+        assert_eq!(plain.to_string(), once, "{name}: keys in order, no white space");
         let document: Value = serde_json::from_str(&good).expect("JSON");
         for _ in 0..20 {
             let mut text = String::new();

@@ -134,15 +134,12 @@ fn distance(a: &[char], b: &[char]) -> usize {
     row.last().copied().unwrap_or_default()
 }
 
-/// A text short enough to stand in a message.
+/// A text short enough to stand in a message, without characters that would make the message read as another.
 pub(crate) fn clipped(text: &str) -> String {
-    if text.chars().count() <= 80 {
-        return text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    }
-    let mut short: String =
-        text.chars().take(77).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    short.push_str("...");
-    short
+    let (most, dots) = if text.chars().count() <= 80 { (80, "") } else { (77, "...") };
+    let deceives = |c: char| c.is_control() || text::turns_direction(c);
+    let shown = text.chars().take(most).map(|c| if deceives(c) { '\u{fffd}' } else { c });
+    shown.chain(dots.chars()).collect()
 }
 
 #[cfg(test)]
@@ -155,6 +152,13 @@ mod tests {
         assert_eq!(nearest("anounced", words.into_iter()), Some("announced"));
         assert_eq!(nearest("Accepted", words.into_iter()), Some("accepted"));
         assert_eq!(nearest("deployed", words.into_iter()), None);
+    }
+
+    #[test]
+    fn what_is_shown_of_a_text_deceives_nobody() {
+        assert_eq!(clipped("a\u{202e}b\nc"), "a\u{fffd}b\u{fffd}c");
+        assert_eq!(clipped(&"x".repeat(80)), "x".repeat(80));
+        assert_eq!(clipped(&"x".repeat(81)), format!("{}...", "x".repeat(77)));
     }
 
     #[test]
