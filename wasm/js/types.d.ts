@@ -177,7 +177,7 @@ export type PledgeKind =
 export type State = string;
 /** What a contributor brings to a pledge made together. */
 export type Role = "lead" | "troops" | "equipment" | "lift" | "training" | "funding";
-/** A text for people, of 1 to 2,000 characters in one line. */
+/** A text for people: 1 to 2,000 characters, without control characters or marks that turn the direction of writing. */
 export type Text = string;
 /** Names a lot; unique in the registry, not only in its pledge. */
 export type LotId = string;
@@ -354,7 +354,8 @@ export type Code =
   | "limit-not-nested"
   | "duplicate-pair"
   | "cost-out-of-range"
-  | "not-in-problem";
+  | "not-in-problem"
+  | "proof-fails";
 /** How much a finding weighs. */
 export type Severity = "refused" | "warning";
 

@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         }
         ["schemas"] => {
             steps.step("schemas", || schemas::all().write());
-            let modules = steps.step("npm modules", || setup::npm_modules(types::MODULES));
+            let modules = steps.step("npm modules", || setup::npm_modules(web::TESTS));
             steps.after(modules, "TypeScript types", || types::all()?.write());
         }
         _ => {
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
 fn test(steps: &mut Steps) {
     rust::test(steps);
     steps.step("schemas are current", || schemas::all().check());
-    let modules = steps.step("npm modules", || setup::npm_modules(types::MODULES));
+    let modules = steps.step("npm modules", || setup::npm_modules(web::TESTS));
     steps.after(modules, "TypeScript types are current", || types::all()?.check());
 
     let wheel = python::build(steps);

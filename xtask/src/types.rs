@@ -13,10 +13,8 @@ use serde_json::{Map, Value, json};
 use crate::generated::Generated;
 use crate::program::{program, run};
 use crate::schemas::{KINDS, generator};
+use crate::web::TESTS;
 use crate::workspace;
-
-/// The npm modules in which the generator is.
-pub(crate) const MODULES: &str = "tests/web";
 
 const HEAD: &str = "\
 // Made by `cargo xtask schemas` out of the Rust types. The JSON Schemas in `schemas/` say the same, and bounds.\n\n";
@@ -32,7 +30,7 @@ fn of_documents() -> Result<String, String> {
     let file = workspace::target()?.join("types.json");
     fs::write(&file, together()?.to_value().to_string())
         .map_err(|error| format!("{}: {error}", file.display()))?;
-    let json2ts = format!("{MODULES}/node_modules/json-schema-to-typescript/dist/src/cli.js");
+    let json2ts = format!("{TESTS}/node_modules/json-schema-to-typescript/dist/src/cli.js");
     let mut node = program("node", [&json2ts, "--bannerComment", ""]);
     node.arg(file);
     run(node).map(|text| in_one_line(&text))
@@ -49,13 +47,13 @@ fn together() -> Result<Schema, String> {
         (reference::<matching::Lot>(&mut generator), "#/$defs/ProblemLot"),
         (reference::<catalogue::Standing>(&mut generator), "#/$defs/StateStanding"),
     ];
-    let rename = |name: &str| match renamed.iter().find(|(old, _)| old == name) {
+    let rename = |old: String| match renamed.iter().find(|(name, _)| *name == old) {
         Some((_, new)) => (*new).to_owned(),
-        None => name.to_owned(),
+        None => old,
     };
     let mut definitions = Map::new();
     for (name, definition) in generator.take_definitions(true) {
-        let name = rename(&format!("#/$defs/{name}")).replace("#/$defs/", "");
+        let name = rename(format!("#/$defs/{name}")).replace("#/$defs/", "");
         if name.ends_with(|last: char| last.is_ascii_digit()) {
             return Err(format!(
                 "two Rust types would be `{name}` without its digit: rename one in types.rs"
@@ -74,7 +72,7 @@ fn together() -> Result<Schema, String> {
     });
     let for_typescript = |schema: &mut Schema| {
         if let Some(Value::String(name)) = schema.remove("$ref") {
-            let reference = Value::String(rename(&name));
+            let reference = Value::String(rename(name));
             // The generator takes a reference with a description for a type of its own.
             let alone = schema.as_object().is_none_or(Map::is_empty);
             _ = match alone {

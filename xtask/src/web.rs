@@ -11,7 +11,8 @@ use crate::steps::{Said, Steps};
 use crate::workspace;
 
 const PACKAGE: &str = "wasm/pkg";
-const TESTS: &str = "tests/web";
+/// The tests in JavaScript, with the npm modules that they and the generator of types need.
+pub(crate) const TESTS: &str = "tests/web";
 const FILES: [&str; 9] = [
     "wasm/js/index.js",
     "wasm/js/index.d.ts",

@@ -1,5 +1,7 @@
 //! Pledges and their lots.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::words::Catalogue;
 use crate::words::catalogue::Component;
 use crate::words::document::{document, put_in_order};
@@ -252,30 +254,57 @@ pub(crate) fn check_windows(windows: &[Span], path: &str, findings: &mut Vec<Fin
 /// Stages must name stages of the same lot, and not wait for each other in a circle.
 pub(crate) fn check_stages(stages: &[Stage], path: &str, findings: &mut Vec<Finding>) {
     crate::words::catalogue::repeated(stages.iter().map(|stage| stage.id.to_string()), path, findings);
+    let ids: BTreeSet<&StageId> = stages.iter().map(|stage| &stage.id).collect();
     for (i, stage) in stages.iter().enumerate() {
-        for (j, before) in stage.after.iter().enumerate() {
-            if !stages.iter().any(|other| other.id == *before) {
-                let message = format!("The lot has no stage `{before}`.");
-                findings.push(Finding::new(Code::NotFound, format!("{path}/{i}/after/{j}"), message));
-            }
+        for (j, before) in stage.after.iter().enumerate().filter(|(_, before)| !ids.contains(before)) {
+            let message = format!("The lot has no stage `{before}`.");
+            findings.push(Finding::new(Code::NotFound, format!("{path}/{i}/after/{j}"), message));
         }
     }
-    let mut open: Vec<&Stage> = stages.iter().collect();
-    loop {
-        let waits = |stage: &Stage| stage.after.iter().any(|id| open.iter().any(|other| other.id == *id));
-        let still: Vec<&Stage> = open.iter().copied().filter(|stage| waits(stage)).collect();
-        if still.len() == open.len() {
-            break;
-        }
-        open = still;
-    }
-    if let Some(first) = open.first() {
-        let names: Vec<&str> = open.iter().map(|stage| stage.id.as_str()).collect();
+    let done = stages_in_order(stages);
+    if done.len() < stages.len() {
+        let done: BTreeSet<usize> = done.into_iter().collect();
+        let open: Vec<(usize, &Stage)> =
+            stages.iter().enumerate().filter(|(i, _)| !done.contains(i)).collect();
+        let names: Vec<&str> = open.iter().take(8).map(|(_, stage)| stage.id.as_str()).collect();
+        let more = if names.len() < open.len() { ", and others" } else { "" };
+        let names = names.join(", ");
         let message =
-            format!("Stages wait for each other in a circle, or for one that does: {}.", names.join(", "));
-        let at = stages.iter().position(|stage| stage.id == first.id).unwrap_or_default();
+            format!("Stages wait for each other in a circle, or for one that does: {names}{more}.");
+        let at = open.first().map(|(at, _)| *at).unwrap_or_default();
         findings.push(
             Finding::new(Code::StageCycle, format!("{path}/{at}"), message).help("Take one `after` out."),
         );
     }
+}
+
+/// The places of stages, each behind those it waits for; stages of a circle, and behind one, are left out.
+pub(crate) fn stages_in_order(stages: &[Stage]) -> Vec<usize> {
+    let mut waiting: BTreeMap<&StageId, Vec<usize>> = BTreeMap::new();
+    let mut named: BTreeMap<&StageId, usize> = BTreeMap::new();
+    for (i, stage) in stages.iter().enumerate() {
+        stage.after.iter().for_each(|before| waiting.entry(before).or_default().push(i));
+        let times = named.entry(&stage.id).or_default();
+        *times = times.saturating_add(1);
+    }
+    let open = |stage: &Stage| {
+        let each = stage.after.iter().map(|before| named.get(before).copied().unwrap_or_default());
+        each.fold(0, usize::saturating_add)
+    };
+    let mut open: Vec<usize> = stages.iter().map(open).collect();
+    let mut order: Vec<usize> =
+        open.iter().enumerate().filter(|(_, open)| **open == 0).map(|(i, _)| i).collect();
+    let mut next = 0_usize;
+    while let Some(stage) = order.get(next).and_then(|i| stages.get(*i)) {
+        next = next.saturating_add(1);
+        for i in waiting.get(&stage.id).into_iter().flatten() {
+            if let Some(open) = open.get_mut(*i) {
+                *open = open.saturating_sub(1);
+                if *open == 0 {
+                    order.push(*i);
+                }
+            }
+        }
+    }
+    order
 }

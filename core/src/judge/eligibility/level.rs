@@ -16,10 +16,11 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let Some(LevelNeeded { scheme, level }) = &case.requirement.minimum_level else {
         return Judgement::new(rule, Met::Met, "no level needed", "no minimum level");
     };
-    let Some(scheme) = case.schemes.iter().find(|known| known.id == *scheme) else {
+    let at_hand = |known: &&Scheme| known.id == *scheme && known.level(level).is_some();
+    let Some(scheme) = case.schemes.iter().find(at_hand) else {
         return Judgement::unknown(
             rule,
-            "the scheme is not at hand",
+            "the scheme with this level is not at hand",
             level.as_str(),
             "At which level is the unit registered?",
         );
@@ -54,6 +55,11 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         }
     };
     let have = format!("{have}{said}");
+    let strange = [&bounds.at_least, &bounds.at_most];
+    if strange.into_iter().flatten().any(|level| scheme.level(level).is_none()) {
+        let question = format!("At which level of {} is the unit registered?", scheme.title);
+        return Judgement::unknown(rule, format!("{have}; the scheme does not have this level"), need, question);
+    }
     if least >= wanted {
         Judgement::new(rule, Met::Met, have, need).margin(steps(least))
     } else if most < wanted {

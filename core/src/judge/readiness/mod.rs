@@ -3,6 +3,8 @@
 
 mod renewal;
 mod supported;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use crate::record::{Level, LotState, PledgeState, Scheme, View};
 use crate::words::value::{LevelId, LotId, Met, PledgeId, SchemeId, State};
@@ -111,4 +113,104 @@ pub(crate) fn rank(level: Option<&LevelId>, scheme: &Scheme) -> Option<u32> {
 fn next_level<'s>(level: Option<&LevelId>, scheme: &'s Scheme) -> Option<&'s Level> {
     let above = scheme.levels.iter().filter(|next| Some(next.rank) > rank(level, scheme));
     above.min_by_key(|next| next.rank)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{ACCEPTED, TOLD, Told, lot};
+    use super::*;
+    use crate::words::finding::Error;
+
+    const LEVEL_1: (&str, &str) =
+        ("2026-02-01", r#""event": "level-recorded", "scheme": "un-pcrs", "level": "level-1", "units": "all""#);
+
+    /// At least and at most, as text; `-` is no level.
+    fn bounds(told: Told<'_>) -> Result<Option<(String, String)>, Error> {
+        let view = told.view()?;
+        let word = |level: Option<LevelId>| level.map_or("-".to_owned(), |level| level.to_string());
+        let bounds = recorded(lot(&view)?.1, &Scheme::un_pcrs()?);
+        Ok(bounds.map(|bounds| (word(bounds.at_least), word(bounds.at_most))))
+    }
+
+    fn between(least: &str, most: &str) -> Option<(String, String)> {
+        Some((least.to_owned(), most.to_owned()))
+    }
+
+    #[test]
+    fn a_level_recorded_for_all_units_is_known() -> Result<(), Error> {
+        assert_eq!(bounds(TOLD)?, None, "nothing recorded is no level, not a low one");
+        assert_eq!(bounds(Told { events: &[LEVEL_1], ..TOLD })?, between("level-1", "level-1"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_level_recorded_for_some_units_is_known_within_bounds() -> Result<(), Error> {
+        let some = r#""event": "level-recorded", "scheme": "un-pcrs", "level": "level-2", "units": 1"#;
+        let some = ("2026-03-01", some);
+        assert_eq!(bounds(Told { events: &[LEVEL_1, some], ..TOLD })?, between("level-1", "level-2"));
+        assert_eq!(bounds(Told { events: &[some], ..TOLD })?, between("-", "level-2"));
+        // Some of them fell back: the level of any one lies between.
+        let third = r#""event": "level-recorded", "scheme": "un-pcrs", "level": "level-3", "units": "all""#;
+        let events = [("2026-02-15", third), some];
+        assert_eq!(bounds(Told { events: &events, ..TOLD })?, between("level-2", "level-3"));
+        // A number not stated is some; a level for all of them puts an end to the doubt.
+        let unstated = r#""event": "level-recorded", "scheme": "un-pcrs", "level": "level-2""#;
+        let events = [LEVEL_1, ("2026-03-01", unstated)];
+        assert_eq!(bounds(Told { events: &events, ..TOLD })?, between("level-1", "level-2"));
+        let events = [LEVEL_1, ("2026-03-01", unstated), ("2026-04-01", third)];
+        assert_eq!(bounds(Told { events: &events, ..TOLD })?, between("level-3", "level-3"));
+        Ok(())
+    }
+
+    #[test]
+    fn within_the_bounds_of_its_day_a_level_is_in_doubt() -> Result<(), Error> {
+        let second = r#""event": "level-recorded", "scheme": "un-pcrs", "level": "level-2", "units": "all""#;
+        let events = [LEVEL_1, ("2026-05-01/2026-05-31", second)];
+        for (on, level) in [
+            ("2026-04-30", between("level-1", "level-1")),
+            ("2026-05-01", between("level-1", "level-2")),
+            ("2026-05-30", between("level-1", "level-2")),
+            ("2026-05-31", between("level-2", "level-2")),
+        ] {
+            assert_eq!(bounds(Told { events: &events, on, ..TOLD })?, level, "{on}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_level_of_another_scheme_says_nothing() -> Result<(), Error> {
+        let other = r#""event": "level-recorded", "scheme": "another", "level": "level-3", "units": "all""#;
+        assert_eq!(bounds(Told { events: &[("2026-02-01", other)], ..TOLD })?, None);
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_stated_recorded_and_supported_stands_in_three_columns() -> Result<(), Error> {
+        let levels = r#", "units": 2, "stated_levels": [{"scheme": "un-pcrs", "level": "level-1"},
+            {"scheme": "un-pcrs", "level": "level-3"}, {"scheme": "another", "level": "top"}]"#;
+        let scheme = Scheme::un_pcrs()?;
+        let view = Told { lot: levels, events: &[ACCEPTED, LEVEL_1], ..TOLD }.view()?;
+        let (pledge, lot) = lot(&view)?;
+        let assessed = assess_lot(&view, pledge, lot, &scheme);
+        let word = |level: &Option<LevelId>| level.as_ref().map(ToString::to_string);
+        assert_eq!(word(&assessed.stated).as_deref(), Some("level-3"), "the highest that is stated");
+        let recorded = assessed.recorded.as_ref().and_then(|bounds| bounds.level());
+        assert_eq!(recorded.map(LevelId::as_str), Some("level-1"));
+        assert_eq!(word(&assessed.supported.at_least), None, "no evidence is on file");
+        assert_eq!(word(&assessed.supported.at_most).as_deref(), Some("rapid-deployment"), "nor is any against it");
+        // The next level after the recorded one includes what that one requires.
+        let blocks: Vec<&str> = assessed.blocks_next.iter().map(|requirement| requirement.title.as_str()).collect();
+        assert_eq!(blocks.len(), 7, "{blocks:?}");
+        assert!(blocks.first().is_some_and(|title| title.starts_with("Successful assessment")), "{blocks:?}");
+        assert!(assessed.blocks_next.iter().all(|requirement| requirement.met == Met::Unknown));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_no_supply_has_no_readiness() -> Result<(), Error> {
+        let offer = Told { kind: "political-offer", ..TOLD }.view()?;
+        assert_eq!(assess(&offer, &Scheme::un_pcrs()?), []);
+        assert_eq!(assess(&TOLD.view()?, &Scheme::un_pcrs()?).len(), 1);
+        Ok(())
+    }
 }

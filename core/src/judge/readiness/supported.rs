@@ -70,3 +70,97 @@ fn met(lot: &LotState, requirement: &LevelRequirement, on: Day) -> Met {
         (None, _) => Met::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{TOLD, Told, lot};
+    use super::*;
+    use crate::words::finding::Error;
+
+    /// Two levels: a paper for the first, a visit for the second.
+    fn scheme(builds: bool) -> Result<Scheme, Error> {
+        Scheme::read(&format!(
+            r#"{{"format": "pledgebook.scheme/1", "id": "s", "title": "S", "sources": [], "levels": [
+                {{"id": "one", "title": "One", "meaning": "M", "rank": 1, "builds_on_lower": true, "source": "S",
+                  "requires": [{{"title": "Paper", "evidence": "document", "document": "paper", "source": "S",
+                                 "illustrative": true}}]}},
+                {{"id": "two", "title": "Two", "meaning": "M", "rank": 2, "builds_on_lower": {builds}, "source": "S",
+                  "requires": [{{"title": "Visit", "evidence": "verification-visit", "source": "S",
+                                 "illustrative": true}}]}}]}}"#
+        ))
+    }
+
+    fn evidence(rest: &str) -> String {
+        format!(r#""event": "evidence-recorded", "evidence": {{"id": "x", {rest}}}, "units": "all""#)
+    }
+
+    fn paper() -> String {
+        evidence(r#""kind": "document", "document": "paper""#)
+    }
+
+    fn visit(rest: &str) -> String {
+        evidence(&format!(r#""kind": "verification-visit"{rest}"#))
+    }
+
+    /// The supported level, at least and at most, as text; `-` is none.
+    fn levels(events: &[(&str, &str)], on: &str, builds: bool) -> Result<(String, String), Error> {
+        let view = Told { events, on, ..TOLD }.view()?;
+        let found = supported(lot(&view)?.1, &scheme(builds)?, view.valid());
+        let word = |level: Option<LevelId>| level.map_or("-".to_owned(), |level| level.to_string());
+        Ok((word(found.at_least), word(found.at_most)))
+    }
+
+    fn are(least: &str, most: &str) -> (String, String) {
+        (least.to_owned(), most.to_owned())
+    }
+
+    const ON: &str = "2026-06-30";
+
+    #[test]
+    fn evidence_carries_a_level_and_its_absence_does_not_deny_one() -> Result<(), Error> {
+        assert_eq!(levels(&[], ON, true)?, are("-", "two"));
+        assert_eq!(levels(&[("2026-02-01", &paper())], ON, true)?, are("one", "two"));
+        let passed = visit(r#", "outcome": "passed""#);
+        assert_eq!(levels(&[("2026-02-01", &paper()), ("2026-03-01", &passed)], ON, true)?, are("two", "two"));
+        assert_eq!(levels(&[("2026-02-01", &paper()), ("2026-03-01", &passed)], "2026-02-28", true)?, are("one", "two"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_visit_counts_by_how_it_came_out_and_the_latest_counts() -> Result<(), Error> {
+        let (passed, failed) = (visit(r#", "outcome": "passed""#), visit(r#", "outcome": "not-passed""#));
+        let paper = paper();
+        let after = |first: &str, second: &str| {
+            levels(&[("2026-02-01", &paper), ("2026-03-01", first), ("2026-04-01", second)], ON, true)
+        };
+        assert_eq!(after(&passed, &failed)?, are("one", "one"));
+        assert_eq!(after(&failed, &passed)?, are("two", "two"));
+        assert_eq!(after(&passed, &visit(""))?, are("one", "two"), "how it came out is not stated");
+        Ok(())
+    }
+
+    #[test]
+    fn evidence_ends_after_its_last_day() -> Result<(), Error> {
+        let paper = evidence(r#""kind": "document", "document": "paper", "valid_until": "2026-05-31""#);
+        assert_eq!(levels(&[("2026-02-01", &paper)], "2026-05-31", true)?, are("one", "two"));
+        assert_eq!(levels(&[("2026-02-01", &paper)], "2026-06-01", true)?, are("-", "-"));
+        Ok(())
+    }
+
+    #[test]
+    fn evidence_on_some_units_or_of_another_kind_decides_nothing() -> Result<(), Error> {
+        let some = paper().replace("\"all\"", "1");
+        assert_eq!(levels(&[("2026-02-01", &some)], ON, true)?, are("-", "two"));
+        let other = paper().replace("\"paper\"", "\"other-paper\"");
+        assert_eq!(levels(&[("2026-02-01", &other)], ON, true)?, are("-", "two"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_level_that_does_not_build_on_the_lower_stands_by_itself() -> Result<(), Error> {
+        let passed = visit(r#", "outcome": "passed""#);
+        assert_eq!(levels(&[("2026-03-01", &passed)], ON, false)?, are("two", "two"));
+        assert_eq!(levels(&[("2026-03-01", &passed)], ON, true)?, are("-", "two"));
+        Ok(())
+    }
+}

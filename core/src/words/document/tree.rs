@@ -1,6 +1,7 @@
 //! JSON text as a bounded tree that remembers where everything stood.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use super::lift::{Lift, Lifter};
 use super::{DEEPEST, LARGEST, truncate};
@@ -44,7 +45,19 @@ pub(super) struct Member<'t> {
 pub(super) struct Tree<'t> {
     text: &'t str,
     root: Node<'t>,
+    /// The place that was counted last: the next one is counted from there, so that a thousand findings in a long
+    /// text do not take a thousand walks through it.
+    counted: Cell<Place>,
 }
+
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+const BEGIN: Place = Place { at: 0, line: 1, column: 1 };
 
 impl<'t> Tree<'t> {
     pub(super) fn parse(text: &'t str) -> Result<Self, Error> {
@@ -63,9 +76,9 @@ impl<'t> Tree<'t> {
             }
         });
         match parsed {
-            Ok(root) => Ok(Self { text, root }),
+            Ok(root) => Ok(Self { text, root, counted: Cell::new(BEGIN) }),
             Err(fault) => {
-                let (line, column) = place_of(text, fault.at);
+                let (line, column) = BEGIN.onward(text, fault.at).shown();
                 let finding = Finding::new(fault.code, "", fault.message);
                 Err(Error::one(Finding { line: Some(line), column: Some(column), ..finding }))
             }
@@ -92,7 +105,7 @@ impl<'t> Tree<'t> {
             _ => "The document does not name its format.".to_owned(),
         };
         let finding = Finding::new(Code::FormatUnsupported, "/format", message);
-        let (line, column) = place_of(self.text, found.map_or(self.root.at, |node| node.at));
+        let (line, column) = self.place_at(found.map_or(self.root.at, |node| node.at));
         let finding = Finding { line: Some(line), column: Some(column), ..finding };
         Err(Error::one(finding.help(format!("It should begin with `\"format\": \"{format}\"`."))))
     }
@@ -101,14 +114,15 @@ impl<'t> Tree<'t> {
     pub(super) fn lift<T: Lift>(&self) -> Result<T, Error> {
         let mut lifter = Lifter::default();
         let lifted = T::lift(&self.root, &mut lifter);
-        let mut findings: Vec<Finding> = Vec::new();
-        for (at, finding) in lifter.into_findings() {
-            let (line, column) = place_of(self.text, at);
-            findings.push(Finding { line: Some(line), column: Some(column), ..finding });
-        }
-        findings.sort_by_key(|finding| (finding.line, finding.column));
+        let mut found = lifter.into_findings();
+        found.sort_by_key(|(at, _)| *at);
+        let placed = found.into_iter().map(|(at, finding)| {
+            let (line, column) = self.place_at(at);
+            Finding { line: Some(line), column: Some(column), ..finding }
+        });
+        let mut findings: Vec<Finding> = placed.collect();
         truncate(&mut findings);
-        Error::unless_sound(findings)?;
+        Error::unless_sound(findings).map_err(|error| error.placed(|path| self.place(path)))?;
         lifted.ok_or_else(|| {
             Error::one(Finding::new(Code::Internal, "", "A value was lost without a finding."))
         })
@@ -129,16 +143,37 @@ impl<'t> Tree<'t> {
                 None => break,
             }
         }
-        Some(place_of(self.text, node.at))
+        Some(self.place_at(node.at))
+    }
+
+    /// Line and column, from 1, of a place in the text; columns count characters.
+    fn place_at(&self, at: usize) -> (u32, u32) {
+        let last = self.counted.get();
+        let place = if last.at <= at { last } else { BEGIN }.onward(self.text, at);
+        self.counted.set(place);
+        place.shown()
     }
 }
 
-/// Line and column, from 1, of a place in the text; columns count characters.
-fn place_of(text: &str, at: usize) -> (u32, u32) {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.bytes().filter(|&b| b == b'\n').count().saturating_add(1);
-    let column = before.chars().rev().take_while(|&c| c != '\n').count().saturating_add(1);
-    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+impl Place {
+    /// The place at a later byte of the same text.
+    fn onward(self, text: &str, at: usize) -> Self {
+        let Some(between) = text.get(self.at..at) else { return self };
+        let lines = between.bytes().filter(|&b| b == b'\n').count();
+        let (before, last) = match between.rsplit_once('\n') {
+            Some((_, last)) => (1, last),
+            None => (self.column, between),
+        };
+        Self {
+            at,
+            line: self.line.saturating_add(lines),
+            column: last.chars().count().saturating_add(before),
+        }
+    }
+
+    fn shown(self) -> (u32, u32) {
+        (u32::try_from(self.line).unwrap_or(u32::MAX), u32::try_from(self.column).unwrap_or(u32::MAX))
+    }
 }
 
 struct Fault {
@@ -444,5 +479,12 @@ mod tests {
         let text = "{\n  \"é\": [1, \"x\"]\n}";
         let place = Tree::parse(text).map(|tree| tree.place("/é/1"));
         assert_eq!(place.ok().flatten(), Some((2, 12)));
+        // In whatever order they are asked for.
+        let text = "[\n1, [2,\n\n  3], \"é\", 4\n]";
+        let places = [("/0", (2, 1)), ("/1/1", (4, 3)), ("/3", (4, 12)), ("/1", (2, 4)), ("", (1, 1)), ("/2", (4, 7))];
+        let tree = Tree::parse(text);
+        for (pointer, place) in places {
+            assert_eq!(tree.as_ref().ok().and_then(|tree| tree.place(pointer)), Some(place), "{pointer}");
+        }
     }
 }

@@ -1,0 +1,99 @@
+"""The vectors, through the installed wheel: every answer has its expected bytes, and all of them the expected hash."""
+
+import dataclasses
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pledgebook as pb
+
+VECTORS = Path(__file__).parent.parent / "vectors"
+NAMES = sorted(case.parent.name for case in VECTORS.glob("*/case.json"))
+
+
+def canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def rows(table: pb.Table) -> str:
+    return canonical([{name: cell for name, cell in row.items() if cell is not None} for row in table.rows()])
+
+
+class Session:
+    """What was recorded, looked at and matched so far in a case."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.case: dict[str, Any] = json.loads(self.text("case.json"))
+        self.catalogue = pb.Catalogue.from_json(self.text(self.case["catalogue"])) if "catalogue" in self.case else None
+        self.registry = pb.Registry(self.catalogue)
+        if "registry" in self.case:
+            self.registry = pb.Registry.read(folder / self.case["registry"], self.catalogue)
+
+    def text(self, name: str) -> str:
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def answer(self, ask: dict[str, Any]) -> str:
+        try:
+            return self.asked(ask)
+        except pb.PledgebookError as error:
+            found = [dataclasses.asdict(finding).items() for finding in error.findings]
+            return canonical({"refused": [{key: value for key, value in each if value is not None} for each in found]})
+
+    def asked(self, ask: dict[str, Any]) -> str:
+        match ask:
+            case {"ask": "read", "kind": ("registry" | "mission") as kind, "document": name}:
+                reader = {"registry": pb.Registry, "mission": pb.Mission}[kind]
+                return reader.from_json(self.text(name), self.catalogue).to_json()
+            case {"ask": "read", "kind": kind, "document": name}:
+                options = lambda text: pb.MatchOptions(text, self.catalogue)  # noqa: E731
+                {"options": options, "scheme": pb.Scheme.from_json, "catalogue": pb.Catalogue.from_json}[kind](self.text(name))
+                return canonical("read")
+            case {"ask": "record", "events": events, "known": known, "actor": actor}:
+                return canonical(self.registry.record(self.text(events), known=known, actor=actor))
+            case {"ask": "as-of", "valid": valid}:
+                self.before, self.view = getattr(self, "view", None), self.registry.as_of(valid, ask.get("known"))
+                return canonical({"known": f"{self.view.known:%Y-%m-%dT%H:%M:%SZ}", "valid": f"{self.view.valid}"})
+            case {"ask": "pledges"}:
+                return rows(self.view.pledges)
+            case {"ask": "assess"}:
+                return rows(self.view.assess(pb.Scheme.from_json(self.text(ask["scheme"])) if "scheme" in ask else None))
+            case {"ask": "history", "pledge": pledge}:
+                return rows(self.view.history(pledge))
+            case {"ask": "diff"}:
+                return rows(self.view.diff(self.before))
+            case {"ask": "match", "missions": missions}:
+                read = [pb.Mission.from_json(self.text(one["mission"]), self.catalogue) for one in missions]
+                started = [m.starting(one["starting"]) if "starting" in one else m for m, one in zip(read, missions, strict=True)]
+                options = pb.MatchOptions(self.text(ask["options"]), self.catalogue) if "options" in ask else None
+                self.plan = plan = pb.match(self.view, started, options)
+                assert hashlib.sha256(plan.to_json().encode()).hexdigest() == plan.hash()
+                verified = canonical(plan.certificate.verify())
+                return f'{{"hash":"{plan.hash()}","plan":{plan.to_json()},"verified":{verified}}}'
+            case {"ask": ("coverage" | "proposals" | "shortfalls" | "questions") as table}:
+                return rows(getattr(self.plan, table))
+            case {"ask": "why-not", "requirement": requirement, "lot": lot}:
+                return canonical(self.plan.why_not(requirement, lot))
+        raise AssertionError(f"no such ask: {ask}")
+
+
+@cache
+def answers(name: str) -> list[str]:
+    session = Session(VECTORS / name)
+    return [session.answer(ask) for ask in session.case["asks"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_answer_is_the_expected_one(name: str) -> None:
+    assert [*answers(name), ""] == (VECTORS / name / "expected.jsonl").read_text(encoding="utf-8").split("\n")
+
+
+def test_all_answers_together_have_the_expected_hash() -> None:
+    text = "".join(f"{name}\n{answer}\n" for name in NAMES for answer in answers(name))
+    found = hashlib.sha256(text.encode()).hexdigest()
+    print(f"answers {found}")
+    assert found == (VECTORS / "answers.sha256").read_text().strip()

@@ -1,0 +1,89 @@
+// The vectors, through the installed package: the same module in Node and in a page. What a case is made of stands in
+// tests/vectors/README.md.
+import { Catalogue, match, Mission, PledgebookError, Registry } from "pledgebook";
+
+const VECTORS = new URL("../vectors/", import.meta.url);
+
+/** The text of a plain value as the core writes it: keys sorted, no white space. */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object") return JSON.stringify(value);
+  return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
+}
+
+/** Holds each of the named cases against what it expects, and gives the hash over all answers. */
+export async function hashOf(names, read) {
+  const lines = [];
+  for (const name of names) {
+    const text = (file) => file && read(new URL(`${name}/${file}`, VECTORS));
+    const answers = await answersTo(JSON.parse(await text("case.json")), text);
+    const expected = (await text("expected.jsonl")).split("\n");
+    [...answers, ""].forEach((answer, i) => {
+      if (answer !== expected[i]) throw new Error(`${name}, ask ${i + 1}\n  answer   ${answer}\n  expected ${expected[i]}`);
+    });
+    lines.push(...answers.map((answer) => `${name}\n${answer}\n`));
+  }
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(lines.join("")));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function answersTo({ registry, catalogue, asks }, text) {
+  const against = catalogue ? Catalogue.read(await text(catalogue)) : Catalogue.shipped();
+  const session = { against, registry: registry ? Registry.readWith(await text(registry), against) : new Registry() };
+  const answers = [];
+  for (const { ask, ...more } of asks) answers.push(await answer(asked[ask], session, more, text));
+  return answers;
+}
+
+async function answer(ask, session, more, text) {
+  try {
+    return await ask(session, more, text);
+  } catch (error) {
+    if (!(error instanceof PledgebookError)) throw error;
+    return canonical({ refused: error.findings });
+  }
+}
+
+const readers = {
+  catalogue: (text) => Catalogue.read(text),
+  // Options are read where they are used, and so are schemes: there is no class of them here.
+  options: (text, { against }) => match(emptyView(against), [], text),
+  scheme: (text, { against }) => emptyView(against).assess(text),
+  registry: (text, { against }) => Registry.readWith(text, against).toJson(),
+  mission: (text, { against }) => canonical(Mission.readWith(text, against).document),
+};
+
+const emptyView = (against) =>
+  Registry.readWith('{"format": "pledgebook.registry/1", "events": []}', against).asOf("2026-01-01");
+
+const asked = {
+  read: async (session, { kind, document }, text) => {
+    const read = readers[kind](await text(document), session);
+    return typeof read === "string" ? read : canonical("read");
+  },
+  record: async ({ registry }, { events, known, actor }, text) =>
+    canonical(registry.record(await text(events), known, actor)),
+  "as-of": (session, { valid, known }) => {
+    session.before = session.view;
+    session.view = session.registry.asOf(valid, known);
+    return canonical({ known: session.view.known, valid: session.view.valid });
+  },
+  pledges: ({ view }) => canonical(view.pledges()),
+  assess: async ({ view }, { scheme }, text) => canonical(view.assess(await text(scheme))),
+  history: ({ view }, { pledge }) => canonical(view.history(pledge)),
+  diff: ({ view, before }) => canonical(view.diff(before)),
+  match: async (session, { missions, options }, text) => {
+    const start = async ({ mission, starting }) => {
+      const read = Mission.readWith(await text(mission), session.against);
+      return starting ? read.starting(starting) : read;
+    };
+    const plan = match(session.view, await Promise.all(missions.map(start)), await text(options));
+    session.plan = plan;
+    return `{"hash":"${plan.hash()}","plan":${plan.toJson()},"verified":${plan.certificate().verify()}}`;
+  },
+  coverage: ({ plan }) => canonical(plan.coverage()),
+  proposals: ({ plan }) => canonical(plan.proposals()),
+  shortfalls: ({ plan }) => canonical(plan.shortfalls()),
+  questions: ({ plan }) => canonical(plan.questions()),
+  "why-not": ({ plan }, { requirement, lot }) => canonical(plan.whyNot(requirement, lot)),
+};
