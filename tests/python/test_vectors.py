@@ -37,6 +37,10 @@ class Session:
     def text(self, name: str) -> str:
         return (self.folder / name).read_text(encoding="utf-8")
 
+    def mission(self, mission: str, starting: str | None = None) -> pb.Mission:
+        read = pb.Mission.from_json(self.text(mission), self.catalogue)
+        return read.starting(starting) if starting else read
+
     def answer(self, ask: dict[str, Any]) -> str:
         try:
             return self.asked(ask)
@@ -46,12 +50,15 @@ class Session:
 
     def asked(self, ask: dict[str, Any]) -> str:
         match ask:
-            case {"ask": "read", "kind": ("registry" | "mission") as kind, "document": name}:
-                reader = {"registry": pb.Registry, "mission": pb.Mission}[kind]
-                return reader.from_json(self.text(name), self.catalogue).to_json()
+            case {"ask": "read", "kind": "registry", "document": name}:
+                return pb.Registry.from_json(self.text(name), self.catalogue).to_json()
+            case {"ask": "read", "kind": "mission", "document": name}:
+                return pb.Mission.from_json(self.text(name), self.catalogue).to_json()
+            case {"ask": "read", "kind": "options", "document": name}:
+                pb.MatchOptions(self.text(name), self.catalogue)
+                return canonical("read")
             case {"ask": "read", "kind": kind, "document": name}:
-                options = lambda text: pb.MatchOptions(text, self.catalogue)  # noqa: E731
-                {"options": options, "scheme": pb.Scheme.from_json, "catalogue": pb.Catalogue.from_json}[kind](self.text(name))
+                {"scheme": pb.Scheme, "catalogue": pb.Catalogue}[kind].from_json(self.text(name))
                 return canonical("read")
             case {"ask": "record", "events": events, "known": known, "actor": actor}:
                 return canonical(self.registry.record(self.text(events), known=known, actor=actor))
@@ -67,10 +74,8 @@ class Session:
             case {"ask": "diff"}:
                 return rows(self.view.diff(self.before))
             case {"ask": "match", "missions": missions}:
-                read = [pb.Mission.from_json(self.text(one["mission"]), self.catalogue) for one in missions]
-                started = [m.starting(one["starting"]) if "starting" in one else m for m, one in zip(read, missions, strict=True)]
                 options = pb.MatchOptions(self.text(ask["options"]), self.catalogue) if "options" in ask else None
-                self.plan = plan = pb.match(self.view, started, options)
+                self.plan = plan = pb.match(self.view, [self.mission(**one) for one in missions], options)
                 assert hashlib.sha256(plan.to_json().encode()).hexdigest() == plan.hash()
                 verified = canonical(plan.certificate.verify())
                 return f'{{"hash":"{plan.hash()}","plan":{plan.to_json()},"verified":{verified}}}'

@@ -7,7 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use pledgebook::words::document::canonical;
-use pledgebook::{Certificate, Code, Error, MatchOptions, Mission, Problem, Registry, Scheme, match_missions};
+use pledgebook::{
+    Certificate, Code, Error, MatchOptions, Mission, Problem, Registry, Scheme, match_missions,
+};
 use pledgebook_tests::dice::Dice;
 use serde_json::{Map, Value, json};
 
@@ -69,16 +71,21 @@ fn kinds() -> Vec<Kind> {
     let (registry, mission) = small();
     let day = |text: &str| text.parse().expect("a day");
     let options = MatchOptions::read(OPTIONS).expect("good options");
-    let plan = match_missions(&registry.as_of(day("2026-11-23")), &[mission.starting(day("2026-12-01"))], &options);
+    let plan =
+        match_missions(&registry.as_of(day("2026-11-23")), &[mission.starting(day("2026-12-01"))], &options);
     let plan = plan.unwrap_or_else(|refused| panic!("{refused}"));
     let kind = |name, good: String, read| Kind { name, good, read };
     vec![
-        kind("registry", shipped("examples/data/small/registry.json"), |text| Registry::read(text)?.to_json()),
+        kind("registry", shipped("examples/data/small/registry.json"), |text| {
+            Registry::read(text)?.to_json()
+        }),
         kind("mission", shipped("examples/data/small/mission.json"), |text| Mission::read(text)?.to_json()),
         kind("scheme", shipped("core/schemes/un-pcrs.json"), |text| canonical(&Scheme::read(text)?)),
         kind("match options", OPTIONS.to_owned(), |text| MatchOptions::read(text)?.to_json()),
         kind("problem", canonical(plan.problem()).expect("a text"), |text| canonical(&Problem::read(text)?)),
-        kind("certificate", canonical(plan.certificate()).expect("a text"), |text| canonical(&Certificate::read(text)?)),
+        kind("certificate", canonical(plan.certificate()).expect("a text"), |text| {
+            canonical(&Certificate::read(text)?)
+        }),
     ]
 }
 
@@ -127,7 +134,10 @@ fn lawful(name: &str, read: fn(&str) -> Result<String, Error>, text: &str) -> Re
     match json {
         Ok(_) => assert!(!codes.contains(&Code::NotJson), "{name}: {refused}\n{text}"),
         Err(error) if error.to_string().contains("out of range") => {}
-        Err(_) => assert!(codes.contains(&Code::NotJson) || codes.contains(&Code::TooLarge), "{name}: {refused}\n{text}"),
+        Err(_) => assert!(
+            codes.contains(&Code::NotJson) || codes.contains(&Code::TooLarge),
+            "{name}: {refused}\n{text}"
+        ),
     }
     Err(())
 }
@@ -139,10 +149,40 @@ fn deceives(c: char) -> bool {
 
 /// Texts that have broken readers before.
 const NASTY: [&str; 34] = [
-    "null", "true", "-", "-0", "0.0", "3.0", "3.5", "1e9", "1e999", "-1", "4294967296", "9007199254740993",
-    "123456789012345678901234567890", "\"\"", "\" \"", "\"\\ud800\"", "\"\\u202e\"", "\"\u{202e}abc\"",
-    "\"\u{430}bc\"", "\"a\\nb\"", "\"\\u0000\"", "\u{feff}", "\u{0}", "[", "]", "{", "}", "{}", "[]", ",", ":", "\"",
-    "\\", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+    "null",
+    "true",
+    "-",
+    "-0",
+    "0.0",
+    "3.0",
+    "3.5",
+    "1e9",
+    "1e999",
+    "-1",
+    "4294967296",
+    "9007199254740993",
+    "123456789012345678901234567890",
+    "\"\"",
+    "\" \"",
+    "\"\\ud800\"",
+    "\"\\u202e\"",
+    "\"\u{202e}abc\"",
+    "\"\u{430}bc\"",
+    "\"a\\nb\"",
+    "\"\\u0000\"",
+    "\u{feff}",
+    "\u{0}",
+    "[",
+    "]",
+    "{",
+    "}",
+    "{}",
+    "[]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
 ];
 
 /// The text with a few characters or stretches changed.
@@ -173,7 +213,9 @@ fn scratched(dice: &mut Dice, text: &str) -> String {
 fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
-        Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| places(item, &format!("{at}/{i}"), found)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, item)| places(item, &format!("{at}/{i}"), found))
+        }
         Value::Object(members) => {
             for (key, member) in members {
                 places(member, &format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), found);
@@ -196,7 +238,11 @@ fn distorted(dice: &mut Dice, text: &str) -> String {
         match dice.below(9) {
             0 => *place = Value::Null,
             1 => *place = json!(dice.below(5)),
-            2 => *place = json!(["", "xaa", "XBZ", "Lot 1", "2026-02-30", "\u{202e}x", "level-9", "all"][dice.below(8)]),
+            2 => {
+                *place = json!(
+                    ["", "xaa", "XBZ", "Lot 1", "2026-02-30", "\u{202e}x", "level-9", "all"][dice.below(8)]
+                )
+            }
             3 => *place = json!([]),
             4 => *place = json!({}),
             5 => *place = other,
@@ -259,7 +305,8 @@ fn random_bytes_and_pieces_of_json_are_refused() {
     for i in 0..1_500 {
         let length = dice.below(60);
         let text = if i % 2 == 0 {
-            let bytes: Vec<u8> = (0..length).map(|_| u8::try_from(dice.below(256)).expect("a byte")).collect();
+            let bytes: Vec<u8> =
+                (0..length).map(|_| u8::try_from(dice.below(256)).expect("a byte")).collect();
             String::from_utf8_lossy(&bytes).into_owned()
         } else {
             (0..length / 4).map(|_| *dice.one(&NASTY)).collect()
@@ -329,7 +376,8 @@ fn however_it_is_spelled_a_document_has_one_canonical_text() {
         }
     }
     for number in ["3.5", "3e0", "30e-1", "0.3e1"] {
-        let text = shipped("examples/data/small/mission.json").replace("\"units\": 4", &format!("\"units\": {number}"));
+        let text = shipped("examples/data/small/mission.json")
+            .replace("\"units\": 4", &format!("\"units\": {number}"));
         let refused = Mission::read(&text).expect_err(number);
         assert_eq!(refused.code(), Code::MalformedNumber, "{number}");
     }
@@ -365,7 +413,11 @@ fn every_fault_in_the_shape_of_a_document_is_found_at_once() {
         (|m| m["requirements"][0]["colour"] = json!(1), Code::UnknownKey, "/requirements/0/colour"),
         (|m| m["host"]["fictional"] = Value::Null, Code::WrongType, "/host/fictional"),
         (|m| m["clock"] = json!("requests"), Code::UnknownWord, "/clock"),
-        (|m| m["requirements"][0]["needed_by"] = json!(1.5), Code::MalformedNumber, "/requirements/0/needed_by"),
+        (
+            |m| m["requirements"][0]["needed_by"] = json!(1.5),
+            Code::MalformedNumber,
+            "/requirements/0/needed_by",
+        ),
         (|m| m["title"] = json!("a\u{202e}b"), Code::MalformedText, "/title"),
         (|m| m["host"]["state"] = json!("xaz"), Code::MalformedState, "/host/state"),
         (|m| m["requirements"][1]["id"] = json!("h\u{43e}spital"), Code::MalformedId, "/requirements/1/id"),
@@ -377,9 +429,17 @@ fn every_fault_in_the_shape_of_a_document_is_found_at_once() {
 fn every_fault_in_the_meaning_of_a_document_is_found_at_once() {
     let faults: [Fault; 5] = [
         (|m| m["host"]["state"] = json!("XBZ"), Code::StateUnknown, "/host/state"),
-        (|m| m["requirements"][0]["unit_type"] = json!("engineers"), Code::UnitTypeUnknown, "/requirements/0/unit_type"),
+        (
+            |m| m["requirements"][0]["unit_type"] = json!("engineers"),
+            Code::UnitTypeUnknown,
+            "/requirements/0/unit_type",
+        ),
         (|m| m["requirements"][1]["class"] = json!(0), Code::MalformedNumber, "/requirements/1/class"),
-        (|m| m["requirements"][0]["latest_by"] = json!(10), Code::DaysNotOrdered, "/requirements/0/latest_by"),
+        (
+            |m| m["requirements"][0]["latest_by"] = json!(10),
+            Code::DaysNotOrdered,
+            "/requirements/0/latest_by",
+        ),
         (|m| m["requirements"][1]["id"] = json!("engineers"), Code::DuplicateId, "/requirements/1"),
     ];
     all_at_once(&shipped("examples/data/small/mission.json"), &faults, |text| Mission::read(text)?.to_json());
@@ -402,14 +462,23 @@ fn every_fault_in_the_meaning_of_a_document_is_found_at_once() {
             "/events/1/what/pledge/lots/0/unit_type",
         ),
         (
-            |r| r["events"][1]["what"]["pledge"]["lots"][0]["windows"] = json!([{"from": "2026-01-01"}, {"from": "2027-01-01"}]),
+            |r| {
+                r["events"][1]["what"]["pledge"]["lots"][0]["windows"] =
+                    json!([{"from": "2026-01-01"}, {"from": "2027-01-01"}])
+            },
             Code::WindowsOverlap,
             "/events/1/what/pledge/lots/0/windows/1",
         ),
         (|r| r["events"][3]["what"]["units"] = json!(1), Code::EventNotPossible, "/events/3/what/units"),
         (|r| r["events"][5]["what"]["pledge"] = json!("nobody"), Code::NotFound, "/events/5/what"),
         (|r| r["events"][7]["id"] = json!("xaa-announced"), Code::DuplicateId, "/events/7/id"),
-        (|r| r["events"][8]["known"] = json!("2026-08-31T09:00:00Z"), Code::KnownDecreases, "/events/8/known"),
+        (
+            |r| r["events"][8]["known"] = json!("2026-08-31T09:00:00Z"),
+            Code::KnownDecreases,
+            "/events/8/known",
+        ),
     ];
-    all_at_once(&shipped("examples/data/small/registry.json"), &faults, |text| Registry::read(text)?.to_json());
+    all_at_once(&shipped("examples/data/small/registry.json"), &faults, |text| {
+        Registry::read(text)?.to_json()
+    });
 }

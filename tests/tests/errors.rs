@@ -6,7 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use pledgebook::words::finding::Severity;
-use pledgebook::{Certificate, Code, Error, Finding, MatchOptions, Mission, Problem, Registry, Scheme, match_missions};
+use pledgebook::{
+    Certificate, Code, Error, Finding, MatchOptions, Mission, Problem, Registry, Scheme, match_missions,
+};
 use serde_json::{Value, json};
 
 fn shipped(file: &str) -> Value {
@@ -20,7 +22,8 @@ fn every_code_is_one_word_with_one_meaning() {
     let mut words = BTreeSet::new();
     for code in Code::ALL {
         let word = code.as_str();
-        let kebab = word.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase()));
+        let kebab =
+            word.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase()));
         assert!(kebab, "{word} is not lowercase words with hyphens");
         assert!(words.insert(word), "{word} stands twice");
         assert_eq!(code.to_string(), word);
@@ -92,7 +95,8 @@ fn event(id: &str, what: Value) -> Value {
 fn matched(start: bool, ask: impl FnOnce(&pledgebook::Plan) -> Vec<Finding>) -> Vec<Finding> {
     let registry =
         Registry::read(&shipped("examples/data/small/registry.json").to_string()).expect("a good registry");
-    let mission = Mission::read(&shipped("examples/data/small/mission.json").to_string()).expect("a good mission");
+    let mission =
+        Mission::read(&shipped("examples/data/small/mission.json").to_string()).expect("a good mission");
     let mission = if start { mission.starting("2026-12-01".parse().expect("a day")) } else { mission };
     let view = registry.as_of("2026-11-23".parse().expect("a day"));
     match match_missions(&view, &[mission], &MatchOptions::default()) {
@@ -104,11 +108,14 @@ fn matched(start: bool, ask: impl FnOnce(&pledgebook::Plan) -> Vec<Finding>) -> 
 /// Findings that show what each code is for.
 fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
     let withdrawn = json!({ "event": "withdrawn", "pledge": "xaa-engineers", "units": "all" });
-    let two = json!({ "event": "returned", "pledge": "xaa-engineers", "lots": ["xaa-engineers"], "units": "all" });
-    let three = json!({ "event": "arrived", "pledge": "xaa-engineers", "lots": ["xaa-engineers"], "units": 3 });
+    let two =
+        json!({ "event": "returned", "pledge": "xaa-engineers", "lots": ["xaa-engineers"], "units": "all" });
+    let three =
+        json!({ "event": "arrived", "pledge": "xaa-engineers", "lots": ["xaa-engineers"], "units": 3 });
     let pair = json!({ "requirement": "m/a", "lot": "a", "unknown": 0, "late": 0, "substitute": 0, "preference": 0 });
     let supply = |id: &str, members: [&str; 2]| json!({ "id": id, "side": "supply", "members": members, "at_most": 1 });
-    let unknown_keys: serde_json::Map<String, Value> = (0..1_100).map(|i| (format!("x{i}"), json!(1))).collect();
+    let unknown_keys: serde_json::Map<String, Value> =
+        (0..1_100).map(|i| (format!("x{i}"), json!(1))).collect();
     let scheme = changed("core/schemes/un-pcrs.json", "/levels/1/rank", json!(1));
     let stage = |id: &str, after: &str| json!({ "id": id, "branch": "both", "days": 1, "after": [after] });
     let lot = "/events/0/what/pledge/lots/0";
@@ -126,9 +133,14 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
         ("format-unsupported", mission("/format", json!("pledgebook.mission/2"))),
         ("wrong-type", mission("/led_by", Value::Null)),
         ("unknown-key", mission("/led-by", json!("UN"))),
-        ("duplicate-key", refused(Mission::read(
-            &shipped("examples/data/small/mission.json").to_string().replacen("\"led_by\"", "\"led_by\":\"AU\",\"led_by\"", 1),
-        ))),
+        (
+            "duplicate-key",
+            refused(Mission::read(&shipped("examples/data/small/mission.json").to_string().replacen(
+                "\"led_by\"",
+                "\"led_by\":\"AU\",\"led_by\"",
+                1,
+            ))),
+        ),
         ("missing-key", mission("/requirements/0", json!({}))),
         ("unknown-word", mission("/clock", json!("Mandate"))),
         ("malformed-id", mission("/id", json!("Exercise"))),
@@ -141,11 +153,20 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
         ("not-found", registry("/events/3/what/lots", json!(["xaa-cooks"]))),
         ("state-unknown", mission("/host/state", json!("XBZ"))),
         ("unit-type-unknown", mission("/requirements/0/unit_type", json!("engineering-compani"))),
-        ("conflict-without-difference", registry(&format!("{lot}/units"), json!({
-            "conflict": [{ "value": 2, "by": "one" }, { "value": 2, "by": "another" }]
-        }))),
+        (
+            "conflict-without-difference",
+            registry(
+                &format!("{lot}/units"),
+                json!({
+                    "conflict": [{ "value": 2, "by": "one" }, { "value": 2, "by": "another" }]
+                }),
+            ),
+        ),
         ("lead-not-single", registry("/events/0/what/pledge/contributors", json!([]))),
-        ("windows-overlap", registry(&format!("{lot}/windows"), json!([{ "from": "2026-01-01" }, { "from": "2027-01-01" }]))),
+        (
+            "windows-overlap",
+            registry(&format!("{lot}/windows"), json!([{ "from": "2026-01-01" }, { "from": "2027-01-01" }])),
+        ),
         ("stage-cycle", registry(&format!("{lot}/stages"), json!([stage("a", "b"), stage("b", "a")]))),
         ("event-id-reused", recorded(event("xaa-announced", withdrawn.clone()), "2026-11-23T09:00:00Z")),
         ("known-decreases", recorded(event("late", withdrawn), "2026-01-01T09:00:00Z")),
@@ -155,14 +176,27 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
         ("rank-not-unique", refused(Scheme::read(&scheme))),
         ("clock-not-started", matched(false, |_| Vec::new())),
         ("days-not-ordered", mission("/requirements/0/latest_by", json!(10))),
-        ("limit-not-nested", problem(&[("limits", json!([supply("k", ["a", "b"]), supply("l", ["b", "c"])]))])),
+        (
+            "limit-not-nested",
+            problem(&[("limits", json!([supply("k", ["a", "b"]), supply("l", ["b", "c"])]))]),
+        ),
         ("duplicate-pair", problem(&[("pairs", json!([pair, pair]))])),
-        ("cost-out-of-range", problem(&[("requirements", (0..8).map(|i| {
-            json!({ "id": format!("m/{i}"), "class": 1, "units": 1_000_000 })
-        }).collect())])),
-        ("not-in-problem", matched(true, |plan| {
-            refused(plan.why_not(&"exercise/cooks".parse().expect("a slot"), &"xaa-engineers".parse().expect("a lot")))
-        })),
+        (
+            "cost-out-of-range",
+            problem(&[(
+                "requirements",
+                (0..8).map(|i| json!({ "id": format!("m/{i}"), "class": 1, "units": 1_000_000 })).collect(),
+            )]),
+        ),
+        (
+            "not-in-problem",
+            matched(true, |plan| {
+                refused(plan.why_not(
+                    &"exercise/cooks".parse().expect("a slot"),
+                    &"xaa-engineers".parse().expect("a lot"),
+                ))
+            }),
+        ),
         ("proof-fails", certificate("seal", json!("another"))),
     ])
 }
@@ -171,13 +205,15 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
 fn every_code_is_brought_about_by_an_example() {
     let examples = examples();
     for code in Code::ALL.iter().filter(|code| **code != Code::Internal) {
-        let found = examples.get(code.as_str()).unwrap_or_else(|| panic!("`{code}` has no example: add one above"));
+        let found =
+            examples.get(code.as_str()).unwrap_or_else(|| panic!("`{code}` has no example: add one above"));
         let finding = found.iter().find(|finding| finding.code == *code);
         let finding = finding.unwrap_or_else(|| panic!("`{code}` is not among {found:?}"));
         assert_eq!(finding.severity, Severity::Refused);
         assert!(finding.message.ends_with('.'), "{finding}");
     }
-    let unknown: Vec<_> = examples.keys().filter(|word| Code::ALL.iter().all(|code| code.as_str() != **word)).collect();
+    let unknown: Vec<_> =
+        examples.keys().filter(|word| Code::ALL.iter().all(|code| code.as_str() != **word)).collect();
     assert!(unknown.is_empty(), "{unknown:?} are no codes");
 }
 
@@ -192,9 +228,11 @@ fn no_more_findings_are_shown_than_a_person_can_mend() {
 #[test]
 fn a_suggestion_is_made_where_one_is_near() {
     let examples = examples();
-    for (code, suggestion) in
-        [("unknown-key", "`led_by`"), ("unknown-word", "`mandate`"), ("unit-type-unknown", "`engineering-company`")]
-    {
+    for (code, suggestion) in [
+        ("unknown-key", "`led_by`"),
+        ("unknown-word", "`mandate`"),
+        ("unit-type-unknown", "`engineering-company`"),
+    ] {
         let helps: Vec<&String> = examples[code].iter().filter_map(|finding| finding.help.as_ref()).collect();
         assert!(helps.iter().any(|help| help.contains(suggestion)), "{code}: {helps:?}");
     }
@@ -216,8 +254,13 @@ fn an_error_tells_all_its_findings_in_words_and_as_data() {
     let keys: BTreeSet<String> = error
         .findings()
         .iter()
-        .flat_map(|finding| serde_json::to_value(finding).expect("JSON").as_object().cloned().unwrap_or_default())
+        .flat_map(|finding| {
+            serde_json::to_value(finding).expect("JSON").as_object().cloned().unwrap_or_default()
+        })
         .map(|(key, _)| key)
         .collect();
-    assert_eq!(keys, ["code", "column", "help", "line", "message", "path", "severity"].map(str::to_owned).into());
+    assert_eq!(
+        keys,
+        ["code", "column", "help", "line", "message", "path", "severity"].map(str::to_owned).into()
+    );
 }

@@ -1,13 +1,14 @@
 // The vectors in a browser: the page loads the module that Node runs, and fetches each case.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { inBrowser } from "./browser.mjs";
 
 const VECTORS = new URL("../vectors/", import.meta.url);
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
 
 test("every vector gives its expected bytes in the browser", async () => {
   const folders = readdirSync(VECTORS, { withFileTypes: true }).filter((entry) => entry.isDirectory());

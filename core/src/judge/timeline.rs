@@ -190,7 +190,9 @@ mod tests {
             }
             let text: Vec<String> = list
                 .iter()
-                .map(|(id, days, after)| stage(id, "both", *days, &after.iter().map(String::as_str).collect::<Vec<_>>()))
+                .map(|(id, days, after)| {
+                    stage(id, "both", *days, &after.iter().map(String::as_str).collect::<Vec<_>>())
+                })
                 .collect();
             let expected = list.iter().map(|(id, ..)| longest(&list, id)).max().unwrap_or_default();
             assert_eq!(stages(&text.join(","))?, Some((expected, expected)), "{list:?}");
@@ -210,9 +212,17 @@ mod tests {
         };
         let all = level("\"all\"", "rapid-deployment");
         assert_eq!(days(&all, ClockStart::Request)?, Some(60));
-        assert_eq!(days(&all, ClockStart::Mandate)?, None, "days from a request say nothing on days from a mandate");
+        assert_eq!(
+            days(&all, ClockStart::Mandate)?,
+            None,
+            "days from a request say nothing on days from a mandate"
+        );
         assert_eq!(days(&all, ClockStart::Approval)?, None);
-        assert_eq!(days(&level("1", "rapid-deployment"), ClockStart::Request)?, None, "perhaps at that level");
+        assert_eq!(
+            days(&level("1", "rapid-deployment"), ClockStart::Request)?,
+            None,
+            "perhaps at that level"
+        );
         assert_eq!(days(&level("\"all\"", "level-3"), ClockStart::Request)?, None, "it commits to no time");
         Ok(())
     }

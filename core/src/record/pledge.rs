@@ -269,8 +269,7 @@ pub(crate) fn check_stages(stages: &[Stage], path: &str, findings: &mut Vec<Find
         let names: Vec<&str> = open.iter().take(8).map(|(_, stage)| stage.id.as_str()).collect();
         let more = if names.len() < open.len() { ", and others" } else { "" };
         let names = names.join(", ");
-        let message =
-            format!("Stages wait for each other in a circle, or for one that does: {names}{more}.");
+        let message = format!("Stages wait for each other in a circle, or for one that does: {names}{more}.");
         let at = open.first().map(|(at, _)| *at).unwrap_or_default();
         findings.push(
             Finding::new(Code::StageCycle, format!("{path}/{at}"), message).help("Take one `after` out."),

@@ -81,7 +81,7 @@ fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
             ];
             let (lots, units) = part(dice, lot);
             let units = if units == Units::NotStated { Units::All } else { units };
-            What::Moved { word: *dice.one(&words), pledge: pledge.clone(), lots, units }
+            What::Moved { word: dice.one::<&str>(&words), pledge: pledge.clone(), lots, units }
         }
         60..66 => {
             let units = if dice.chance(75) { Some(draw_units(dice, 6)) } else { None };
@@ -107,7 +107,7 @@ fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
         }
         84..96 => {
             let (lots, units) = part(dice, lot);
-            What::Level { pledge: pledge.clone(), lots, units, level: *dice.one(&LEVELS) }
+            What::Level { pledge: pledge.clone(), lots, units, level: dice.one::<&str>(&LEVELS) }
         }
         _ => What::Remark { pledge },
     }

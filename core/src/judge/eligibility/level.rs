@@ -58,7 +58,12 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let strange = [&bounds.at_least, &bounds.at_most];
     if strange.into_iter().flatten().any(|level| scheme.level(level).is_none()) {
         let question = format!("At which level of {} is the unit registered?", scheme.title);
-        return Judgement::unknown(rule, format!("{have}; the scheme does not have this level"), need, question);
+        return Judgement::unknown(
+            rule,
+            format!("{have}; the scheme does not have this level"),
+            need,
+            question,
+        );
     }
     if least >= wanted {
         Judgement::new(rule, Met::Met, have, need).margin(steps(least))

@@ -121,8 +121,10 @@ mod tests {
     use super::*;
     use crate::words::finding::Error;
 
-    const LEVEL_1: (&str, &str) =
-        ("2026-02-01", r#""event": "level-recorded", "scheme": "un-pcrs", "level": "level-1", "units": "all""#);
+    const LEVEL_1: (&str, &str) = (
+        "2026-02-01",
+        r#""event": "level-recorded", "scheme": "un-pcrs", "level": "level-1", "units": "all""#,
+    );
 
     /// At least and at most, as text; `-` is no level.
     fn bounds(told: Told<'_>) -> Result<Option<(String, String)>, Error> {
@@ -197,9 +199,14 @@ mod tests {
         let recorded = assessed.recorded.as_ref().and_then(|bounds| bounds.level());
         assert_eq!(recorded.map(LevelId::as_str), Some("level-1"));
         assert_eq!(word(&assessed.supported.at_least), None, "no evidence is on file");
-        assert_eq!(word(&assessed.supported.at_most).as_deref(), Some("rapid-deployment"), "nor is any against it");
+        assert_eq!(
+            word(&assessed.supported.at_most).as_deref(),
+            Some("rapid-deployment"),
+            "nor is any against it"
+        );
         // The next level after the recorded one includes what that one requires.
-        let blocks: Vec<&str> = assessed.blocks_next.iter().map(|requirement| requirement.title.as_str()).collect();
+        let blocks: Vec<&str> =
+            assessed.blocks_next.iter().map(|requirement| requirement.title.as_str()).collect();
         assert_eq!(blocks.len(), 7, "{blocks:?}");
         assert!(blocks.first().is_some_and(|title| title.starts_with("Successful assessment")), "{blocks:?}");
         assert!(assessed.blocks_next.iter().all(|requirement| requirement.met == Met::Unknown));

@@ -66,7 +66,8 @@ mod tests {
     fn registering_anew_begins_anew() -> Result<(), Error> {
         let part = |word: &str| format!(r#""event": "{word}", "lots": ["l"], "units": 1"#);
         let (first, second) = (part("accepted"), part("accepted"));
-        let events = [("2026-02-01", first.as_str()), ("2026-05-01", RENEWED), ("2026-06-01", second.as_str())];
+        let events =
+            [("2026-02-01", first.as_str()), ("2026-05-01", RENEWED), ("2026-06-01", second.as_str())];
         assert_eq!(due(&events, "2026-05-31")?, is("2026-05-01", "2026-11-01", false));
         assert_eq!(due(&events, "2026-06-01")?, is("2026-06-01", "2027-06-01", false));
         Ok(())

@@ -121,8 +121,14 @@ mod tests {
         assert_eq!(levels(&[], ON, true)?, are("-", "two"));
         assert_eq!(levels(&[("2026-02-01", &paper())], ON, true)?, are("one", "two"));
         let passed = visit(r#", "outcome": "passed""#);
-        assert_eq!(levels(&[("2026-02-01", &paper()), ("2026-03-01", &passed)], ON, true)?, are("two", "two"));
-        assert_eq!(levels(&[("2026-02-01", &paper()), ("2026-03-01", &passed)], "2026-02-28", true)?, are("one", "two"));
+        assert_eq!(
+            levels(&[("2026-02-01", &paper()), ("2026-03-01", &passed)], ON, true)?,
+            are("two", "two")
+        );
+        assert_eq!(
+            levels(&[("2026-02-01", &paper()), ("2026-03-01", &passed)], "2026-02-28", true)?,
+            are("one", "two")
+        );
         Ok(())
     }
 

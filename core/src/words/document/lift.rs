@@ -97,6 +97,16 @@ impl Lifter<'_> {
         None
     }
 
+    /// The format of a document within another; the outermost is read before all else.
+    pub(crate) fn format(&mut self, node: &Node<'_>, wanted: &str) -> Option<()> {
+        let found = self.text(node)?;
+        if found == wanted {
+            return Some(());
+        }
+        let message = format!("This is a `{}`, and a `{wanted}` is read here.", clipped(found));
+        self.refuse(node, Malformed::new(Code::FormatUnsupported, message, format!("Write `\"{wanted}\"`.")))
+    }
+
     pub(crate) fn wrong_type<T>(&mut self, node: &Node<'_>, wanted: &str) -> Option<T> {
         let (found, help) = match &node.value {
             Value::Null => ("null", "Leave the key out where nothing is known."),

@@ -98,7 +98,7 @@ macro_rules! format_tag {
                 node: &$crate::words::document::Node<'_>,
                 at: &mut $crate::words::document::Lifter<'_>,
             ) -> Option<Self> {
-                at.text(node).map(|_| Self)
+                at.format(node, $text).map(|()| Self)
             }
         }
 

@@ -481,7 +481,8 @@ mod tests {
         assert_eq!(place.ok().flatten(), Some((2, 12)));
         // In whatever order they are asked for.
         let text = "[\n1, [2,\n\n  3], \"é\", 4\n]";
-        let places = [("/0", (2, 1)), ("/1/1", (4, 3)), ("/3", (4, 12)), ("/1", (2, 4)), ("", (1, 1)), ("/2", (4, 7))];
+        let places =
+            [("/0", (2, 1)), ("/1/1", (4, 3)), ("/3", (4, 12)), ("/1", (2, 4)), ("", (1, 1)), ("/2", (4, 7))];
         let tree = Tree::parse(text);
         for (pointer, place) in places {
             assert_eq!(tree.as_ref().ok().and_then(|tree| tree.place(pointer)), Some(place), "{pointer}");
