@@ -158,10 +158,17 @@ def test_a_refused_recording_changes_nothing(book: pb.Registry) -> None:
     assert refused.value.code == "known-decreases"
 
 
-def test_a_finding_of_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
+def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
     for read in (pb.Registry.read, pb.Mission.read, pb.Scheme.read):
         with pytest.raises(OSError, match=re.escape(str(tmp_path / "none.json"))):
             read(tmp_path / "none.json")
+
+
+def test_a_document_within_a_document_has_its_format_too() -> None:
+    scheme = json.loads(pb.Scheme.un_pcrs().to_json()) | {"format": "pledgebook.scheme/2"}
+    with pytest.raises(pb.PledgebookError) as refused:
+        pb.MatchOptions({"format": "pledgebook.match-options/1", "schemes": [scheme]})
+    assert [(f.code, f.path) for f in refused.value.findings] == [("format-unsupported", "/schemes/0/format")]
 
 
 def test_a_question_that_cannot_be_asked_is_refused(view: pb.View, mission: pb.Mission, plan: pb.Plan) -> None:

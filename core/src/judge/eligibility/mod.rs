@@ -4,6 +4,8 @@
 mod arrival;
 mod level;
 mod pledge_status;
+#[cfg(test)]
+mod testing;
 mod unit_type;
 mod units;
 mod window;
@@ -165,5 +167,65 @@ pub fn units_on_offer(lot: &LotState) -> u32 {
         }
         (0, offered) => offered,
         (available, _) => available,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::readiness::testing::{ACCEPTED, TOLD, Told, lot};
+    use crate::words::finding::Error;
+
+    /// Units on offer after these events.
+    fn on_offer(told: Told<'_>) -> Result<u32, Error> {
+        let view = told.view()?;
+        Ok(units_on_offer(lot(&view)?.1))
+    }
+
+    #[test]
+    fn available_units_are_on_offer_and_where_there_is_none_the_announced() -> Result<(), Error> {
+        let part = |word: &str| format!(r#""event": "{word}", "lots": ["l"], "units": 1"#);
+        assert_eq!(on_offer(TOLD)?, 2, "announced");
+        assert_eq!(on_offer(Told { events: &[ACCEPTED], ..TOLD })?, 2);
+        let one = part("accepted");
+        assert_eq!(
+            on_offer(Told { events: &[("2026-02-01", &one)], ..TOLD })?,
+            1,
+            "the other is announced only"
+        );
+        let gone = part("withdrawn");
+        assert_eq!(on_offer(Told { events: &[ACCEPTED, ("2026-03-01", &gone)], ..TOLD })?, 1);
+        let all = r#""event": "arrived", "units": "all""#;
+        assert_eq!(on_offer(Told { events: &[ACCEPTED, ("2026-03-01", all)], ..TOLD })?, 0, "deployed");
+        Ok(())
+    }
+
+    #[test]
+    fn an_unknown_number_offers_one_unit() -> Result<(), Error> {
+        let unknown = Told { lot: "", ..TOLD };
+        assert_eq!(on_offer(unknown)?, 1);
+        let two = r#""event": "accepted", "lots": ["l"], "units": 2"#;
+        assert_eq!(
+            on_offer(Told { events: &[("2026-02-01", two)], ..unknown })?,
+            2,
+            "two of them were counted"
+        );
+        let gone = r#""event": "withdrawn", "units": "all""#;
+        assert_eq!(on_offer(Told { events: &[("2026-02-01", gone)], ..unknown })?, 0);
+        Ok(())
+    }
+
+    #[test]
+    fn all_rules_together_are_as_the_weakest() {
+        use Met::{Met as Yes, Unknown, Unmet};
+        let judgement = |met| Judgement::new(Rule::Units, met, "", "");
+        let all = |mets: &[Met]| {
+            let judgements = mets.iter().map(|met| judgement(*met)).collect();
+            Eligibility { judgements, arrival: None, substitute: 0 }
+        };
+        assert_eq!(all(&[Yes, Yes]).met(), Yes);
+        assert_eq!(all(&[Yes, Unknown]).met(), Unknown);
+        assert_eq!(all(&[Unknown, Unmet, Yes]).met(), Unmet);
+        assert_eq!(all(&[Unknown, Unmet, Unknown]).with(Unknown).count(), 2);
     }
 }

@@ -34,3 +34,53 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::says;
+    use super::*;
+    use crate::judge::readiness::testing::{TOLD, Told};
+    use crate::words::finding::Error;
+
+    /// What it says on a lot with these members, where a horizontal engineering company serves too.
+    fn unit_type(lot: &str) -> Result<(Met, String, String), Error> {
+        let substitutes = r#", "substitutes": [{"unit_type": "military-engineering-unit", "rank": 3}]"#;
+        let judgement = says(Rule::UnitType, Told { lot, ..TOLD }, substitutes)?;
+        assert_eq!(judgement.met == Met::Unknown, judgement.question.is_some());
+        Ok((judgement.met, judgement.have, judgement.need))
+    }
+
+    fn is(met: Met, have: &str, need: &str) -> (Met, String, String) {
+        (met, have.to_owned(), need.to_owned())
+    }
+
+    #[test]
+    fn the_type_asked_for_and_those_accepted_in_its_place_are_met() -> Result<(), Error> {
+        let (asked, other) =
+            ("Engineering company", "Military engineering unit, accepted in its place (rank 3)");
+        assert_eq!(unit_type(r#", "unit_type": "engineering-company""#)?, is(Met::Met, asked, asked));
+        assert_eq!(unit_type(r#", "unit_type": "military-engineering-unit""#)?, is(Met::Met, other, asked));
+        Ok(())
+    }
+
+    #[test]
+    fn another_type_or_component_is_unmet() -> Result<(), Error> {
+        let (hospital, asked) = ("Level 2 hospital", "Engineering company");
+        assert_eq!(unit_type(r#", "unit_type": "level-2-hospital""#)?, is(Met::Unmet, hospital, asked));
+        let military = "Engineering company (military)";
+        assert_eq!(
+            unit_type(r#", "unit_type": "formed-police-unit""#)?,
+            is(Met::Unmet, "a police unit", military)
+        );
+        assert_eq!(unit_type(r#", "component": "police""#)?, is(Met::Unmet, "a police unit", military));
+        Ok(())
+    }
+
+    #[test]
+    fn a_type_that_nobody_stated_is_a_question() -> Result<(), Error> {
+        for lot in ["", r#", "component": "military""#] {
+            assert_eq!(unit_type(lot)?, is(Met::Unknown, "not stated", "Engineering company"));
+        }
+        Ok(())
+    }
+}

@@ -37,3 +37,74 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::says;
+    use super::*;
+    use crate::judge::readiness::testing::{TOLD, Told};
+    use crate::words::finding::Error;
+
+    /// What it says on a lot that arrives after so many days, if known, with these windows, if stated.
+    fn window(arrival: &str, windows: Option<&str>, more: &str) -> Result<Judgement, Error> {
+        let windows = windows.map(|list| format!(r#", "windows": [{list}]"#)).unwrap_or_default();
+        let stages = match arrival {
+            "" => String::new(),
+            days => {
+                format!(r#", "stages": [{{"id": "all", "branch": "both", "days": {days}, "after": []}}]"#)
+            }
+        };
+        let lot = format!(r#", "units": 1{windows}{stages}"#);
+        let judgement = says(Rule::Window, Told { lot: &lot, ..TOLD }, more)?;
+        assert_eq!(judgement.met == Met::Unknown, judgement.question.is_some());
+        Ok(judgement)
+    }
+
+    fn met(arrival: &str, windows: &str) -> Result<Met, Error> {
+        Ok(window(arrival, Some(windows), "")?.met)
+    }
+
+    /// The clock starts on 1 July 2026; day 60 is 30 August, and 100 days later is 8 December.
+    #[test]
+    fn one_window_must_hold_from_arrival_until_it_is_no_longer_needed() -> Result<(), Error> {
+        let exact = r#"{"from": "2026-08-30", "until": "2026-12-08"}"#;
+        let judgement = window("60", Some(exact), "")?;
+        assert_eq!((judgement.met, judgement.need.as_str()), (Met::Met, "2026-08-30 until 2026-12-08"));
+        assert_eq!(judgement.have, "2026-08-30 until 2026-12-08");
+        assert_eq!(met("60", r#"{"from": "2026-08-31", "until": "2026-12-08"}"#)?, Met::Unmet);
+        assert_eq!(met("60", r#"{"from": "2026-08-30", "until": "2026-12-07"}"#)?, Met::Unmet);
+        assert_eq!(met("60", r#"{"from": "2026-01-01"}"#)?, Met::Met, "without an end");
+        let two = r#"{"from": "2026-08-01", "until": "2026-10-01"}, {"from": "2026-10-01"}"#;
+        assert_eq!(met("60", two)?, Met::Unmet, "two windows are two stays");
+        Ok(())
+    }
+
+    #[test]
+    fn who_comes_early_stays_from_then_and_who_comes_late_stays_as_long() -> Result<(), Error> {
+        assert_eq!(window("10", Some(""), "")?.need, "2026-07-11 until 2026-12-08");
+        assert_eq!(window("70", Some(""), "")?.need, "2026-09-09 until 2026-12-18");
+        assert_eq!(
+            window("", Some(""), "")?.need,
+            "2026-08-30 until 2026-12-08",
+            "arrival Unknown: the needed-by day"
+        );
+        assert_eq!(window("60", Some(""), r#", "hold_for": 0"#)?.need, "2026-08-30 until 2026-08-31");
+        Ok(())
+    }
+
+    #[test]
+    fn windows_that_nobody_stated_are_a_question_and_an_empty_list_is_an_answer() -> Result<(), Error> {
+        let unstated = window("60", None, "")?;
+        assert_eq!((unstated.met, unstated.have.as_str()), (Met::Unknown, "not stated"));
+        let none = window("60", Some(""), "")?;
+        assert_eq!((none.met, none.have.as_str()), (Met::Unmet, "declared available at no time"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_stay_beyond_the_calendar_is_a_question() -> Result<(), Error> {
+        let long = r#", "needed_by": 36500, "hold_for": 36500"#;
+        assert_eq!(window("36500", Some(""), long)?.met, Met::Unknown);
+        Ok(())
+    }
+}
