@@ -11,7 +11,8 @@ const [asOf = "2023-06-01", start = "2023-07-01"] = process.argv.slice(2);
 
 const book = Registry.read(read("registry.json"));
 const mission = Mission.read(read("mission.json")).starting(start);
-const plan = match(book.asOf(asOf), [mission]);
+const view = book.asOf(asOf);
+const plan = match(view, [mission]);
 
 const say = (text) => console.log(text.replace(/(.{1,110})(\s+|$)/g, "$1\n").trim());
 
@@ -25,8 +26,9 @@ const states = new Set(plan.proposals().map((row) => row.state_name));
 console.log(`Proposed matches with: ${[...states].sort().join(", ")}.`);
 for (const gap of plan.shortfalls()) console.log(`Gap: ${gap.sentence}`);
 console.log(`Questions to ask first: ${plan.questions().length}.`);
-const whyNot = plan.whyNot("quick-reaction", "can-quick-reaction-force");
-say(`Why not quick-reaction <- can-quick-reaction-force? ${whyNot.sentence}`);
+if (view.pledges().some((row) => row.lot === "can-quick-reaction-force")) {
+  say(`Why not quick-reaction <- can-quick-reaction-force? ${plan.whyNot("quick-reaction", "can-quick-reaction-force").sentence}`);
+}
 console.log(`Certificate, checked without a solver: ${plan.certificate().verify() && plan.firmOnly().verify()}.\n`);
 
 console.log(`answer ${createHash("sha256").update(plan.toJson()).digest("hex")}`);

@@ -171,10 +171,12 @@ def print_questions(plan: pb.Plan) -> None:
             say(f"{number:>2}. {question}{have} [{', '.join(lots)}]", 5, 4)
 
 
-def print_why_not(plan: pb.Plan) -> None:
+def print_why_not(plan: pb.Plan, view: pb.View) -> None:
     heading(6, "Why not? (some pairs of a requirement and a lot)")
+    known = {row["lot"] for row in view.pledges.rows()}
     for requirement, lot in PAIRS:
-        say(f"{requirement} <- {lot}: {plan.why_not(requirement, lot)['sentence']}", 3, 2)
+        why = plan.why_not(requirement, lot)["sentence"] if lot in known else "Nothing on record by then."
+        say(f"{requirement} <- {lot}: {why}", 3, 2)
 
 
 def value(certificate: pb.Certificate) -> str:
@@ -222,7 +224,7 @@ def main(as_of: str = "2023-06-01", start: str = "2023-07-01") -> None:
     print_proposals(plan, view)
     print_gaps(plan, view, earlier)
     print_questions(plan)
-    print_why_not(plan)
+    print_why_not(plan, view)
     print_proof(plan)
     print(f"\nanswer {hashlib.sha256(plan.to_json().encode()).hexdigest()}")
 

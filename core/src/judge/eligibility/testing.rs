@@ -6,23 +6,18 @@ use crate::judge::timeline::ArrivalAssumption;
 use crate::record::{Mission, Scheme};
 use crate::words::finding::{Code, Error, Finding};
 
-/// A requirement for one engineering company by day 60, for a hundred days; `more` replaces or adds members.
+/// A requirement for one engineering company by day 60, for a hundred days; `more` adds members, and may replace the days.
 fn mission(more: &str, clock: &str) -> Result<Mission, Error> {
-    let mut members = [
-        ("component", "\"military\""),
-        ("unit_type", "\"engineering-company\""),
-        ("needed_by", "60"),
-        ("hold_for", "100"),
-    ]
-    .map(|(key, value)| {
-        if more.contains(&format!("\"{key}\"")) { String::new() } else { format!("\"{key}\": {value}, ") }
-    });
-    members.sort();
+    let member = |key: &str, value: u32| match more.contains(&format!("\"{key}\"")) {
+        true => String::new(),
+        false => format!(", \"{key}\": {value}"),
+    };
+    let days = format!("{}{}", member("needed_by", 60), member("hold_for", 100));
     Mission::read(&format!(
         r#"{{"format": "pledgebook.mission/1", "id": "m", "title": "M", "led_by": "UN", "clock": "{clock}",
             "host": {{"name": "An invented host", "state": "XAZ", "fictional": true}}, "sources": [],
-            "requirements": [{{"id": "r", "title": "R", "units": 1, "class": 1, {} "basis": "B"{more}}}]}}"#,
-        members.concat()
+            "requirements": [{{"id": "r", "title": "R", "units": 1, "class": 1, "basis": "B",
+                "component": "military", "unit_type": "engineering-company"{days}{more}}}]}}"#
     ))
 }
 

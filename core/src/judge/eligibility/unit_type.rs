@@ -42,7 +42,7 @@ mod tests {
     use crate::judge::readiness::testing::{TOLD, Told};
     use crate::words::finding::Error;
 
-    /// What it says on a lot with these members, where a horizontal engineering company serves too.
+    /// What it says on a lot with these members, where a military engineering unit serves too.
     fn unit_type(lot: &str) -> Result<(Met, String, String), Error> {
         let substitutes = r#", "substitutes": [{"unit_type": "military-engineering-unit", "rank": 3}]"#;
         let judgement = says(Rule::UnitType, Told { lot, ..TOLD }, substitutes)?;
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn the_type_asked_for_and_those_accepted_in_its_place_are_met() -> Result<(), Error> {
         let (asked, other) =
-            ("Engineering company", "Military engineering unit, accepted in its place (rank 3)");
+            ("engineering company", "military engineering unit, accepted in its place (rank 3)");
         assert_eq!(unit_type(r#", "unit_type": "engineering-company""#)?, is(Met::Met, asked, asked));
         assert_eq!(unit_type(r#", "unit_type": "military-engineering-unit""#)?, is(Met::Met, other, asked));
         Ok(())
@@ -65,9 +65,9 @@ mod tests {
 
     #[test]
     fn another_type_or_component_is_unmet() -> Result<(), Error> {
-        let (hospital, asked) = ("Level 2 hospital", "Engineering company");
+        let (hospital, asked) = ("level 2 hospital", "engineering company");
         assert_eq!(unit_type(r#", "unit_type": "level-2-hospital""#)?, is(Met::Unmet, hospital, asked));
-        let military = "Engineering company (military)";
+        let military = "engineering company (military)";
         assert_eq!(
             unit_type(r#", "unit_type": "formed-police-unit""#)?,
             is(Met::Unmet, "a police unit", military)
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn a_type_that_nobody_stated_is_a_question() -> Result<(), Error> {
         for lot in ["", r#", "component": "military""#] {
-            assert_eq!(unit_type(lot)?, is(Met::Unknown, "not stated", "Engineering company"));
+            assert_eq!(unit_type(lot)?, is(Met::Unknown, "not stated", "engineering company"));
         }
         Ok(())
     }

@@ -48,6 +48,7 @@ document! {
         /// The requirement, or one rotation slot of it.
         pub id: SlotId,
         /// Its class of importance, from 1; a class outweighs all classes behind it.
+        #[cfg_attr(feature = "schemas", schemars(range(min = 1, max = 16)))]
         pub class: u32,
         /// How many units it needs.
         pub units: Count,

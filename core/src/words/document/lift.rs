@@ -203,10 +203,18 @@ impl Lifter<'_> {
         None
     }
 
-    /// Forgets the tag after a word that names no variant.
-    pub(crate) fn refuse_tag<T>(&mut self, node: &Node<'_>, malformed: Malformed) -> Option<T> {
+    /// Reports a tag word that names no variant, at the word, and forgets the tag.
+    pub(crate) fn refuse_tag<T>(
+        &mut self,
+        node: &Node<'_>,
+        key: &'static str,
+        malformed: Malformed,
+    ) -> Option<T> {
         self.tag = None;
-        self.refuse(node, malformed)
+        let Value::Object(members) = &node.value else { return self.refuse(node, malformed) };
+        let word = members.iter().find(|member| member.key == key).map_or(node.at, |member| member.node.at);
+        self.report(word, |path| malformed.at(format!("{path}/{key}")));
+        None
     }
 }
 
@@ -313,7 +321,7 @@ macro_rules! tagged {
                     $( $word => <$type as $crate::words::document::Lift>::lift(node, at).map(Self::$variant), )+
                     other => {
                         let malformed = $crate::words::value::not_a_word(other, Self::WORDS.iter().copied());
-                        at.refuse_tag(node, malformed)
+                        at.refuse_tag(node, $tag, malformed)
                     }
                 }
             }

@@ -217,11 +217,11 @@ impl<'t> Parser<'t> {
     fn value(&mut self, depth: u32) -> Result<Node<'t>, Fault> {
         self.space();
         let at = self.at;
-        if depth > DEEPEST {
-            let message = format!("Lists and objects are nested more than {DEEPEST} deep.");
-            return Err(Fault { code: Code::TooLarge, at, message });
-        }
         let value = match self.peek() {
+            Some(b'{' | b'[') if depth >= DEEPEST => {
+                let message = format!("Lists and objects are nested more than {DEEPEST} deep.");
+                return Err(Fault { code: Code::TooLarge, at, message });
+            }
             Some(b'{') => self.object(depth)?,
             Some(b'[') => self.list(depth)?,
             Some(b'"') => Value::Text(self.string()?),
@@ -469,7 +469,7 @@ mod tests {
     #[test]
     fn depth_is_bounded() {
         let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
-        assert!(Tree::parse(&nested(32)).is_ok());
+        assert!(Tree::parse(&nested(32)).is_ok() && Tree::parse(&nested(33)).is_err());
         let refused = Tree::parse(&nested(100_000)).map(|_| ()).map_err(|error| error.code());
         assert_eq!(refused, Err(Code::TooLarge));
     }
