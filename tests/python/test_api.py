@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 import re
+import sys
 import threading
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
@@ -426,36 +427,36 @@ def test_text_in_a_table_is_text_in_html() -> None:
 # Threads
 
 
-def test_the_interpreter_goes_on_while_a_match_runs() -> None:
-    pairs = [
-        {"requirement": f"m/r{i}", "lot": f"l{j}", "unknown": (i * j) % 3, "late": (i + j) % 7, "substitute": 0, "preference": 0}
-        for i in range(80)
-        for j in range(80)
+def test_others_run_while_a_call_is_answered(book: pb.Registry, view: pb.View, mission: pb.Mission, plan: pb.Plan) -> None:
+    problem, record, certificate = json.dumps(plan.problem), book.to_json(), plan.certificate
+    calls = [
+        partial(pb.solve, problem),
+        partial(pb.match, view, [mission]),
+        partial(pb.Registry.from_json, record),
+        partial(book.as_of, "2026-11-23"),
+        partial(plan.why_not, "engineers", "xac-hospital"),
+        certificate.verify,
     ]
-    problem = json.dumps(
-        {
-            "format": "pledgebook.problem/1",
-            "requirements": [{"id": f"m/r{i}", "class": i % 3 + 1, "units": 3} for i in range(80)],
-            "lots": [{"id": f"l{j}", "units": 2} for j in range(80)],
-            "pairs": pairs,
-            "limits": [],
-        }
-    )
-    done = threading.Event()
-    answers: list[pb.Certificate] = []
+    interval = sys.getswitchinterval()
+    # From here on a thread keeps the interpreter until it gives it up by itself.
+    sys.setswitchinterval(1000)
+    try:
+        for call in calls:
+            started, done = threading.Event(), threading.Event()
 
-    def work() -> None:
-        answers.extend(pb.solve(problem) for _ in range(3))
-        done.set()
+            def work(call: Any = call, started: Any = started, done: Any = done) -> None:
+                started.set()
+                call()
+                done.set()
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    steps = 0
-    while not done.is_set():
-        steps += 1
-    thread.join()
-    assert steps > 1000, "this loop has to run while the other thread solves"
-    assert len(answers) == 3
+            thread = threading.Thread(target=work)
+            thread.start()
+            started.wait()
+            overlapped = not done.is_set()
+            thread.join()
+            assert overlapped, call
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_threads_share_a_registry() -> None:

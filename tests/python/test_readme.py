@@ -30,8 +30,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_the_extract_is_what_the_demo_prints() -> None:
     job = [sys.executable, "-P", "-X", "utf8", "examples/python/main_job.py"]
     printed = subprocess.run(job, capture_output=True, check=True, encoding="utf-8").stdout.splitlines()
-    places = [printed.index(line) for line in block(README, "text").splitlines() if line]
-    assert places == sorted(places)
+    place = 0
+    for line in filter(None, block(README, "text").splitlines()):
+        place = printed.index(line, place) + 1
     assert re.fullmatch("answer [0-9a-f]{64}", printed[-1])
     assert max(map(len, printed)) <= 110
 
