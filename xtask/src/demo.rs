@@ -1,8 +1,9 @@
-//! The demonstration: one job in Python and in JavaScript, and the same answer, byte for byte.
+//! The demonstration: one job in Python, JavaScript and Rust, and the same answer, byte for byte.
 
 use std::path::Path;
+use std::process::Command;
 
-use crate::program;
+use crate::program::{cargo, program, run as run_program};
 use crate::setup::{PYTHON, npm_modules};
 use crate::steps::{Said, Steps};
 use crate::{python, web};
@@ -11,7 +12,7 @@ const PYTHON_JOB: &str = "examples/python/main_job.py";
 const WEB_FOLDER: &str = "examples/dashboard";
 const WEB_JOB: &str = "examples/dashboard/main_job.mjs";
 
-/// Builds both packages, runs the job with each and compares the answers.
+/// Builds both packages, runs the job with each and with the crate, and compares the answers.
 pub(crate) fn run(steps: &mut Steps) {
     let wheel = python::build(steps);
     let in_python = python::install(steps, wheel);
@@ -21,22 +22,25 @@ pub(crate) fn run(steps: &mut Steps) {
     let in_web = web::install(steps, package && modules, WEB_FOLDER);
 
     let mut answers = Vec::new();
-    steps.after(in_python, "the job in Python", || job(PYTHON, PYTHON_JOB, &mut answers));
-    steps.after(in_web, "the job in JavaScript", || job("node", WEB_JOB, &mut answers));
-    steps.step("the two answers", || match answers.as_slice() {
-        [python, web] if python == web => Ok(format!("the same answer in both: {python}")),
-        [python, web] => Err(format!("the answers differ:\n  Python      {python}\n  JavaScript  {web}")),
+    steps.after(in_python, "the job in Python", || job(program(PYTHON, [PYTHON_JOB]), &mut answers));
+    steps.after(in_web, "the job in JavaScript", || job(program("node", [WEB_JOB]), &mut answers));
+    steps.step("the job in Rust", || job(cargo(["run", "--quiet", "--example", "service"]), &mut answers));
+    steps.step("the three answers", || match answers.as_slice() {
+        [python, web, rust] if python == web && web == rust => {
+            Ok(format!("the same answer in all: {python}"))
+        }
+        [_, _, _] => Err(format!("the answers differ:\n  {}", answers.join("\n  "))),
         _ => Err("nothing to compare: a job failed".to_owned()),
     });
 }
 
 /// Runs one job; its last line must be `answer` and the hash of what it found.
-fn job(language: &str, script: &str, answers: &mut Vec<String>) -> Said {
-    let output = program::run(program::program(language, [script]))?;
+fn job(command: Command, answers: &mut Vec<String>) -> Said {
+    let output = run_program(command)?;
     let answer = output.lines().last().and_then(|line| line.strip_prefix("answer "));
     let answer = answer.filter(|hash| hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let Some(answer) = answer else {
-        return Err(format!("{script} must end with the line `answer <sha256>`; it printed:\n\n{output}"));
+        return Err(format!("a job must end with the line `answer <sha256>`; this one printed:\n\n{output}"));
     };
     answers.push(answer.to_owned());
     Ok(format!("\n{output}"))

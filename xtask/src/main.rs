@@ -21,7 +21,7 @@ const HELP: &str = "\
 cargo xtask <command>
 
   test           every check: format, lints, Rust, schemas, Python wheel, web package, browser
-  demo           the same job in Python and in JavaScript; the two answers must be equal
+  demo           the same job in Python, JavaScript and Rust; the three answers must be equal
   build-python   the wheel, into dist/
   build-web      the npm package, into wasm/pkg/ and, packed, into dist/
   schemas        write schemas/ and wasm/js/types.d.ts from the Rust types
