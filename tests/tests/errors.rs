@@ -147,6 +147,27 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
         ("malformed-text", mission("/title", json!(" "))),
         ("malformed-day", registry("/events/0/valid/latest", json!("2026-02-30"))),
         ("malformed-state", mission("/host/state", json!("xaz"))),
+        ("malformed-code", mission("/host/ports_of_entry", json!(["XA 1"]))),
+        ("entry-unknown", mission("/requirements/0/self_sustainment", json!(["katering"]))),
+        (
+            "part-exceeds-whole",
+            registry(
+                &format!("{lot}/equipment"),
+                json!([{ "category": "excavator", "quantity": 2, "serviceable": 3 }]),
+            ),
+        ),
+        (
+            "not-of-this-kind",
+            recorded(
+                event(
+                    "trained",
+                    json!({ "event": "evidence-recorded", "pledge": "xaa-engineers", "units": "all", "evidence": {
+                        "id": "visit", "kind": "verification-visit", "training": { "module": "humanitarian-law" }
+                    } }),
+                ),
+                "2026-11-23T09:00:00Z",
+            ),
+        ),
         ("malformed-number", mission("/requirements/0/class", json!(10))),
         ("span-reversed", registry("/events/0/valid/earliest", json!("2026-01-31"))),
         ("duplicate-id", mission("/requirements/1/id", json!("engineers"))),

@@ -50,7 +50,7 @@ export type What =
       pledge: PledgeId;
       /** The lot. */
       lot: LotId;
-      /** What it is from now on; what is absent stays as it was. */
+      /** What it is from now on, as a merge patch: what is absent stays as it was, and `null` makes it Unknown. */
       set: LotChange;
     }
   | {
@@ -179,16 +179,30 @@ export type State = string;
 export type Role = "lead" | "troops" | "equipment" | "lift" | "training" | "funding";
 /** A text for people: 1 to 2,000 characters, without control characters or marks that turn the direction of writing. */
 export type Text = string;
+/** Names a course of training that a State offers. */
+export type CourseId = string;
+/** Names a training module in the catalogue. */
+export type ModuleId = string;
+/** A language, by its ISO 639 code of two or three small letters, such as `fr`. */
+export type Language = string;
+/** A number on record. An absent figure is Unknown; sources that differ make it Unknown too, with all of them kept. */
+export type Figure = Count | Conflict;
+/** How many: units, or persons. */
+export type Count = number;
+/** Who validates training, from the weakest to the strongest. */
+export type Validator = "self" | "peer" | "external";
+/** A currency, by its ISO 4217 code, such as `USD`. */
+export type Currency = string;
+/** How people and equipment are carried. */
+export type LiftMode = "air" | "sea" | "land";
 /** Names a lot; unique in the registry, not only in its pledge. */
 export type LotId = string;
 /** Names a unit type in the catalogue. */
 export type UnitTypeId = string;
 /** The component of a mission that a unit serves in. */
 export type Component = "military" | "police" | "civilian";
-/** A number on record. An absent figure is Unknown; sources that differ make it Unknown too, with all of them kept. */
-export type Figure = Count | Conflict;
-/** How many: units, or persons. */
-export type Count = number;
+/** What one unit of a lot is. */
+export type Form = "whole" | "composite" | "sub-unit";
 /** Names a readiness scheme, such as `un-pcrs`. */
 export type SchemeId = string;
 /** Names a level in its scheme. */
@@ -199,6 +213,26 @@ export type StageId = string;
 export type Branch = "people" | "equipment" | "both";
 /** A length of time in days. */
 export type Days = number;
+/** Names a category of self-sustainment in the catalogue. */
+export type SelfSustainmentId = string;
+/** Who provides a category of self-sustainment. */
+export type Provider = "unit" | "united-nations" | "other-contributor" | "host-state" | "nobody";
+/** Names an activity in the catalogue, such as `night-operations`: what a task may ask for, and a caveat may touch. */
+export type ActivityId = string;
+/** When a caveat was declared. */
+export type Declared = "before-mou" | "after-mou";
+/** A port, airport or inland terminal, by its UN/LOCODE without a space, such as `GHTEM`. */
+export type Port = string;
+/** Bands of rank, so that women in leadership are seen and not only women. */
+export type RankBand = "command" | "officers" | "non-commissioned-officers" | "other-ranks";
+/** How well a language is spoken. The steps are ours. */
+export type Proficiency = "basic" | "working" | "fluent";
+/** Names a category of equipment in the catalogue. */
+export type EquipmentId = string;
+/** Whose equipment it is. */
+export type Owner = "contributor" | "united-nations" | "other";
+/** Under which arrangement equipment is to serve. */
+export type Arrangement = "wet-lease" | "dry-lease" | "un-owned" | "letter-of-assist";
 /** How many units: all, or a number of them. */
 export type Extent = AllUnits | Count;
 /** The word that stands for all units. */
@@ -213,9 +247,19 @@ export type EvidenceKind =
   | "verification-visit"
   | "pre-deployment-visit"
   | "coe-inspection"
-  | "exercise";
+  | "exercise"
+  | "training"
+  | "human-rights-screening"
+  | "misconduct-vetting"
+  | "performance";
 /** How it came out. */
 export type Outcome = "passed" | "not-passed";
+/** A share of a hundred. */
+export type Percent = number;
+/** The steps of human-rights screening and misconduct vetting that public sources name. */
+export type CheckStep = "self-certification" | "state-certification" | "ohchr-procedure" | "misconduct-tracking";
+/** How an evaluation in a mission came out. */
+export type Evaluation = "satisfactory" | "improvement-needed" | "unsatisfactory";
 /** What has arrived. */
 export type Arrival = "people" | "equipment" | "both";
 /** Why units returned. */
@@ -230,6 +274,25 @@ export type MissionId = string;
 export type ClockStart = "request" | "mandate" | "approval";
 /** Names a unit requirement in its mission. */
 export type RequirementId = string;
+/** Names a mandate task in its mission. */
+export type TaskId = string;
+/** By what a mandate task is pursued. */
+export type Instrument = "political" | "protective" | "non-military";
+/** Names an undertaking in its mission. */
+export type UndertakingId = string;
+/** Who undertook something. */
+export type UndertakenBy = "host-state" | "united-nations" | "contributor";
+/** What was undertaken. */
+export type UndertakingKind =
+  "consent" | "contributor-acceptance" | "clearances" | "land" | "status-of-forces" | "other";
+/** How far an undertaking has come. */
+export type UndertakingStatus = "refused" | "open" | "stated" | "verified";
+/** What selection guidance says. */
+export type Guidance = "discuss-first" | "not-proposed";
+/** Names a scenario in its mission. */
+export type ScenarioId = string;
+/** How far a share of cost has come. */
+export type CostStatus = "proposed" | "agreed" | "paid";
 /** The format of a scheme. */
 export type SchemeFormat = "pledgebook.scheme/1";
 /** The format of match options. */
@@ -317,6 +380,10 @@ export type Met = "met" | "unmet" | "unknown";
 export type CatalogueFormat = "pledgebook.catalogue/1";
 /** What a State is to the United Nations. */
 export type StateStanding = "member" | "observer" | "exercise" | "other";
+/** Names a term of the catalogue. */
+export type TermId = string;
+/** Whom a target for the share of women is about. */
+export type TargetGroup = "contingents" | "observers-and-staff-officers" | "formed-police-units" | "individual-police";
 /** A stable code of a finding. */
 export type Code =
   | "internal"
@@ -333,12 +400,16 @@ export type Code =
   | "malformed-text"
   | "malformed-day"
   | "malformed-state"
+  | "malformed-code"
   | "malformed-number"
   | "span-reversed"
   | "duplicate-id"
   | "not-found"
   | "state-unknown"
   | "unit-type-unknown"
+  | "entry-unknown"
+  | "part-exceeds-whole"
+  | "not-of-this-kind"
   | "conflict-without-difference"
   | "lead-not-single"
   | "windows-overlap"
@@ -421,6 +492,14 @@ export interface Pledge {
   conditions?: Text[];
   /** Until when it stands; absent: not stated. Later changes are events. */
   offered_until?: ImpreciseDay;
+  /** The earlier pledge that it only says again; its units are counted there and not here. */
+  reaffirms?: PledgeId;
+  /** Courses it offers to train others; absent: not stated, empty: none. */
+  courses?: Course[];
+  /** Money it offers; absent: not stated, empty: none. */
+  funding?: Funding[];
+  /** Lift it offers to others; absent: not stated, empty: none. */
+  lift?: Lift[];
   /** What it consists of. */
   lots: Lot[];
 }
@@ -430,27 +509,29 @@ export interface Contributor {
   state: State;
   /** What it brings. */
   roles: Role[];
+  /** Whether it has agreed to its part; absent: not stated, which for a lead means that it has. */
+  agreed?: boolean;
 }
-/** Like units of one pledge: the smallest thing that levels, evidence and status belong to. */
-export interface Lot {
-  /** Its id, unique in the registry. */
-  id: LotId;
-  /** As the State or the source words it. */
-  described_as: Text;
-  /** Its unit type; absent: not stated, or mixed. */
-  unit_type?: UnitTypeId;
-  /** The component it serves in; absent: that of its unit type, else Unknown. */
-  component?: Component;
-  /** How many units; absent: not stated. Airframes or vehicles are not units. */
-  units?: Figure;
-  /** How many persons in all its units together; absent: not stated. */
-  strength?: Figure;
-  /** Levels as stated by the Member State; absent: none stated. */
-  stated_levels?: StatedLevel[];
-  /** When it can be away from home, rest already taken out; absent: Unknown, empty: at no time. */
-  windows?: Span[];
-  /** What must happen between request and arrival; absent: Unknown. */
-  stages?: Stage[];
+/** A course that a State offers to train units of others (triangular partnership). */
+export interface Course {
+  /** Its id in the pledge. */
+  id: CourseId;
+  /** What it teaches. */
+  module: ModuleId;
+  /** In which language. */
+  language?: Language;
+  /** How many may take part; absent: not stated. */
+  seats?: Figure;
+  /** When; absent: not fixed. */
+  dates?: Span;
+  /** Who pays, such as `the offering State`; absent: not settled. */
+  payer?: Text;
+  /** Who validates what was learned; absent: not stated. */
+  validator?: Validator;
+  /** The States whose units took part so far; absent: not stated, empty: none. */
+  taken_by?: State[];
+  /** What came of it; absent: it has not ended, or nobody said. */
+  outcome?: Text;
 }
 /** The values of sources that differ. */
 export interface Conflict {
@@ -464,6 +545,90 @@ export interface Reported {
   /** Who gives it. */
   by: Text;
 }
+/** The days from `from` up to, and without, `until`; without an end where `until` is absent. */
+export interface Span {
+  /** The first day. */
+  from: Day;
+  /** The first day after it; absent: it has no end. */
+  until?: Day;
+}
+/** Money offered. */
+export interface Funding {
+  /** What for. */
+  purpose: Text;
+  /** How much; absent: not stated. */
+  amount?: Money;
+  /** Whether it was paid; absent: not stated. */
+  paid?: boolean;
+}
+/** An amount of money, counted in the hundredth part of its currency so that no fraction is ever rounded. */
+export interface Money {
+  currency: Currency;
+  minor_units: number;
+}
+/** Lift offered for units of others. */
+export interface Lift {
+  /** How. */
+  mode: LiftMode;
+  /** How many persons at once; absent: not stated. */
+  persons?: Count;
+  /** How many tonnes of cargo at once; absent: not stated. */
+  tonnes?: Count;
+  /** When; absent: not stated. */
+  dates?: Span;
+}
+/** Like units of one pledge: the smallest thing that levels, evidence and status belong to. */
+export interface Lot {
+  /** Its id, unique in the registry. */
+  id: LotId;
+  /** As the State or the source words it. */
+  described_as: Text;
+  /** How many units; absent: not stated. Airframes or vehicles are not units. */
+  units?: Figure;
+  /** Its unit type; absent: not stated, or mixed. */
+  unit_type?: UnitTypeId;
+  /** The component it serves in; absent: that of its unit type, else Unknown. */
+  component?: Component;
+  /** Whether each unit is whole, composite or a sub-unit; absent: not stated. */
+  form?: Form;
+  /** The parts that each unit consists of; absent: not stated, empty: it has none that are named. */
+  sub_units?: SubUnit[];
+  /** Levels as stated by the Member State; absent: none stated. */
+  stated_levels?: StatedLevel[];
+  /** When it can be away from home, rest already taken out; absent: Unknown, empty: at no time. */
+  windows?: Span[];
+  /** What must happen between request and arrival; absent: Unknown. */
+  stages?: Stage[];
+  /** Who provides which category of self-sustainment; absent: not stated, empty: nothing is provided. */
+  self_sustainment?: SelfSustainment[];
+  /** Types of unit without which it cannot operate; absent: not stated, empty: it needs none. */
+  operational_only_with?: UnitTypeId[];
+  /** Restrictions that the State places on it; absent: not stated, empty: declared free of caveats. */
+  caveats?: Caveat[];
+  /** What else its units are held for; absent: not stated, empty: for nothing else. */
+  held_for?: Holding[];
+  /** Ports, airports or terminals where it embarks; absent: not stated. */
+  ports_of_embarkation?: Port[];
+  /** How many persons in all its units together; absent: not stated. */
+  strength?: Figure;
+  /** Women by band of rank; absent: not stated. A band that is not named is Unknown. */
+  women?: WomenInBand[];
+  /** Languages its people speak; absent: not stated, empty: none besides the State's own. */
+  languages?: LanguageSkill[];
+  /** What it brings to engage with communities; absent: not stated. */
+  engagement?: Engagement;
+  /** Major equipment in all its units together; absent: not stated, empty: it brings none. */
+  equipment?: Equipment[];
+}
+/** Parts of one kind that each unit consists of. */
+export interface SubUnit {
+  /** Their type. */
+  unit_type: UnitTypeId;
+  /** How many each unit has. */
+  number: Count;
+  /** The fewest that can deploy without the rest; absent: not stated, 0: none can. */
+  min_deployable?: Count;
+}
 /** A level as the Member State states it, with no claim that anyone recorded it. */
 export interface StatedLevel {
   /** The scheme. */
@@ -472,13 +637,6 @@ export interface StatedLevel {
   level: LevelId;
   /** When it said so. */
   on?: ImpreciseDay;
-}
-/** The days from `from` up to, and without, `until`; without an end where `until` is absent. */
-export interface Span {
-  /** The first day. */
-  from: Day;
-  /** The first day after it; absent: it has no end. */
-  until?: Day;
 }
 /** A step between the request and arrival. */
 export interface Stage {
@@ -493,24 +651,119 @@ export interface Stage {
   /** The stages that must be complete before it begins; empty: it begins at the clock start. */
   after: StageId[];
 }
-/** The parts of a lot that an amendment may set. */
+/** Who provides a category of self-sustainment to the units. */
+export interface SelfSustainment {
+  /** The category. */
+  category: SelfSustainmentId;
+  /** Who provides it. */
+  by: Provider;
+}
+/** A restriction that a State places on its unit (national caveat). */
+export interface Caveat {
+  /** The restriction, as worded. */
+  text: Text;
+  /** The activities it touches; absent: not stated, empty: none. */
+  activities?: ActivityId[];
+  /** Where it applies; absent: not stated. */
+  area?: Text;
+  /** Until when, without that day; absent: no end stated. */
+  until?: Day;
+  /** The day on which it was declared; absent: not stated. */
+  declared_on?: ImpreciseDay;
+  /** Whether before or after the memorandum of understanding (MOU); absent: not stated. */
+  declared?: Declared;
+}
+/** Another framework, regional or national, for which the units are held too. */
+export interface Holding {
+  /** The framework, such as `African Standby Force`. */
+  framework: Text;
+  /** For which days; absent: not stated. */
+  span?: Span;
+  /** Whether it goes before this pledge if both call; absent: not stated. */
+  goes_first?: boolean;
+}
+/** Women in a band of rank, in all units of the lot together. */
+export interface WomenInBand {
+  /** The band. */
+  band: RankBand;
+  /** How many women; zero is an answer. */
+  women: Figure;
+  /** How many persons the band has; absent: not stated. */
+  of?: Figure;
+}
+/** A language that people of the lot speak. */
+export interface LanguageSkill {
+  /** The language. */
+  language: Language;
+  /** How well it is spoken; absent: not stated. */
+  proficiency?: Proficiency;
+  /** By how many persons in all units together; absent: not stated. */
+  persons?: Figure;
+}
+/** What the lot brings to engage with communities. */
+export interface Engagement {
+  /** Engagement teams in all units together; absent: not stated. */
+  teams?: Figure;
+  /** How many of them have women in them; absent: not stated. */
+  teams_with_women?: Figure;
+  /** Interpreters in all units together; absent: not stated. */
+  interpreters?: Figure;
+  /** Groups that the teams are prepared to engage with, such as local women's associations; absent: not stated. */
+  groups?: Text[];
+}
+/** Major equipment of one category, in all units of the lot together. */
+export interface Equipment {
+  /** The category. */
+  category: EquipmentId;
+  /** How many pieces. */
+  quantity: Figure;
+  /** How many of them are serviceable; absent: not stated. */
+  serviceable?: Figure;
+  /** Whose it is; absent: not stated. */
+  owner?: Owner;
+  /** Under which arrangement; absent: not stated. */
+  arrangement?: Arrangement;
+}
+/** What an amendment changes in a lot: each part is replaced as a whole, or taken back to Unknown. */
 export interface LotChange {
-  /** As worded. */
+  /** As the State or the source words it. */
   described_as?: Text;
-  /** The unit type. */
-  unit_type?: UnitTypeId;
-  /** The component. */
-  component?: Component;
   /** How many units; only while they all have one status. */
-  units?: Figure;
-  /** How many persons. */
-  strength?: Figure;
-  /** Levels as stated by the Member State. */
-  stated_levels?: StatedLevel[];
-  /** When it can be away from home. */
-  windows?: Span[];
-  /** What must happen before arrival. */
-  stages?: Stage[];
+  units?: Figure | null;
+  /** Its unit type; absent: not stated, or mixed. */
+  unit_type?: UnitTypeId | null;
+  /** The component it serves in; absent: that of its unit type, else Unknown. */
+  component?: Component | null;
+  /** Whether each unit is whole, composite or a sub-unit; absent: not stated. */
+  form?: Form | null;
+  /** The parts that each unit consists of; absent: not stated, empty: it has none that are named. */
+  sub_units?: SubUnit[] | null;
+  /** Levels as stated by the Member State; absent: none stated. */
+  stated_levels?: StatedLevel[] | null;
+  /** When it can be away from home, rest already taken out; absent: Unknown, empty: at no time. */
+  windows?: Span[] | null;
+  /** What must happen between request and arrival; absent: Unknown. */
+  stages?: Stage[] | null;
+  /** Who provides which category of self-sustainment; absent: not stated, empty: nothing is provided. */
+  self_sustainment?: SelfSustainment[] | null;
+  /** Types of unit without which it cannot operate; absent: not stated, empty: it needs none. */
+  operational_only_with?: UnitTypeId[] | null;
+  /** Restrictions that the State places on it; absent: not stated, empty: declared free of caveats. */
+  caveats?: Caveat[] | null;
+  /** What else its units are held for; absent: not stated, empty: for nothing else. */
+  held_for?: Holding[] | null;
+  /** Ports, airports or terminals where it embarks; absent: not stated. */
+  ports_of_embarkation?: Port[] | null;
+  /** How many persons in all its units together; absent: not stated. */
+  strength?: Figure | null;
+  /** Women by band of rank; absent: not stated. A band that is not named is Unknown. */
+  women?: WomenInBand[] | null;
+  /** Languages its people speak; absent: not stated, empty: none besides the State's own. */
+  languages?: LanguageSkill[] | null;
+  /** What it brings to engage with communities; absent: not stated. */
+  engagement?: Engagement | null;
+  /** Major equipment in all its units together; absent: not stated, empty: it brings none. */
+  equipment?: Equipment[] | null;
 }
 /** A piece of evidence. When it took place is the valid day of its event. */
 export interface Evidence {
@@ -532,6 +785,12 @@ export interface Evidence {
   reference?: Text;
   /** SHA-256 of the document on file. */
   hash?: Text;
+  /** What was trained; for the kind `training` only. */
+  training?: Training;
+  /** Which check was made; for screening and vetting only. */
+  check?: Check;
+  /** What was delivered; for the kind `performance` only. */
+  performance?: Performance;
 }
 /** One thing that an assessment found to be mended. */
 export interface OpenPoint {
@@ -539,6 +798,39 @@ export interface OpenPoint {
   text: Text;
   /** When it was closed; absent: not known to be closed. */
   closed?: Day;
+}
+/** Training that units received. */
+export interface Training {
+  /** What was taught. */
+  module: ModuleId;
+  /** The share of persons trained; absent: not stated. */
+  share?: Percent;
+  /** Who validated it; absent: not stated. */
+  validator?: Validator;
+}
+/** A check of the members of a unit: what was done and by whom, never on whom. */
+export interface Check {
+  /** Which step. */
+  step: CheckStep;
+  /** Whether all were cleared; absent: it is under way. */
+  cleared?: boolean;
+}
+/** What units delivered in a deployment, beside what had been offered. */
+export interface Performance {
+  /** The mission, as the source names it. */
+  mission: Text;
+  /** Persons offered; absent: not stated. */
+  strength_offered?: Figure;
+  /** Persons who came; absent: not stated. */
+  strength_delivered?: Figure;
+  /** Major equipment that was serviceable; absent: not stated. */
+  serviceable?: Percent;
+  /** The day of the request; absent: not public. */
+  requested?: Day;
+  /** Days from the request until people had arrived; absent: not stated. */
+  days_to_arrive?: Days;
+  /** How it was evaluated; absent: not stated. */
+  evaluation?: Evaluation;
 }
 /** What happened instead. When is the valid day of the correction. */
 export interface Instead {
@@ -587,6 +879,24 @@ export interface MissionDocument {
   requirements: UnitRequirement[];
   /** What the composition rests on. */
   sources: Source[];
+  /** The tasks of its mandate; absent: not stated, empty: none. */
+  tasks?: MandateTask[];
+  /** The most persons it may have; absent: not stated, empty: no ceiling was set. */
+  ceilings?: Ceiling[];
+  /** Units that are to leave; absent: not stated, empty: none. */
+  reductions?: Reduction[];
+  /** What the host, the United Nations and contributors undertook; absent: not stated, empty: nothing. */
+  undertakings?: Undertaking[];
+  /** Selection guidance, confidential; absent or empty: none was entered. */
+  selection_guidance?: SelectionGuidance[];
+  /** The posts of its leadership; absent: not stated. */
+  leadership_posts?: LeadershipPost[];
+  /** What it is to tell whom; absent: not stated, empty: nothing. */
+  communication_objectives?: CommunicationObjective[];
+  /** Other courses of events for which it is planned; absent or empty: none. */
+  scenarios?: Scenario[];
+  /** Who carries which cost; absent: not stated. */
+  cost_shares?: CostShare[];
 }
 /** The host of a mission. */
 export interface Host {
@@ -596,6 +906,8 @@ export interface Host {
   state?: State;
   /** Whether it is invented. */
   fictional: boolean;
+  /** Ports, airports or terminals where units enter; absent: not stated. */
+  ports_of_entry?: Port[];
 }
 /** A unit requirement: what is needed, by when, and at which level. */
 export interface UnitRequirement {
@@ -625,6 +937,34 @@ export interface UnitRequirement {
   minimum_level?: LevelNeeded;
   /** What it rests on: a paragraph of the mandate, or a planner's assumption. */
   basis: Text;
+  /** The mandate tasks it serves; absent: not stated, empty: none. */
+  serves?: TaskId[];
+  /** What each unit may be; absent: any form. */
+  forms?: Form[];
+  /** The fewest persons that each unit must have; absent: any number. */
+  strength_at_least?: Count;
+  /** The parts that each unit must have; absent or empty: none asked for. */
+  sub_units?: SubUnitNeeded[];
+  /** Serviceable equipment that each unit must bring; absent or empty: none asked for. */
+  equipment?: EquipmentNeeded[];
+  /** Categories in which the unit must sustain itself; absent or empty: none asked for. */
+  self_sustainment?: SelfSustainmentId[];
+  /** Languages that must be spoken; absent or empty: none asked for. */
+  languages?: LanguageNeeded[];
+  /** Training that must have been given; absent or empty: none asked for. */
+  training?: TrainingNeeded[];
+  /** Steps of human-rights screening that must be cleared; absent or empty: none asked for. */
+  screening?: CheckStep[];
+  /** Steps of misconduct vetting that must be cleared; absent or empty: none asked for. */
+  vetting?: CheckStep[];
+  /** The least shares of women; absent or empty: none asked for. */
+  women?: WomenNeeded[];
+  /** Engagement teams with women in them that each unit must have; absent: none asked for. */
+  engagement_teams?: Count;
+  /** Requirements of this mission that must be filled first, such as transport or a hospital; absent or empty: none. */
+  enablers?: RequirementId[];
+  /** Days that a unit must have been home since its last tour; absent: as its windows say. */
+  rest?: Days;
 }
 /** Another unit type that would serve. */
 export interface Substitute {
@@ -639,6 +979,200 @@ export interface LevelNeeded {
   scheme: SchemeId;
   /** The level. */
   level: LevelId;
+}
+/** Parts that each unit must have. */
+export interface SubUnitNeeded {
+  /** Their type. */
+  unit_type: UnitTypeId;
+  /** How many in each unit. */
+  number: Count;
+}
+/** Equipment that each unit must bring. */
+export interface EquipmentNeeded {
+  /** The category. */
+  category: EquipmentId;
+  /** How many serviceable pieces in each unit. */
+  quantity: Count;
+}
+/** A language that must be spoken. */
+export interface LanguageNeeded {
+  /** The language. */
+  language: Language;
+  /** How well at least. */
+  proficiency: Proficiency;
+  /** By how many persons in each unit at least. */
+  persons: Count;
+}
+/** Training that must have been given. */
+export interface TrainingNeeded {
+  /** What must have been taught. */
+  module: ModuleId;
+  /** To which share of persons at least. */
+  share: Percent;
+  /** Validated at least by. */
+  validator: Validator;
+}
+/** A least share of women. */
+export interface WomenNeeded {
+  /** In which band of rank; absent: in the whole unit. */
+  band?: RankBand;
+  /** The share. */
+  share: Percent;
+}
+/** A task of the mandate. */
+export interface MandateTask {
+  /** Its id in the mission. */
+  id: TaskId;
+  /** The paragraph of the mandate. */
+  paragraph: Text;
+  /** What it aims at. */
+  objective: Text;
+  /** By what it is pursued, also where no unit serves it; empty: nothing is named. */
+  instruments: Instrument[];
+  /** Activities it asks of the units that serve it; absent: not stated, empty: none that a caveat could touch. */
+  activities?: ActivityId[];
+  /** The guidance on it, by reference, such as rules of engagement; absent: none named. */
+  guidance?: Text[];
+  /** Scenario exercises held on it; absent: not stated, empty: none. */
+  exercises?: TaskExercise[];
+}
+/** A scenario exercise on a task, with contributors at the table. */
+export interface TaskExercise {
+  /** Its title. */
+  title: Text;
+  /** The day on which it ended. */
+  on: Day;
+  /** The contributors present. */
+  contributors: State[];
+  /** What it found; absent: not stated, empty: nothing. */
+  findings?: Text[];
+}
+/** The most persons that the mission may have. */
+export interface Ceiling {
+  /** Of which component; absent: of all together. */
+  component?: Component;
+  /** The most persons. */
+  persons: Count;
+  /** Days after the clock start from which it holds; absent: from the start. */
+  from?: Days;
+  /** What it rests on, such as a paragraph of the mandate. */
+  basis: Text;
+}
+/** Units that are to leave, and what takes their place. */
+export interface Reduction {
+  /** The requirement whose units leave. */
+  requirement: RequirementId;
+  /** How many of its units. */
+  units: Count;
+  /** Days after the clock start by which they have left. */
+  by: Days;
+  /** The requirement that takes their place; absent: none. */
+  replaced_by?: RequirementId;
+  /** What it rests on. */
+  basis: Text;
+}
+/** Something undertaken for the mission, and how far it has come. */
+export interface Undertaking {
+  /** Its id in the mission. */
+  id: UndertakingId;
+  /** By whom. */
+  by: UndertakenBy;
+  /** What. */
+  kind: UndertakingKind;
+  /** In words. */
+  text: Text;
+  /** What it rests on, such as a paragraph of the mandate. */
+  basis: Text;
+  /** The States it is about; absent: it is not about States. */
+  states?: State[];
+  /** The requirements it is about; absent: all. */
+  requirements?: RequirementId[];
+  /** Days after the clock start by which it is due; absent: no day was set. */
+  due?: Days;
+  /** How far it has come. */
+  status: UndertakingStatus;
+  /** Since when; absent: not stated. */
+  since?: Day;
+}
+/** Selection guidance on contributors for this mission: confidential, entered by a planner who answers for it, never computed. */
+export interface SelectionGuidance {
+  /** The States it is about. */
+  states: State[];
+  /** The requirements it is about; absent: all. */
+  requirements?: RequirementId[];
+  /** What it says. */
+  guidance: Guidance;
+  /** What it rests on. */
+  basis: Text;
+  /** Which desk entered it. */
+  entered_by: ActorId;
+}
+/** A post of the mission's leadership: how it is being filled, never who holds it. */
+export interface LeadershipPost {
+  /** The post, such as `Deputy Force Commander`. */
+  role: Text;
+  /** Vacant since this day; absent: it is filled. */
+  vacant_since?: Day;
+  /** Whether it was advertised to all Member States; absent: not stated. */
+  advertised?: boolean;
+  /** Whether a panel gave its advice; absent: not stated. */
+  panel_advice?: boolean;
+  /** For how many days somebody acted in it so far; absent: not stated. */
+  acting_days?: Days;
+  /** Whether the holder was assessed against the compact or work plan; absent: not stated. */
+  assessment_done?: boolean;
+  /** How many women and men were on the short list; absent: not stated. */
+  short_list?: ShortList;
+}
+/** A short list, in numbers. */
+export interface ShortList {
+  /** Women. */
+  women: Count;
+  /** All. */
+  of: Count;
+}
+/** What is to be told to whom, and how they can answer. */
+export interface CommunicationObjective {
+  /** The paragraph of the mandate, or the plan it rests on. */
+  mandate_reference: Text;
+  /** What is to be understood. */
+  message: Text;
+  /** For whom, such as `displaced women in the river districts`. */
+  audience: Text;
+  /** In which language. */
+  language: Language;
+  /** Through what. */
+  channel: Text;
+  /** Through what they can answer; absent: nothing is planned. */
+  feedback_channel?: Text;
+  /** Whether what came back was answered; absent: not stated. */
+  responded?: boolean;
+}
+/** Another course of events for which the mission is planned, on the same record. */
+export interface Scenario {
+  /** Its id in the mission. */
+  id: ScenarioId;
+  /** Its title. */
+  title: Text;
+  /** What is assumed. */
+  assumes: Text;
+  /** Requirements that do not arise in it; absent or empty: all do. */
+  without?: RequirementId[];
+  /** Requirements that arise in it besides, or in place of those of the same id; absent or empty: none. */
+  with?: UnitRequirement[];
+}
+/** Who carries which part of the cost of an activity. */
+export interface CostShare {
+  /** The activity. */
+  activity: Text;
+  /** Who pays: a United Nations entity, a State, a partner. */
+  payer: Text;
+  /** How much; absent: not stated. */
+  amount?: Money;
+  /** Which share of the whole; absent: not stated. */
+  share?: Percent;
+  /** How far it has come. */
+  status: CostStatus;
 }
 /** A readiness scheme. What is not in public sources is marked as illustrative, and a user may replace it. */
 export interface Scheme {
@@ -1075,6 +1609,18 @@ export interface CatalogueFile {
   states: StateEntry[];
   /** Unit types, by id. */
   unit_types: UnitType[];
+  /** Categories of equipment, by id. */
+  equipment?: Term[];
+  /** Categories of self-sustainment, by id. */
+  self_sustainment?: Term[];
+  /** Training modules, by id. */
+  training_modules?: Term[];
+  /** Activities, by id. */
+  activities?: Term[];
+  /** Rates of personnel reimbursement; where the key is there, they replace all that were. */
+  personnel_rates?: Rate[];
+  /** Targets for the share of women; where the key is there, they replace all that were. */
+  women_targets?: WomenTarget[];
 }
 /** A State as the catalogue knows it. */
 export interface StateEntry {
@@ -1104,6 +1650,37 @@ export interface UnitType {
   /** A remark. */
   note?: Text;
   /** Who names it. */
+  source: Text;
+}
+/** A term that documents use. */
+export interface Term {
+  /** Its id. */
+  id: TermId;
+  /** Its name. */
+  name: Text;
+  /** A remark. */
+  note?: Text;
+  /** Who names it; `illustrative` where it is only an example. */
+  source: Text;
+}
+/** A rate of personnel reimbursement, per person and month. */
+export interface Rate {
+  /** The day from which it is in force. */
+  effective: ImpreciseDay;
+  /** How much, per person and month. */
+  per_person_month: Money;
+  /** Where it is published, and how good that source is. */
+  source: Text;
+}
+/** A target for the share of women, to be reached by a day. */
+export interface WomenTarget {
+  /** Whom it is about. */
+  group: TargetGroup;
+  /** The day by which it is to be reached. */
+  by: Day;
+  /** The share. */
+  percent: Percent;
+  /** Where it is published. */
   source: Text;
 }
 /** One thing found in an input. */

@@ -103,6 +103,21 @@ fn as_read(schema: &mut Schema) {
             name => _ = schema.insert(key.to_owned(), name),
         }
     }
+    // The keys of a merge patch: what may be `null` may be left out.
+    if let (Some(properties), Some(Value::Array(mut required))) =
+        (schema.get("properties").cloned(), schema.remove("required"))
+    {
+        let may_be_null = |key: &Value| {
+            let property = key.as_str().map(|key| &properties[key]["oneOf"]);
+            property.and_then(Value::as_array).is_some_and(|choices| {
+                choices.iter().any(|c| c["const"].is_null() && c.get("const").is_some())
+            })
+        };
+        required.retain(|key| !may_be_null(key));
+        if !required.is_empty() {
+            schema.insert("required".to_owned(), Value::Array(required));
+        }
+    }
     let bounds = match schema.get("format").and_then(Value::as_str) {
         Some("uint32") => Some((0, u32::MAX.into())),
         Some("int64") => Some((-EXACT, EXACT)),

@@ -2,14 +2,12 @@
 
 use crate::words::document::{Lift, Lifter, Node, document, tagged};
 use crate::words::value::{
-    ActorId, Count, EventId, Figure, ImpreciseDay, Instant, LevelId, LotId, PledgeId, SchemeId, Span, Text,
-    UnitTypeId, words,
+    ActorId, Count, EventId, ImpreciseDay, Instant, LevelId, LotId, PledgeId, SchemeId, Text, words,
 };
 
 use super::evidence::Evidence;
-use super::pledge::{Lot, Pledge, Stage, StatedLevel};
+use super::pledge::{Lot, LotChange, Pledge};
 use super::source::Source;
-use crate::words::catalogue::Component;
 
 document! {
     /// An event as a caller records it.
@@ -164,30 +162,8 @@ document! {
         pub pledge: PledgeId,
         /// The lot.
         pub lot: LotId,
-        /// What it is from now on; what is absent stays as it was.
-        pub set: LotChange,
-    }
-}
-
-document! {
-    /// The parts of a lot that an amendment may set.
-    pub struct LotChange {
-        /// As worded.
-        pub described_as: Option<Text>,
-        /// The unit type.
-        pub unit_type: Option<UnitTypeId>,
-        /// The component.
-        pub component: Option<Component>,
-        /// How many units; only while they all have one status.
-        pub units: Option<Figure>,
-        /// How many persons.
-        pub strength: Option<Figure>,
-        /// Levels as stated by the Member State.
-        pub stated_levels: Option<Vec<StatedLevel>>,
-        /// When it can be away from home.
-        pub windows: Option<Vec<Span>>,
-        /// What must happen before arrival.
-        pub stages: Option<Vec<Stage>>,
+        /// What it is from now on, as a merge patch: what is absent stays as it was, and `null` makes it Unknown.
+        pub set: Box<LotChange>,
     }
 }
 
@@ -339,12 +315,6 @@ document! {
     }
 }
 
-impl Lift for Box<What> {
-    fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
-        What::lift(node, at).map(Box::new)
-    }
-}
-
 document! {
     /// A remark on a pledge, such as one by the State on what is held on it.
     pub struct Commented {
@@ -354,6 +324,19 @@ document! {
         pub text: Text,
     }
 }
+
+/// What stands in a box, because it is large or holds its own kind.
+macro_rules! boxed {
+    ($( $name:ident, )+) => { $(
+        impl Lift for Box<$name> {
+            fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
+                $name::lift(node, at).map(Self::new)
+            }
+        }
+    )+ };
+}
+
+boxed! { What, LotChange, }
 
 impl Event {
     /// The day from which the event holds: its latest day, or the day it became known.

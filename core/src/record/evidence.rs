@@ -1,7 +1,12 @@
 //! Evidence: what was received, visited, exercised or signed, by whom, and how it came out.
 
+use super::item::Part;
+use super::pledge::Validator;
+use crate::words::Catalogue;
+use crate::words::catalogue::Vocabulary;
 use crate::words::document::document;
-use crate::words::value::{Day, EvidenceId, Text, words};
+use crate::words::finding::{Code, Finding};
+use crate::words::value::{Day, Days, EvidenceId, Figure, ModuleId, Percent, Text, words};
 
 words! {
     /// What kind of evidence it is.
@@ -20,6 +25,14 @@ words! {
         CoeInspection = "coe-inspection",
         /// An exercise.
         Exercise = "exercise",
+        /// Training that units received.
+        Training = "training",
+        /// A step of human-rights screening.
+        HumanRightsScreening = "human-rights-screening",
+        /// A step of misconduct vetting.
+        MisconductVetting = "misconduct-vetting",
+        /// How units did in an earlier or present deployment.
+        Performance = "performance",
     }
 }
 
@@ -64,5 +77,107 @@ document! {
         pub reference: Option<Text>,
         /// SHA-256 of the document on file.
         pub hash: Option<Text>,
+        /// What was trained; for the kind `training` only.
+        pub training: Option<Training>,
+        /// Which check was made; for screening and vetting only.
+        pub check: Option<Check>,
+        /// What was delivered; for the kind `performance` only.
+        pub performance: Option<Performance>,
+    }
+}
+
+document! {
+    /// Training that units received.
+    pub struct Training {
+        /// What was taught.
+        pub module: ModuleId,
+        /// The share of persons trained; absent: not stated.
+        pub share: Option<Percent>,
+        /// Who validated it; absent: not stated.
+        pub validator: Option<Validator>,
+    }
+}
+
+words! {
+    /// The steps of human-rights screening and misconduct vetting that public sources name.
+    pub enum CheckStep {
+        /// Each member certifies for themselves.
+        SelfCertification = "self-certification",
+        /// The State certifies.
+        StateCertification = "state-certification",
+        /// The procedure of the Office of the High Commissioner for Human Rights (OHCHR).
+        OhchrProcedure = "ohchr-procedure",
+        /// The check in the misconduct tracking system.
+        MisconductTracking = "misconduct-tracking",
+    }
+}
+
+document! {
+    /// A check of the members of a unit: what was done and by whom, never on whom.
+    pub struct Check {
+        /// Which step.
+        pub step: CheckStep,
+        /// Whether all were cleared; absent: it is under way.
+        pub cleared: Option<bool>,
+    }
+}
+
+words! {
+    /// How an evaluation in a mission came out.
+    pub enum Evaluation {
+        /// As agreed.
+        Satisfactory = "satisfactory",
+        /// With points to improve.
+        ImprovementNeeded = "improvement-needed",
+        /// Not as agreed.
+        Unsatisfactory = "unsatisfactory",
+    }
+}
+
+document! {
+    /// What units delivered in a deployment, beside what had been offered.
+    pub struct Performance {
+        /// The mission, as the source names it.
+        pub mission: Text,
+        /// Persons offered; absent: not stated.
+        pub strength_offered: Option<Figure>,
+        /// Persons who came; absent: not stated.
+        pub strength_delivered: Option<Figure>,
+        /// Major equipment that was serviceable; absent: not stated.
+        pub serviceable: Option<Percent>,
+        /// The day of the request; absent: not public.
+        pub requested: Option<Day>,
+        /// Days from the request until people had arrived; absent: not stated.
+        pub days_to_arrive: Option<Days>,
+        /// How it was evaluated; absent: not stated.
+        pub evaluation: Option<Evaluation>,
+    }
+}
+
+impl Part for Evidence {
+    fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+        use EvidenceKind::{HumanRightsScreening, MisconductVetting, Performance, Training};
+        let screened = [HumanRightsScreening, MisconductVetting];
+        for (there, key, fits) in [
+            (self.training.is_some(), "training", self.kind == Training),
+            (self.check.is_some(), "check", screened.contains(&self.kind)),
+            (self.performance.is_some(), "performance", self.kind == Performance),
+        ] {
+            if there && !fits {
+                let message = format!("Evidence of the kind `{}` has no `{key}`.", self.kind);
+                findings.push(
+                    Finding::new(Code::NotOfThisKind, format!("{path}/{key}"), message)
+                        .help("Record it as evidence of its own kind."),
+                );
+            } else if fits && !there {
+                let message = format!("Evidence of the kind `{}` says nothing without `{key}`.", self.kind);
+                findings
+                    .push(Finding::new(Code::MissingKey, format!("{path}/{key}"), message).help("Add it."));
+            }
+        }
+        if let Some(training) = &self.training {
+            let (module, path) = (training.module.as_str(), format!("{path}/training/module"));
+            catalogue.check_term(Vocabulary::TrainingModule, module, &path, findings);
+        }
     }
 }

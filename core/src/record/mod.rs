@@ -3,6 +3,7 @@
 
 mod event;
 mod evidence;
+mod item;
 mod mission;
 mod pledge;
 mod registry;

@@ -135,7 +135,7 @@ pub fn history(view: &View, pledge: &PledgeId) -> Table {
 
 /// What happened, in a few words.
 fn summary(event: &Event) -> String {
-    use crate::record::{Extent, LotChange};
+    use crate::record::Extent;
     let extent = |units: Option<Extent>| match units {
         Some(Extent::All) => "all units".to_owned(),
         Some(Extent::Of(count)) => format!("{count} units"),
@@ -151,14 +151,13 @@ fn summary(event: &Event) -> String {
             format!("{}{}", extent(Some(moved.units)), scope(&moved.lots))
         }
         What::Amended(amended) => {
-            let LotChange { units, strength, described_as, .. } = &amended.set;
-            let number = |what: &str, figure: &Option<Figure>| {
-                figure.as_ref().map(|figure| format!("{what} {figure}"))
-            };
+            let set = &amended.set;
+            let number =
+                |what: &str, figure: Option<&Figure>| figure.map(|figure| format!("{what} {figure}"));
             let parts = [
-                described_as.as_ref().map(ToString::to_string),
-                number("units:", units),
-                number("strength:", strength),
+                set.described_as.as_ref().map(ToString::to_string),
+                number("units:", set.units.value()),
+                number("strength:", set.strength.value()),
             ];
             format!("{}: {}", amended.lot, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
         }

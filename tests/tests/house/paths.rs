@@ -7,7 +7,7 @@
 /// The wings, and their rooms, from top to bottom.
 pub(crate) const PLAN: &[(&str, &[&str])] = &[
     ("words", &["finding", "value", "document", "catalogue"]),
-    ("record", &["source", "evidence", "pledge", "event", "scheme", "mission", "registry"]),
+    ("record", &["item", "source", "pledge", "evidence", "event", "scheme", "mission", "registry"]),
     ("judge", &["readiness", "timeline", "eligibility"]),
     ("plan", &["matching", "sourcing"]),
     ("tell", &["table", "of_record", "of_plan"]),

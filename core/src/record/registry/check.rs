@@ -8,7 +8,7 @@ use crate::words::finding::{Code, Finding};
 use crate::words::value::{Day, EventId, LotId, PledgeId};
 
 use super::super::event::{Event, Extent, What};
-use super::super::pledge::{Lot, check_stages, check_windows, normalise_lists};
+use super::super::item::Part;
 use super::fold::fold;
 use super::timeline::{root_of, standing};
 
@@ -244,28 +244,15 @@ fn check_what(what: &What, catalogue: &Catalogue, path: &str, findings: &mut Vec
             return;
         }
         What::Amended(amended) => {
-            let path = format!("{path}/set");
-            if let Some(id) = &amended.set.unit_type {
-                catalogue.check_unit_type(id, format!("{path}/unit_type"), findings);
-            }
-            check_windows(
-                amended.set.windows.as_deref().unwrap_or_default(),
-                &format!("{path}/windows"),
-                findings,
-            );
-            check_stages(
-                amended.set.stages.as_deref().unwrap_or_default(),
-                &format!("{path}/stages"),
-                findings,
-            );
+            amended.set.check(catalogue, &format!("{path}/set"), findings);
             return;
         }
         What::Split(split) => {
-            let ids = split.into.iter().map(|lot| lot.id.to_string());
-            crate::words::catalogue::repeated(ids, &format!("{path}/into"), findings);
-            for (i, lot) in split.into.iter().enumerate() {
-                lot.check(catalogue, &format!("{path}/into/{i}"), findings);
-            }
+            split.into.check(catalogue, &format!("{path}/into"), findings);
+            return;
+        }
+        What::EvidenceRecorded(recorded) => {
+            recorded.evidence.check(catalogue, &format!("{path}/evidence"), findings);
             return;
         }
         What::Corrected(corrected) => {
@@ -293,14 +280,8 @@ fn check_what(what: &What, catalogue: &Catalogue, path: &str, findings: &mut Vec
 pub(super) fn normalise(what: &mut What) {
     match what {
         What::Announced(announced) => announced.pledge.normalise(),
-        What::Amended(amended) => {
-            let set = &mut amended.set;
-            normalise_lists(&mut set.windows, &mut set.stated_levels, &mut set.stages);
-        }
-        What::Split(split) => {
-            put_in_order(&mut split.into, |lot| lot.id.to_string());
-            split.into.iter_mut().for_each(Lot::normalise);
-        }
+        What::Amended(amended) => amended.set.normalise(),
+        What::Split(split) => split.into.normalise(),
         What::Corrected(corrected) => {
             if let Some(instead) = &mut corrected.instead {
                 normalise(&mut instead.what);

@@ -1,11 +1,11 @@
 //! Folding a timeline into what a pledge is, and finding what cannot have happened.
 
+use crate::words::document::Patch;
 use crate::words::finding::Code;
 use crate::words::value::{Count, Day, Figure, LotId};
 
 use super::super::event::{
-    Amended, Arrived, EvidenceRecorded, Extent, LevelRecorded, LotChange, Moved, Returned, Split, What,
-    Withdrawn,
+    Amended, Arrived, EvidenceRecorded, Extent, LevelRecorded, Moved, Returned, Split, What, Withdrawn,
 };
 use super::super::pledge::{Lot, Pledge};
 use super::state::{Doubt, LotState, OnFile, PledgeState, RecordedLevel};
@@ -217,35 +217,19 @@ fn no_such_change(seq: u32, word: &str, lot: &LotId, stuck: Stuck, tally: &Tally
 fn amend(state: &mut PledgeState, stood: &Stood<'_>, amended: &Amended) -> Result<(), Fault> {
     let lots = [amended.lot.clone()];
     for lot in scope(state, stood, Some(&lots))? {
-        let LotChange { described_as, unit_type, component, units, strength, stated_levels, windows, stages } =
-            amended.set.clone();
-        if let Some(units) = units {
+        if amended.set.units != Patch::Keep {
             let Some(status) = lot.tally.only() else {
                 let message =
                     format!("The units of lot `{}` have several statuses: {}.", amended.lot, lot.tally);
                 let help = "Split the lot first, then amend the part that is meant.";
                 return Err(Fault { seq: stood.event.seq, code: Code::EventNotPossible, message, help });
             };
-            lot.tally = Tally::all(status, units.known());
-            lot.lot.units = Some(units);
+            let units = amended.set.units.value().and_then(Figure::known);
+            lot.tally = Tally::all(status, units);
         }
-        set(&mut lot.lot.unit_type, unit_type);
-        set(&mut lot.lot.component, component);
-        set(&mut lot.lot.strength, strength);
-        set(&mut lot.lot.stated_levels, stated_levels);
-        set(&mut lot.lot.windows, windows);
-        set(&mut lot.lot.stages, stages);
-        if let Some(described_as) = described_as {
-            lot.lot.described_as = described_as;
-        }
+        lot.lot.amend(&amended.set);
     }
     Ok(())
-}
-
-fn set<T>(old: &mut Option<T>, new: Option<T>) {
-    if new.is_some() {
-        *old = new;
-    }
 }
 
 fn split_lot(state: &mut PledgeState, stood: &Stood<'_>, split: &Split) -> Result<(), Fault> {
@@ -273,8 +257,11 @@ fn split_lot(state: &mut PledgeState, stood: &Stood<'_>, split: &Split) -> Resul
             no_such_change(stood.event.seq, "split off", &split.lot, stuck, &parent.tally)
         })?;
         let tally = Tally::all(status, Some(units));
-        parts.push((lot.id.clone(), LotState { lot: lot.clone(), tally, ..parent.clone() }));
+        let mut part = lot.clone();
+        part.inherit(&parent.lot);
+        parts.push((lot.id.clone(), LotState { lot: part, tally, ..parent.clone() }));
     }
+    rest.lot.forget_counts();
     rest.lot.strength = left_over(&rest.lot, &split.into);
     rest.lot.units = rest.tally.total().and_then(|units| Count::new(units).ok()).map(Figure::Known);
     *parent = rest;

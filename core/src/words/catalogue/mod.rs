@@ -1,12 +1,19 @@
 //! Reference data: States with their admission and regional groups, and unit types. A user may add to it or
 //! replace entries; what is shipped is in `shipped.json`, with its sources in `README.md` beside it.
 
+mod figure;
+mod term;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use super::document::{self, Document, document, format_tag, put_in_order};
 use super::finding::{Code, Error, Finding};
 use super::value::{Day, State, Text, UnitTypeId, nearest, words};
+
+pub use figure::{Rate, TargetGroup, WomenTarget};
+use term::Terms;
+pub use term::{Term, Vocabulary};
 
 words! {
     /// What a State is to the United Nations.
@@ -100,6 +107,39 @@ document! {
         pub states: Vec<StateEntry>,
         /// Unit types, by id.
         pub unit_types: Vec<UnitType>,
+        /// Categories of equipment, by id.
+        pub equipment: Option<Vec<Term>>,
+        /// Categories of self-sustainment, by id.
+        pub self_sustainment: Option<Vec<Term>>,
+        /// Training modules, by id.
+        pub training_modules: Option<Vec<Term>>,
+        /// Activities, by id.
+        pub activities: Option<Vec<Term>>,
+        /// Rates of personnel reimbursement; where the key is there, they replace all that were.
+        pub personnel_rates: Option<Vec<Rate>>,
+        /// Targets for the share of women; where the key is there, they replace all that were.
+        pub women_targets: Option<Vec<WomenTarget>>,
+    }
+}
+
+impl CatalogueFile {
+    /// Its vocabularies, each with its key.
+    fn terms(&self) -> [(Vocabulary, &'static str, &Option<Vec<Term>>); 4] {
+        [
+            (Vocabulary::Equipment, "equipment", &self.equipment),
+            (Vocabulary::SelfSustainment, "self_sustainment", &self.self_sustainment),
+            (Vocabulary::TrainingModule, "training_modules", &self.training_modules),
+            (Vocabulary::Activity, "activities", &self.activities),
+        ]
+    }
+
+    fn terms_mut(&mut self) -> [(Vocabulary, &'static str, &mut Option<Vec<Term>>); 4] {
+        [
+            (Vocabulary::Equipment, "equipment", &mut self.equipment),
+            (Vocabulary::SelfSustainment, "self_sustainment", &mut self.self_sustainment),
+            (Vocabulary::TrainingModule, "training_modules", &mut self.training_modules),
+            (Vocabulary::Activity, "activities", &mut self.activities),
+        ]
     }
 }
 
@@ -110,11 +150,28 @@ impl Document for CatalogueFile {
     fn check(&self, (): &(), findings: &mut Vec<Finding>) {
         repeated(self.states.iter().map(|entry| entry.code.to_string()), "/states", findings);
         repeated(self.unit_types.iter().map(|entry| entry.id.to_string()), "/unit_types", findings);
+        for (_, key, terms) in self.terms() {
+            repeated(terms.iter().flatten().map(|term| term.id.to_string()), &format!("/{key}"), findings);
+        }
+        let rates = self.personnel_rates.iter().flatten().map(|rate| rate.effective.to_string());
+        repeated(rates, "/personnel_rates", findings);
+        let targets =
+            self.women_targets.iter().flatten().map(|target| format!("{} by {}", target.group, target.by));
+        repeated(targets, "/women_targets", findings);
     }
 
     fn normalise(&mut self) {
         put_in_order(&mut self.states, |entry| entry.code.to_string());
         put_in_order(&mut self.unit_types, |entry| entry.id.to_string());
+        for terms in self.terms_mut().into_iter().filter_map(|(_, _, terms)| terms.as_mut()) {
+            put_in_order(terms, |term| term.id.to_string());
+        }
+        if let Some(rates) = &mut self.personnel_rates {
+            put_in_order(rates, |rate| rate.effective.to_string());
+        }
+        if let Some(targets) = &mut self.women_targets {
+            put_in_order(targets, |target| format!("{} {}", target.group, target.by));
+        }
     }
 }
 
@@ -139,6 +196,9 @@ pub(crate) fn repeated(ids: impl Iterator<Item = String>, path: &str, findings: 
 pub struct Catalogue {
     states: BTreeMap<State, StateEntry>,
     unit_types: BTreeMap<UnitTypeId, UnitType>,
+    terms: Terms,
+    personnel_rates: Vec<Rate>,
+    women_targets: Vec<WomenTarget>,
 }
 
 static SHIPPED: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
@@ -174,7 +234,14 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    fn add(&mut self, file: CatalogueFile) {
+    fn add(&mut self, mut file: CatalogueFile) {
+        for (vocabulary, _, terms) in file.terms_mut() {
+            let known = self.terms.entry(vocabulary).or_default();
+            known.extend(terms.take().into_iter().flatten().map(|term| (term.id.clone(), term)));
+        }
+        self.personnel_rates =
+            file.personnel_rates.unwrap_or_else(|| std::mem::take(&mut self.personnel_rates));
+        self.women_targets = file.women_targets.unwrap_or_else(|| std::mem::take(&mut self.women_targets));
         self.states.extend(file.states.into_iter().map(|entry| (entry.code, entry)));
         self.unit_types.extend(file.unit_types.into_iter().map(|entry| (entry.id.clone(), entry)));
     }
@@ -238,15 +305,56 @@ impl Catalogue {
         });
     }
 
+    /// The terms of a vocabulary, by id.
+    pub fn terms(&self, of: Vocabulary) -> impl Iterator<Item = &Term> {
+        self.terms.get(&of).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// The name of a term, or its id where the catalogue does not have it.
+    pub fn name_of_term(&self, of: Vocabulary, id: &str) -> String {
+        let found = self.terms(of).find(|term| term.id.as_str() == id);
+        found.map_or_else(|| id.to_owned(), |term| term.name.to_string())
+    }
+
+    /// Rates of personnel reimbursement, by the day from which they are in force.
+    pub fn personnel_rates(&self) -> &[Rate] {
+        &self.personnel_rates
+    }
+
+    /// Targets for the share of women.
+    pub fn women_targets(&self) -> &[WomenTarget] {
+        &self.women_targets
+    }
+
+    /// Finds fault with a term that is not in its vocabulary.
+    pub(crate) fn check_term(&self, of: Vocabulary, id: &str, path: &str, findings: &mut Vec<Finding>) {
+        term::check(&self.terms, of, id, path, findings);
+    }
+
+    /// All entries, as a file would hold them.
+    fn file(&self) -> CatalogueFile {
+        let terms = |of| Some(self.terms(of).cloned().collect());
+        CatalogueFile {
+            format: CatalogueFormat,
+            states: self.states().cloned().collect(),
+            unit_types: self.unit_types().cloned().collect(),
+            equipment: terms(Vocabulary::Equipment),
+            self_sustainment: terms(Vocabulary::SelfSustainment),
+            training_modules: terms(Vocabulary::TrainingModule),
+            activities: terms(Vocabulary::Activity),
+            personnel_rates: Some(self.personnel_rates.clone()),
+            women_targets: Some(self.women_targets.clone()),
+        }
+    }
+
     /// All entries as a `pledgebook.catalogue/1` text.
     pub fn to_json(&self) -> Result<String, Error> {
-        let (states, unit_types) = (self.states().cloned().collect(), self.unit_types().cloned().collect());
-        document::canonical(&CatalogueFile { format: CatalogueFormat, states, unit_types })
+        document::canonical(&self.file())
     }
 
     /// The hash of all entries, part of the identity of every answer.
     pub fn hash(&self) -> Result<String, Error> {
-        document::hash(&(self.states().collect::<Vec<_>>(), self.unit_types().collect::<Vec<_>>()))
+        document::hash(&self.file())
     }
 }
 

@@ -7,6 +7,7 @@
 mod canonical;
 mod lift;
 mod order;
+mod patch;
 mod tree;
 mod values;
 
@@ -17,6 +18,7 @@ pub use canonical::{canonical, hash};
 pub use lift::{Lift, Lifter};
 pub(crate) use lift::{document, tagged};
 pub(crate) use order::put_in_order;
+pub use patch::Patch;
 pub use tree::Node;
 use tree::Tree;
 

@@ -2,7 +2,9 @@
 
 use super::lift::{Lift, Lifter, document};
 use super::tree::{Node, Value};
-use crate::words::value::{Count, Day, Days, Figure, ImpreciseDay, Reported, Span, TextValue};
+use crate::words::value::{
+    Count, Currency, Day, Days, Figure, ImpreciseDay, Money, Percent, Reported, Span, TextValue,
+};
 
 impl<T: TextValue> Lift for T {
     fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
@@ -18,6 +20,13 @@ impl Lift for Count {
 }
 
 impl Lift for Days {
+    fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
+        let number = at.whole(node, 0..=Self::MOST.into())?;
+        u32::try_from(number).ok().and_then(|number| Self::new(number).ok())
+    }
+}
+
+impl Lift for Percent {
     fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
         let number = at.whole(node, 0..=Self::MOST.into())?;
         u32::try_from(number).ok().and_then(|number| Self::new(number).ok())
@@ -71,6 +80,20 @@ impl Lift for Span {
     fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
         let Ends { from, until } = Ends::lift(node, at)?;
         Self::new(from, until).map_err(|malformed| at.refuse::<()>(node, malformed)).ok()
+    }
+}
+
+document! {
+    struct Amount {
+        currency: Currency,
+        minor_units: i64,
+    }
+}
+
+impl Lift for Money {
+    fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
+        let Amount { currency, minor_units } = Amount::lift(node, at)?;
+        Self::new(currency, minor_units).map_err(|malformed| at.refuse::<()>(node, malformed)).ok()
     }
 }
 

@@ -58,6 +58,8 @@ codes! {
     MalformedDay = "malformed-day",
     /// A State code is not of the allowed shape.
     MalformedState = "malformed-state",
+    /// A code that another body assigns (language, port, currency) is not of the allowed shape.
+    MalformedCode = "malformed-code",
     /// A number is not whole, or out of its range.
     MalformedNumber = "malformed-number",
     /// A span or an imprecise day ends before it begins.
@@ -70,6 +72,12 @@ codes! {
     StateUnknown = "state-unknown",
     /// A unit type is not in the catalogue.
     UnitTypeUnknown = "unit-type-unknown",
+    /// A category, module or activity is not in the catalogue.
+    EntryUnknown = "entry-unknown",
+    /// A part of more units, persons or pieces than the whole has.
+    PartExceedsWhole = "part-exceeds-whole",
+    /// A member does not go with the kind of thing that it stands in.
+    NotOfThisKind = "not-of-this-kind",
     /// A conflict of sources needs at least two different values.
     ConflictWithoutDifference = "conflict-without-difference",
     /// A pledge needs exactly one lead contributor.

@@ -69,6 +69,11 @@ whole_number! {
     Days, at_most 36_500
 }
 
+whole_number! {
+    /// A share of a hundred.
+    Percent, at_most 100
+}
+
 /// One value that a source gives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]

@@ -82,6 +82,24 @@ ids! {
     AssumptionId,
     /// Names who recorded an event: a desk or a system, never a person.
     ActorId,
+    /// Names a term of the catalogue.
+    TermId,
+    /// Names a category of equipment in the catalogue.
+    EquipmentId,
+    /// Names a category of self-sustainment in the catalogue.
+    SelfSustainmentId,
+    /// Names a training module in the catalogue.
+    ModuleId,
+    /// Names an activity in the catalogue, such as `night-operations`: what a task may ask for, and a caveat may touch.
+    ActivityId,
+    /// Names a mandate task in its mission.
+    TaskId,
+    /// Names an undertaking in its mission.
+    UndertakingId,
+    /// Names a scenario in its mission.
+    ScenarioId,
+    /// Names a course of training that a State offers.
+    CourseId,
 }
 
 /// Names a unit requirement across missions: `mission/requirement`.

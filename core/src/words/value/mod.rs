@@ -1,9 +1,11 @@
 //! Small values that cannot be wrong: each is made by reading it, and reading refuses what is not one.
 
+mod code;
 mod count;
 mod day;
 mod id;
 mod met;
+mod money;
 mod span;
 mod state;
 mod text;
@@ -12,10 +14,12 @@ use std::str::FromStr;
 
 use super::finding::Malformed;
 
-pub use count::{Count, Days, Figure, Reported};
+pub use code::{Currency, Language, Port};
+pub use count::{Count, Days, Figure, Percent, Reported};
 pub use day::{Day, ImpreciseDay, Instant};
 pub use id::*;
 pub use met::Met;
+pub use money::Money;
 pub use span::Span;
 pub use state::State;
 pub use text::Text;

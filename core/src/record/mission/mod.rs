@@ -1,0 +1,223 @@
+//! Missions: what they are mandated to do, what they require, what others undertook for them.
+
+mod mandate;
+mod requirement;
+mod scenario;
+mod undertaking;
+
+use super::item::{Part, part};
+use super::scheme::ClockStart;
+use super::source::Source;
+use crate::words::Catalogue;
+use crate::words::document::{self, Document, document, format_tag};
+use crate::words::finding::{Code, Error, Finding};
+use crate::words::value::{Day, MissionId, Port, RequirementId, ScenarioId, State, Text, nearest};
+
+pub use mandate::*;
+pub use requirement::*;
+pub use scenario::{Ceiling, Reduction, Scenario};
+pub use undertaking::*;
+
+format_tag!(
+    /// The format of a mission.
+    MissionFormat = "pledgebook.mission/1"
+);
+
+document! {
+    /// The document of a mission.
+    pub struct MissionDocument {
+        /// The format.
+        pub format: MissionFormat,
+        /// Its id.
+        pub id: MissionId,
+        /// Its title.
+        pub title: Text,
+        /// Where it would deploy.
+        pub host: Host,
+        /// Who leads it, such as `UN` or `AU`.
+        pub led_by: Text,
+        /// What starts the clock from which the days of its requirements count.
+        pub clock: ClockStart,
+        /// The units it requires.
+        pub requirements: Vec<UnitRequirement>,
+        /// What the composition rests on.
+        pub sources: Vec<Source>,
+        /// The tasks of its mandate; absent: not stated, empty: none.
+        pub tasks: Option<Vec<MandateTask>>,
+        /// The most persons it may have; absent: not stated, empty: no ceiling was set.
+        pub ceilings: Option<Vec<Ceiling>>,
+        /// Units that are to leave; absent: not stated, empty: none.
+        pub reductions: Option<Vec<Reduction>>,
+        /// What the host, the United Nations and contributors undertook; absent: not stated, empty: nothing.
+        pub undertakings: Option<Vec<Undertaking>>,
+        /// Selection guidance, confidential; absent or empty: none was entered.
+        pub selection_guidance: Option<Vec<SelectionGuidance>>,
+        /// The posts of its leadership; absent: not stated.
+        pub leadership_posts: Option<Vec<LeadershipPost>>,
+        /// What it is to tell whom; absent: not stated, empty: nothing.
+        pub communication_objectives: Option<Vec<CommunicationObjective>>,
+        /// Other courses of events for which it is planned; absent or empty: none.
+        pub scenarios: Option<Vec<Scenario>>,
+        /// Who carries which cost; absent: not stated.
+        pub cost_shares: Option<Vec<CostShare>>,
+    }
+}
+
+document! {
+    /// The host of a mission.
+    pub struct Host {
+        /// Its name.
+        pub name: Text,
+        /// Its code; absent for a fictional host without one.
+        pub state: Option<State>,
+        /// Whether it is invented.
+        pub fictional: bool,
+        /// Ports, airports or terminals where units enter; absent: not stated.
+        pub ports_of_entry: Option<Vec<Port>>,
+    }
+}
+
+part!(Host { state, ports_of_entry });
+part!(MissionDocument {
+    host, requirements, tasks, ceilings, reductions, undertakings, selection_guidance, leadership_posts,
+    communication_objectives, scenarios, cost_shares
+} also check_references);
+
+impl Document for MissionDocument {
+    const FORMAT: &'static str = MissionFormat::TEXT;
+    type Context = Catalogue;
+
+    fn check(&self, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
+        Part::check(self, catalogue, "", findings);
+    }
+
+    fn normalise(&mut self) {
+        Part::normalise(self);
+    }
+}
+
+impl MissionDocument {
+    /// Every requirement and task that is named must be there.
+    fn check_references(&self, _: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+        let tasks: Vec<&str> = self.tasks.iter().flatten().map(|task| task.id.as_str()).collect();
+        let named = |what, id: &str, known: &[&str], path: String, findings: &mut Vec<Finding>| {
+            if !known.contains(&id) {
+                let finding =
+                    Finding::new(Code::NotFound, path, format!("The mission has no {what} `{id}`."));
+                findings.push(match nearest(id, known.iter().copied()) {
+                    Some(near) => finding.help(format!("Did you mean `{near}`?")),
+                    None => finding.help("Add it, or take the name out."),
+                });
+            }
+        };
+        let check = |requirements: &[UnitRequirement], path: &str, findings: &mut Vec<Finding>| {
+            let known: Vec<&str> = self.requirements.iter().map(|r| r.id.as_str()).collect();
+            let known: Vec<&str> =
+                known.into_iter().chain(requirements.iter().map(|r| r.id.as_str())).collect();
+            for (i, requirement) in requirements.iter().enumerate() {
+                for (j, task) in requirement.serves.iter().flatten().enumerate() {
+                    named("task", task.as_str(), &tasks, format!("{path}/{i}/serves/{j}"), findings);
+                }
+                for (j, id) in requirement.enablers.iter().flatten().enumerate() {
+                    let path = format!("{path}/{i}/enablers/{j}");
+                    named("requirement", id.as_str(), &known, path, findings);
+                }
+            }
+        };
+        check(&self.requirements, &format!("{path}/requirements"), findings);
+        for (i, scenario) in self.scenarios.iter().flatten().enumerate() {
+            let with = scenario.with.as_deref().unwrap_or_default();
+            check(with, &format!("{path}/scenarios/{i}/with"), findings);
+        }
+        let known: Vec<&str> = self.requirements.iter().map(|r| r.id.as_str()).collect();
+        let requirement = |id: &RequirementId, path: String, findings: &mut Vec<Finding>| {
+            named("requirement", id.as_str(), &known, path, findings);
+        };
+        for (i, reduction) in self.reductions.iter().flatten().enumerate() {
+            let path = format!("{path}/reductions/{i}");
+            requirement(&reduction.requirement, format!("{path}/requirement"), findings);
+            if let Some(by) = &reduction.replaced_by {
+                requirement(by, format!("{path}/replaced_by"), findings);
+            }
+        }
+        let about = |ids: &Option<Vec<RequirementId>>, path: String, findings: &mut Vec<Finding>| {
+            for (j, id) in ids.iter().flatten().enumerate() {
+                requirement(id, format!("{path}/{j}"), findings);
+            }
+        };
+        for (i, undertaking) in self.undertakings.iter().flatten().enumerate() {
+            about(&undertaking.requirements, format!("{path}/undertakings/{i}/requirements"), findings);
+        }
+        for (i, guidance) in self.selection_guidance.iter().flatten().enumerate() {
+            about(&guidance.requirements, format!("{path}/selection_guidance/{i}/requirements"), findings);
+        }
+        for (i, scenario) in self.scenarios.iter().flatten().enumerate() {
+            about(&scenario.without, format!("{path}/scenarios/{i}/without"), findings);
+        }
+    }
+}
+
+/// A mission, and the calendar day on which its clock starts, once that is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mission {
+    document: MissionDocument,
+    start: Option<Day>,
+}
+
+impl Mission {
+    /// Reads a `pledgebook.mission/1` document against the shipped catalogue.
+    pub fn read(text: &str) -> Result<Self, Error> {
+        Self::read_with(text, &Catalogue::shipped())
+    }
+
+    /// Reads a `pledgebook.mission/1` document against a catalogue of one's own.
+    pub fn read_with(text: &str, catalogue: &Catalogue) -> Result<Self, Error> {
+        Ok(Self { document: document::read(text, catalogue)?, start: None })
+    }
+
+    /// Reads back the text of a mission that was read before, such as from a pickle: its shape is checked again,
+    /// its meaning was checked then.
+    pub fn restore(text: &str) -> Result<Self, Error> {
+        Ok(Self { document: document::read_part(text)?, start: None })
+    }
+
+    /// The same mission with its clock started on this day.
+    #[must_use]
+    pub fn starting(&self, day: Day) -> Self {
+        Self { document: self.document.clone(), start: Some(day) }
+    }
+
+    /// The same mission in one of its scenarios: its requirements are those of the scenario.
+    pub fn under(&self, scenario: &ScenarioId) -> Result<Self, Error> {
+        let scenarios = self.document.scenarios.as_deref().unwrap_or_default();
+        let Some(found) = scenarios.iter().find(|known| known.id == *scenario) else {
+            let finding = Finding::new(
+                Code::NotFound,
+                "/scenarios",
+                format!("The mission has no scenario `{scenario}`."),
+            );
+            let known: Vec<&str> = scenarios.iter().map(|known| known.id.as_str()).collect();
+            return Err(Error::one(match known.as_slice() {
+                [] => finding.help("It has none."),
+                known => finding.help(format!("It has: {}.", known.join(", "))),
+            }));
+        };
+        let requirements = found.requirements(&self.document.requirements);
+        Ok(Self { document: MissionDocument { requirements, ..self.document.clone() }, start: self.start })
+    }
+
+    /// What it says.
+    pub fn document(&self) -> &MissionDocument {
+        &self.document
+    }
+
+    /// The day on which the clock starts.
+    pub fn start(&self) -> Option<Day> {
+        self.start
+    }
+
+    /// The canonical text of its document.
+    pub fn to_json(&self) -> Result<String, Error> {
+        document::canonical(&self.document)
+    }
+}

@@ -1,0 +1,77 @@
+//! How a mission may change: scenarios, ceilings, planned reductions.
+
+use super::super::item::{Part, keyed, part, plain};
+use super::requirement::UnitRequirement;
+use crate::words::catalogue::Component;
+use crate::words::document::document;
+use crate::words::value::{Count, Days, RequirementId, ScenarioId, Text};
+
+document! {
+    /// The most persons that the mission may have.
+    pub struct Ceiling {
+        /// Of which component; absent: of all together.
+        pub component: Option<Component>,
+        /// The most persons.
+        pub persons: Count,
+        /// Days after the clock start from which it holds; absent: from the start.
+        pub from: Option<Days>,
+        /// What it rests on, such as a paragraph of the mandate.
+        pub basis: Text,
+    }
+}
+
+document! {
+    /// Units that are to leave, and what takes their place.
+    pub struct Reduction {
+        /// The requirement whose units leave.
+        pub requirement: RequirementId,
+        /// How many of its units.
+        pub units: Count,
+        /// Days after the clock start by which they have left.
+        pub by: Days,
+        /// The requirement that takes their place; absent: none.
+        pub replaced_by: Option<RequirementId>,
+        /// What it rests on.
+        pub basis: Text,
+    }
+}
+
+document! {
+    /// Another course of events for which the mission is planned, on the same record.
+    pub struct Scenario {
+        /// Its id in the mission.
+        pub id: ScenarioId,
+        /// Its title.
+        pub title: Text,
+        /// What is assumed.
+        pub assumes: Text,
+        /// Requirements that do not arise in it; absent or empty: all do.
+        pub without: Option<Vec<RequirementId>>,
+        /// Requirements that arise in it besides, or in place of those of the same id; absent or empty: none.
+        pub with: Option<Vec<UnitRequirement>>,
+    }
+}
+
+impl Scenario {
+    /// The requirements of a mission in this scenario.
+    pub(super) fn requirements(&self, of: &[UnitRequirement]) -> Vec<UnitRequirement> {
+        let without = self.without.as_deref().unwrap_or_default();
+        let with = self.with.as_deref().unwrap_or_default();
+        let goes = |id: &RequirementId| without.contains(id) || with.iter().any(|other| other.id == *id);
+        let mut all: Vec<_> = of.iter().filter(|each| !goes(&each.id)).chain(with).cloned().collect();
+        all.normalise();
+        all
+    }
+}
+
+part!(Scenario { without, with });
+plain! { Ceiling, Reduction, }
+
+keyed! {
+    Ceiling by |ceiling| {
+        let from = ceiling.from.unwrap_or_default().get();
+        format!("{} {from:05}", ceiling.component.map_or("", Component::as_str))
+    },
+    Reduction by |reduction| format!("{} {:05}", reduction.requirement, reduction.by.get()),
+    Scenario by |scenario| scenario.id.to_string(),
+}

@@ -1,0 +1,145 @@
+//! What the host, the United Nations and others undertook, and who pays for what.
+
+use super::super::item::{keyed, part, plain};
+use crate::words::document::document;
+use crate::words::value::{
+    ActorId, Day, Days, Money, Percent, RequirementId, State, Text, UndertakingId, words,
+};
+
+words! {
+    /// Who undertook something.
+    pub enum UndertakenBy {
+        /// The host State.
+        HostState = "host-state",
+        /// The United Nations.
+        UnitedNations = "united-nations",
+        /// A troop- or police-contributing country.
+        Contributor = "contributor",
+    }
+}
+
+words! {
+    /// What was undertaken.
+    pub enum UndertakingKind {
+        /// Consent to the mission.
+        Consent = "consent",
+        /// Acceptance of a contributor.
+        ContributorAcceptance = "contributor-acceptance",
+        /// Visas, overflight, customs and other clearances.
+        Clearances = "clearances",
+        /// Land for bases.
+        Land = "land",
+        /// A status-of-forces agreement (SOFA).
+        StatusOfForces = "status-of-forces",
+        /// Something else.
+        Other = "other",
+    }
+}
+
+words! {
+    /// How far an undertaking has come.
+    pub enum UndertakingStatus {
+        /// It was refused.
+        Refused = "refused",
+        /// Nothing was said yet.
+        Open = "open",
+        /// It was given in words.
+        Stated = "stated",
+        /// It was seen to be kept.
+        Verified = "verified",
+    }
+}
+
+document! {
+    /// Something undertaken for the mission, and how far it has come.
+    pub struct Undertaking {
+        /// Its id in the mission.
+        pub id: UndertakingId,
+        /// By whom.
+        pub by: UndertakenBy,
+        /// What.
+        pub kind: UndertakingKind,
+        /// In words.
+        pub text: Text,
+        /// What it rests on, such as a paragraph of the mandate.
+        pub basis: Text,
+        /// The States it is about; absent: it is not about States.
+        pub states: Option<Vec<State>>,
+        /// The requirements it is about; absent: all.
+        pub requirements: Option<Vec<RequirementId>>,
+        /// Days after the clock start by which it is due; absent: no day was set.
+        pub due: Option<Days>,
+        /// How far it has come.
+        pub status: UndertakingStatus,
+        /// Since when; absent: not stated.
+        pub since: Option<Day>,
+    }
+}
+
+words! {
+    /// What selection guidance says.
+    pub enum Guidance {
+        /// Discuss before anything is proposed.
+        DiscussFirst = "discuss-first",
+        /// Do not propose.
+        NotProposed = "not-proposed",
+    }
+}
+
+document! {
+    /// Selection guidance on contributors for this mission: confidential, entered by a planner who answers for it, never
+    /// computed.
+    pub struct SelectionGuidance {
+        /// The States it is about.
+        pub states: Vec<State>,
+        /// The requirements it is about; absent: all.
+        pub requirements: Option<Vec<RequirementId>>,
+        /// What it says.
+        pub guidance: Guidance,
+        /// What it rests on.
+        pub basis: Text,
+        /// Which desk entered it.
+        pub entered_by: ActorId,
+    }
+}
+
+words! {
+    /// How far a share of cost has come.
+    pub enum CostStatus {
+        /// Under discussion.
+        Proposed = "proposed",
+        /// Agreed.
+        Agreed = "agreed",
+        /// Paid.
+        Paid = "paid",
+    }
+}
+
+document! {
+    /// Who carries which part of the cost of an activity.
+    pub struct CostShare {
+        /// The activity.
+        pub activity: Text,
+        /// Who pays: a United Nations entity, a State, a partner.
+        pub payer: Text,
+        /// How much; absent: not stated.
+        pub amount: Option<Money>,
+        /// Which share of the whole; absent: not stated.
+        pub share: Option<Percent>,
+        /// How far it has come.
+        pub status: CostStatus,
+    }
+}
+
+part!(Undertaking { states, requirements });
+part!(SelectionGuidance { states, requirements });
+plain! { CostShare, }
+
+keyed! {
+    Undertaking by |undertaking| undertaking.id.to_string(),
+    SelectionGuidance by |guidance| {
+        let states: Vec<&str> = guidance.states.iter().map(State::as_str).collect();
+        format!("{} {} {}", guidance.guidance, states.join(" "), guidance.basis)
+    },
+    CostShare by |share| format!("{} {}", share.activity, share.payer),
+}
