@@ -2,18 +2,38 @@
 //! the lot has and what the requirement needs.
 
 mod arrival;
+mod caveats;
+mod checks;
+mod enablers;
+mod engagement;
+mod equipment;
+mod gate;
+mod held_elsewhere;
+mod languages;
 mod level;
 mod pledge_status;
+mod rest;
+mod screening;
+mod selection_guidance;
+mod self_sustainment;
+mod strength;
+mod sub_units;
 #[cfg(test)]
 mod testing;
+mod training;
+mod undertakings;
 mod unit_type;
 mod units;
+mod vetting;
 mod window;
+mod women;
 
 use serde::Serialize;
 
 use super::timeline::{self, Arrival, ArrivalAssumption};
-use crate::record::{ClockStart, LotState, Mission, PledgeState, Scheme, Status, UnitRequirement, View};
+use crate::record::{
+    ClockStart, LotState, Mission, MissionDocument, PledgeState, Scheme, Status, UnitRequirement, View,
+};
 use crate::words::value::{Day, Met, words};
 
 words! {
@@ -31,6 +51,38 @@ words! {
         Arrival = "arrival",
         /// It can stay for as long as it is needed.
         Window = "window",
+        /// Each unit has enough persons.
+        Strength = "strength",
+        /// Each unit has the form and the parts asked for.
+        SubUnits = "sub-units",
+        /// Each unit brings the equipment asked for.
+        Equipment = "equipment",
+        /// Each unit sustains itself where that is asked for.
+        SelfSustainment = "self-sustainment",
+        /// Enough persons speak the languages asked for.
+        Languages = "languages",
+        /// The shares of women are as asked for.
+        Women = "women",
+        /// Each unit can engage with communities.
+        Engagement = "engagement",
+        /// The training asked for was given and validated.
+        Training = "training",
+        /// Human-rights screening is cleared.
+        Screening = "screening",
+        /// Misconduct vetting is cleared.
+        Vetting = "vetting",
+        /// No caveat touches what the unit would have to do.
+        Caveats = "caveats",
+        /// The units are not held for another framework.
+        HeldElsewhere = "held-elsewhere",
+        /// The unit has been home long enough.
+        Rest = "rest",
+        /// What the unit cannot operate without is required too.
+        Enablers = "enablers",
+        /// What the host and others undertook does not stand against it.
+        Undertakings = "undertakings",
+        /// No selection guidance stands against it.
+        SelectionGuidance = "selection-guidance",
     }
 }
 
@@ -44,6 +96,22 @@ impl Rule {
             Self::Level => "level",
             Self::Arrival => "arrival",
             Self::Window => "time it can serve",
+            Self::Strength => "strength",
+            Self::SubUnits => "sub-units and composition",
+            Self::Equipment => "equipment",
+            Self::SelfSustainment => "self-sustainment",
+            Self::Languages => "languages",
+            Self::Women => "women",
+            Self::Engagement => "engagement",
+            Self::Training => "training",
+            Self::Screening => "human-rights screening",
+            Self::Vetting => "misconduct vetting",
+            Self::Caveats => "caveats",
+            Self::HeldElsewhere => "other frameworks",
+            Self::Rest => "rest",
+            Self::Enablers => "enablers",
+            Self::Undertakings => "undertakings",
+            Self::SelectionGuidance => "selection guidance",
         }
     }
 }
@@ -51,6 +119,18 @@ impl Rule {
 /// The version of the rules: part of the identity of an answer, so that the same facts judged by other rules are
 /// seen to be another answer.
 pub const RULES_VERSION: &str = "1";
+
+words! {
+    /// Who can answer a question.
+    pub enum Addressee {
+        /// The contributor.
+        Contributor = "contributor",
+        /// The host State.
+        HostState = "host-state",
+        /// The Secretariat.
+        Secretariat = "secretariat",
+    }
+}
 
 /// What a rule says on a lot and a requirement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,11 +150,14 @@ pub struct Judgement {
     /// What would have to be asked to decide it; present where it is Unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,
+    /// Who can answer that; present where there is a question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asks: Option<Addressee>,
 }
 
 impl Judgement {
     fn new(rule: Rule, met: Met, have: impl Into<String>, need: impl Into<String>) -> Self {
-        Self { rule, met, have: have.into(), need: need.into(), margin: None, question: None }
+        Self { rule, met, have: have.into(), need: need.into(), margin: None, question: None, asks: None }
     }
 
     fn margin(mut self, margin: i64) -> Self {
@@ -89,7 +172,8 @@ impl Judgement {
         need: impl Into<String>,
         question: impl Into<String>,
     ) -> Self {
-        Self { question: Some(question.into()), ..Self::new(rule, Met::Unknown, have, need) }
+        let asks = Some(Addressee::Contributor);
+        Self { question: Some(question.into()), asks, ..Self::new(rule, Met::Unknown, have, need) }
     }
 }
 
@@ -98,6 +182,7 @@ pub(super) struct Case<'a> {
     view: &'a View,
     pledge: &'a PledgeState,
     lot: &'a LotState,
+    mission: &'a MissionDocument,
     requirement: &'a UnitRequirement,
     start: Day,
     clock: ClockStart,
@@ -108,7 +193,7 @@ pub(super) struct Case<'a> {
 /// All rules on a lot and a requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Eligibility {
-    /// What each rule says, in the order of the rules.
+    /// What each rule says, in the order of the rules; a rule that has nothing to ask says nothing.
     pub judgements: Vec<Judgement>,
     /// When it would arrive; `None`: Unknown.
     pub arrival: Option<Arrival>,
@@ -138,16 +223,33 @@ pub fn judge(
 ) -> Eligibility {
     let clock = mission.document().clock;
     let arrival = timeline::arrival(lot, clock, schemes, assumptions);
-    let case = Case { view, pledge, lot, requirement, start, clock, schemes, arrival };
+    let mission = mission.document();
+    let case = Case { view, pledge, lot, mission, requirement, start, clock, schemes, arrival };
     let judgements = Rule::ALL
         .iter()
-        .map(|rule| match rule {
-            Rule::PledgeStatus => pledge_status::judge(&case),
-            Rule::Units => units::judge(&case),
-            Rule::UnitType => unit_type::judge(&case),
-            Rule::Level => level::judge(&case),
-            Rule::Arrival => arrival::judge(&case),
-            Rule::Window => window::judge(&case),
+        .filter_map(|rule| match rule {
+            Rule::PledgeStatus => Some(pledge_status::judge(&case)),
+            Rule::Units => Some(units::judge(&case)),
+            Rule::UnitType => Some(unit_type::judge(&case)),
+            Rule::Level => Some(level::judge(&case)),
+            Rule::Arrival => Some(arrival::judge(&case)),
+            Rule::Window => Some(window::judge(&case)),
+            Rule::Strength => strength::judge(&case),
+            Rule::SubUnits => sub_units::judge(&case),
+            Rule::Equipment => equipment::judge(&case),
+            Rule::SelfSustainment => self_sustainment::judge(&case),
+            Rule::Languages => languages::judge(&case),
+            Rule::Women => women::judge(&case),
+            Rule::Engagement => engagement::judge(&case),
+            Rule::Training => training::judge(&case),
+            Rule::Screening => screening::judge(&case),
+            Rule::Vetting => vetting::judge(&case),
+            Rule::Caveats => caveats::judge(&case),
+            Rule::HeldElsewhere => held_elsewhere::judge(&case),
+            Rule::Rest => rest::judge(&case),
+            Rule::Enablers => enablers::judge(&case),
+            Rule::Undertakings => undertakings::judge(&case),
+            Rule::SelectionGuidance => selection_guidance::judge(&case),
         })
         .collect();
     let rank = lot.lot.unit_type.as_ref().and_then(|id| requirement.rank_of(id));

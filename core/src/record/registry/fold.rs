@@ -137,6 +137,7 @@ impl LotState {
             possible_evidence: Vec::new(),
             registered: None,
             renewed: None,
+            returned: None,
             missions: Vec::new(),
             doubts: Vec::new(),
         }
@@ -180,6 +181,7 @@ fn change_status(
         }
         match stood.what {
             What::Accepted(_) => lot.registered = Some(stood.from),
+            What::Returned(_) => lot.returned = Some(stood.from),
             What::Arrived(Arrived { mission: Some(mission), .. }) if !lot.missions.contains(mission) => {
                 lot.missions.push(mission.clone());
             }

@@ -46,6 +46,8 @@ pub struct LotState {
     pub registered: Option<Day>,
     /// See `registered`.
     pub renewed: Option<Day>,
+    /// The day from which the last return of units from a mission holds.
+    pub returned: Option<Day>,
     /// The missions its units are or were in, as sources name them.
     pub missions: Vec<Text>,
     /// What may or may not have happened by that day.
