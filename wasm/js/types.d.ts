@@ -367,7 +367,29 @@ export type PlanFormat = "pledgebook.plan/1";
 /** Whether a proposed match depends on something nobody recorded. */
 export type Standing = "firm" | "conditional";
 /** The rules of eligibility, in the order in which they are shown. */
-export type Rule = "pledge-status" | "units" | "unit-type" | "level" | "arrival" | "window";
+export type Rule =
+  | "pledge-status"
+  | "units"
+  | "unit-type"
+  | "level"
+  | "arrival"
+  | "window"
+  | "strength"
+  | "sub-units"
+  | "equipment"
+  | "self-sustainment"
+  | "languages"
+  | "women"
+  | "engagement"
+  | "training"
+  | "screening"
+  | "vetting"
+  | "caveats"
+  | "held-elsewhere"
+  | "rest"
+  | "enablers"
+  | "undertakings"
+  | "selection-guidance";
 /** The side of a problem. */
 export type Side = "supply" | "demand";
 /** The format of an answer to why a lot does not serve a requirement. */
@@ -376,6 +398,8 @@ export type WhyNotFormat = "pledgebook.why-not/1";
 export type Reason = "proposed" | "ineligible" | "late" | "unknown" | "another-match-preferred";
 /** Whether a requirement is fulfilled. Unknown is an answer: a fact nobody recorded is neither met nor unmet. */
 export type Met = "met" | "unmet" | "unknown";
+/** Who can answer a question. */
+export type Addressee = "contributor" | "host-state" | "secretariat";
 /** The format of a catalogue file. */
 export type CatalogueFormat = "pledgebook.catalogue/1";
 /** What a State is to the United Nations. */
@@ -1582,6 +1606,8 @@ export interface Judgement {
   margin?: number;
   /** What would have to be asked to decide it; present where it is Unknown. */
   question?: string;
+  /** Who can answer that; present where there is a question. */
+  asks?: Addressee;
 }
 /** How two plans differ on a level. */
 export interface Difference {

@@ -4,6 +4,7 @@ mod demo;
 mod generated;
 mod program;
 mod python;
+mod rules;
 mod rust;
 mod schemas;
 mod setup;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         }
         ["schemas"] => {
             steps.step("schemas", || schemas::all().write());
+            steps.step("page of the rules", || rules::all()?.write());
             let modules = steps.step("npm modules", || setup::npm_modules(web::TESTS));
             steps.after(modules, "TypeScript types", || types::all()?.write());
         }
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
 fn test(steps: &mut Steps) {
     rust::test(steps);
     steps.step("schemas are current", || schemas::all().check());
+    steps.step("page of the rules is current", || rules::all()?.check());
     let modules = steps.step("npm modules", || setup::npm_modules(web::TESTS));
     steps.after(modules, "TypeScript types are current", || types::all()?.check());
 
