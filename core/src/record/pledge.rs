@@ -1,10 +1,10 @@
 //! Pledges and their lots.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::words::Catalogue;
 use crate::words::catalogue::Component;
-use crate::words::document::{document, put_in_order};
+use crate::words::document::{CollectInOrder, document, put_in_order};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{
     Days, Figure, ImpreciseDay, LevelId, LotId, PledgeId, SchemeId, Span, StageId, State, Text, UnitTypeId,
@@ -254,7 +254,7 @@ pub(crate) fn check_windows(windows: &[Span], path: &str, findings: &mut Vec<Fin
 /// Stages must name stages of the same lot, and not wait for each other in a circle.
 pub(crate) fn check_stages(stages: &[Stage], path: &str, findings: &mut Vec<Finding>) {
     crate::words::catalogue::repeated(stages.iter().map(|stage| stage.id.to_string()), path, findings);
-    let ids: BTreeSet<&StageId> = stages.iter().map(|stage| &stage.id).collect();
+    let ids = stages.iter().map(|stage| &stage.id).collect_set();
     for (i, stage) in stages.iter().enumerate() {
         for (j, before) in stage.after.iter().enumerate().filter(|(_, before)| !ids.contains(before)) {
             let message = format!("The lot has no stage `{before}`.");
@@ -263,7 +263,7 @@ pub(crate) fn check_stages(stages: &[Stage], path: &str, findings: &mut Vec<Find
     }
     let done = stages_in_order(stages);
     if done.len() < stages.len() {
-        let done: BTreeSet<usize> = done.into_iter().collect();
+        let done = done.into_iter().collect_set();
         let open: Vec<(usize, &Stage)> =
             stages.iter().enumerate().filter(|(i, _)| !done.contains(i)).collect();
         let names: Vec<&str> = open.iter().take(8).map(|(_, stage)| stage.id.as_str()).collect();
