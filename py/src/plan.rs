@@ -1,58 +1,32 @@
 //! Matching: plans and certificates.
 
+use std::path::PathBuf;
+
 use pyo3::prelude::*;
 
 use pledgebook::tell;
 
-use crate::convert::{Dictionary, Found, Rebuilt, findings, hashed, id, json, object, refused};
-use crate::record::{Catalogue, Mission, View, or_shipped};
+use crate::convert::{Dictionary, Found, Rebuilt, file, findings, hashed, id, json, object, refused};
+use crate::record::{Mission, View};
 use crate::table::Table;
 
-/// Limits, planning assumptions, preferences and schemes that a match is asked to respect.
-#[pyclass(frozen, eq, module = "pledgebook")]
-#[derive(Clone, PartialEq)]
-pub(crate) struct MatchOptions(pledgebook::MatchOptions);
-
-#[pymethods]
-impl MatchOptions {
-    /// Reads `pledgebook.match-options/1` from JSON text or from dictionaries.
-    #[new]
-    #[pyo3(signature = (options: "dict[str, Any] | str", catalogue = None))]
-    fn new(options: &Bound<'_, PyAny>, catalogue: Option<&Catalogue>) -> PyResult<Self> {
-        let read = pledgebook::MatchOptions::read_with(&json(options)?, &or_shipped(catalogue));
-        read.map(Self).map_err(refused)
-    }
-
-    #[staticmethod]
-    fn _restore(text: &str) -> PyResult<Self> {
-        pledgebook::MatchOptions::restore(text).map(Self).map_err(refused)
-    }
-
-    /// The canonical text.
-    fn to_json(&self) -> PyResult<String> {
-        self.0.to_json().map_err(refused)
-    }
-
-    fn __hash__(&self) -> PyResult<u64> {
-        self.to_json().map(hashed)
-    }
-
-    fn __repr__(&self) -> PyResult<String> {
-        Ok(format!("MatchOptions({})", self.to_json()?))
-    }
-}
-
-/// Matches what is on offer to what the missions require.
+/// Matches what is on offer to what the missions require, under the `pledgebook.match-options/1` given (dictionaries,
+/// or JSON text).
 #[pyfunction]
-#[pyo3(name = "match", signature = (view, missions: "list[Mission]", options = None))]
+#[pyo3(name = "match", signature = (view, missions: "list[Mission]", options: "dict[str, Any] | str | None" = None))]
 pub(crate) fn r#match(
     py: Python<'_>,
     view: &View,
     missions: Vec<PyRef<'_, Mission>>,
-    options: Option<&MatchOptions>,
+    options: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Plan> {
     let missions: Vec<pledgebook::Mission> = missions.iter().map(|mission| mission.0.clone()).collect();
-    let options = options.map(|given| given.0.clone()).unwrap_or_default();
+    let options = match options {
+        None => pledgebook::MatchOptions::default(),
+        Some(options) => {
+            pledgebook::MatchOptions::read_with(&json(options)?, view.0.catalogue()).map_err(refused)?
+        }
+    };
     py.detach(|| pledgebook::match_missions(&view.0, &missions, &options)).map(Plan).map_err(refused)
 }
 
@@ -141,9 +115,9 @@ impl Plan {
     }
 
     /// The question, asked again.
-    fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (View, Vec<Mission>, MatchOptions)> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (View, Vec<Mission>, String)> {
         let missions = self.0.missions().iter().cloned().map(Mission).collect();
-        let arguments = (View(self.0.view().clone()), missions, MatchOptions(self.0.options().clone()));
+        let arguments = (View(self.0.view().clone()), missions, self.0.options().to_json().map_err(refused)?);
         Ok((py.import("pledgebook")?.getattr("match")?, arguments))
     }
 
@@ -160,6 +134,12 @@ pub(crate) struct Certificate(pledgebook::Certificate);
 
 #[pymethods]
 impl Certificate {
+    /// Reads a `pledgebook.certificate/1` file. It may be false: see `verify`.
+    #[staticmethod]
+    fn read(path: PathBuf) -> PyResult<Self> {
+        pledgebook::Certificate::read(&file(path)?).map(Self).map_err(refused)
+    }
+
     /// Reads a `pledgebook.certificate/1` from JSON text or from dictionaries. It may be false: see `verify`.
     #[staticmethod]
     #[pyo3(signature = (certificate: "dict[str, Any] | str"))]

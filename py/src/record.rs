@@ -19,7 +19,7 @@ use crate::table::Table;
 pub(crate) struct Catalogue(Arc<pledgebook::words::Catalogue>);
 
 /// The catalogue given, or the shipped one.
-pub(crate) fn or_shipped(given: Option<&Catalogue>) -> Arc<pledgebook::words::Catalogue> {
+fn or_shipped(given: Option<&Catalogue>) -> Arc<pledgebook::words::Catalogue> {
     given.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0))
 }
 
@@ -29,6 +29,12 @@ impl Catalogue {
     #[staticmethod]
     fn shipped() -> Self {
         Self(pledgebook::words::Catalogue::shipped())
+    }
+
+    /// The shipped catalogue with the entries of a `pledgebook.catalogue/1` file added or replaced.
+    #[staticmethod]
+    fn read(path: PathBuf) -> PyResult<Self> {
+        Self::from_json(&file(path)?)
     }
 
     /// The shipped catalogue with the entries of a `pledgebook.catalogue/1` text added or replaced.

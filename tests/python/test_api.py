@@ -161,15 +161,15 @@ def test_a_refused_recording_changes_nothing(book: pb.Registry) -> None:
 
 
 def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
-    for read in (pb.Registry.read, pb.Mission.read, pb.Scheme.read):
+    for read in (pb.Catalogue.read, pb.Certificate.read, pb.Registry.read, pb.Mission.read, pb.Scheme.read):
         with pytest.raises(OSError, match=re.escape(str(tmp_path / "none.json"))):
             read(tmp_path / "none.json")
 
 
-def test_a_document_within_a_document_has_its_format_too() -> None:
+def test_a_document_within_a_document_has_its_format_too(view: pb.View) -> None:
     scheme = json.loads(pb.Scheme.un_pcrs().to_json()) | {"format": "pledgebook.scheme/2"}
     with pytest.raises(pb.PledgebookError) as refused:
-        pb.MatchOptions({"format": "pledgebook.match-options/1", "schemes": [scheme]})
+        pb.match(view, [], {"format": "pledgebook.match-options/1", "schemes": [scheme]})
     assert [(f.code, f.path) for f in refused.value.findings] == [("format-unsupported", "/schemes/0/format")]
 
 
@@ -205,11 +205,10 @@ def values() -> dict[str, Any]:
     return {
         "Catalogue": pb.Catalogue.from_json(ADDED),
         "Certificate": plan.certificate,
-        "MatchOptions": pb.MatchOptions(LIMIT),
         "Mission": mission,
         "Mission started": mission.starting("2026-12-01"),
         "Plan": plan,
-        "Plan of two missions": pb.match(view, [mission.starting("2026-12-01"), other(mission)], pb.MatchOptions(LIMIT)),
+        "Plan of two missions": pb.match(view, [mission.starting("2026-12-01"), other(mission)], LIMIT),
         "Scheme": pb.Scheme.un_pcrs(),
         "View": view,
         "View of later knowledge": book.as_of("2026-02-03", known="2026-11-23T09:00:00Z"),
@@ -269,10 +268,10 @@ def test_a_registry_is_pickled_with_its_catalogue() -> None:
     document["requirements"][0]["unit_type"] = "bakery"
     mission = pb.Mission.from_json(json.dumps(document), catalogue=pb.Catalogue.from_json(ADDED)).starting("2026-03-01")
     limit = [{"id": "one", "at_most": 1, "scope": {"of": "state", "state": "XKX"}}]
-    options = pb.MatchOptions(LIMIT | {"limits": limit}, catalogue=pb.Catalogue.from_json(ADDED))
-    with pytest.raises(pb.PledgebookError):
-        pb.MatchOptions(LIMIT | {"limits": limit})
-    plan = pb.match(view, [mission], options)
+    with pytest.raises(pb.PledgebookError) as refused:
+        pb.match(pb.Registry().as_of("2026-02-01"), [mission], LIMIT | {"limits": limit})
+    assert refused.value.code == "state-unknown", "options are read against the catalogue of the view"
+    plan = pb.match(view, [mission], LIMIT | {"limits": limit})
     assert plan.proposals.rows()[0]["state_name"] == "An added contributor"
     assert pickle.loads(pickle.dumps(plan)).to_json() == plan.to_json()
 
@@ -310,8 +309,8 @@ def test_what_comes_out_is_a_copy(mission: pb.Mission, plan: pb.Plan) -> None:
 
 def test_arguments_have_names_and_options_are_respected(view: pb.View, mission: pb.Mission, plan: pb.Plan) -> None:
     assert pb.match(view=view, missions=[mission], options=None) == plan
-    limited = pb.match(view, missions=[mission], options=pb.MatchOptions(options=LIMIT))
-    assert limited == pb.match(view, [mission], pb.MatchOptions(json.dumps(LIMIT)))
+    limited = pb.match(view, missions=[mission], options=LIMIT)
+    assert limited == pb.match(view, [mission], json.dumps(LIMIT))
     used: dict[str, int] = {}
     for row in limited.proposals.rows():
         used[str(row["state"])] = used.get(str(row["state"]), 0) + int(row["units"] or 0)

@@ -22,7 +22,7 @@ SEEN |= {"malformed-state", "format-unsupported"}
 READERS: dict[str, Callable[[str], object]] = {
     "catalogue": pb.Catalogue.from_json,
     "events": lambda text: pb.Registry().record(text, known="2026-11-23T09:00:00Z", actor="desk-1"),
-    "match-options": pb.MatchOptions,
+    "match-options": lambda text: pb.match(pb.Registry().as_of("2026-01-01"), [], text),
     "mission": pb.Mission.from_json,
     "problem": pb.solve,
     "registry": pb.Registry.from_json,

@@ -1,15 +1,31 @@
-"""`usage.py`, which type checkers read, leaves out nothing that the package offers."""
+"""`usage.py`, which type checkers read, leaves out nothing that the package offers; and JavaScript offers the same."""
 
+import json
 import re
 from pathlib import Path
 
 import pledgebook as pb
 
+HERE = Path(__file__).parent
+
+
+def offered(name: str) -> set[str]:
+    return {member for member in vars(vars(pb)[name]) if member == "__len__" or not member.startswith("_")}
+
 
 def test_usage_is_complete() -> None:
-    used = set(re.findall(r"\w+", Path(__file__).with_name("usage.py").read_text()))
-    offered = set(pb.__all__)
-    for offer in map(vars(pb).__getitem__, pb.__all__):
-        if isinstance(offer, type):
-            offered |= {member for member in vars(offer) if not member.startswith("_")}
-    assert offered - used == {"help", "severity", "column"}, "these three are read as the others of a finding"
+    used = set(re.findall(r"\w+", (HERE / "usage.py").read_text())) | {"__len__"}
+    names = set(pb.__all__)
+    for name in pb.__all__:
+        if isinstance(vars(pb)[name], type):
+            names |= offered(name)
+    assert names - used == {"help", "severity", "column"}, "these three are read as the others of a finding"
+
+
+def test_the_same_is_offered_in_both_languages() -> None:
+    both = json.loads((HERE.parent / "api.json").read_text())
+    # JavaScript has plain objects for these two.
+    assert sorted(pb.__all__) == sorted([*both["functions"], *both["classes"], "Finding", "Table"])
+    for name, members in both["classes"].items():
+        only_python = {"read"} if "from_json" in members else set()  # a file; a page has none
+        assert offered(name) == set(members) | only_python, name

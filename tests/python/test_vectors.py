@@ -55,7 +55,7 @@ class Session:
             case {"ask": "read", "kind": "mission", "document": name}:
                 return pb.Mission.from_json(self.text(name), self.catalogue).to_json()
             case {"ask": "read", "kind": "options", "document": name}:
-                pb.MatchOptions(self.text(name), self.catalogue)
+                pb.match(pb.Registry(self.catalogue).as_of("2026-01-01"), [], self.text(name))
                 return canonical("read")
             case {"ask": "read", "kind": kind, "document": name}:
                 {"scheme": pb.Scheme, "catalogue": pb.Catalogue}[kind].from_json(self.text(name))
@@ -74,7 +74,7 @@ class Session:
             case {"ask": "diff"}:
                 return rows(self.view.diff(self.before))
             case {"ask": "match", "missions": missions}:
-                options = pb.MatchOptions(self.text(ask["options"]), self.catalogue) if "options" in ask else None
+                options = self.text(ask["options"]) if "options" in ask else None
                 self.plan = plan = pb.match(self.view, [self.mission(**one) for one in missions], options)
                 assert hashlib.sha256(plan.to_json().encode()).hexdigest() == plan.hash()
                 verified = canonical(plan.certificate.verify())

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import * as pledgebook from "pledgebook";
-import { Catalogue, Certificate, Mission, PledgebookError, Registry, codes, match, solve } from "pledgebook";
+import { Catalogue, Certificate, Mission, PledgebookError, Registry, Scheme, codes, match, solve } from "pledgebook";
 
 const root = new URL("../../", import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), "utf8");
@@ -85,12 +85,15 @@ test("views, missions and options are lent, not taken away", () => {
   const [asked, started, other] = [view(), mission(), Mission.read(missionText)];
   const first = match(asked, [started]);
   assert.equal(match(asked, [started], undefined).hash(), first.hash());
+  assert.equal(match(asked, [started], null).hash(), first.hash());
   assert.equal(match(asked, [started]).toJson(), first.toJson());
   assert.equal(started.document.id, "exercise");
   assert.equal(other.starting("2026-12-01").document.id, other.document.id);
   assert.equal(asked.diff(asked).length, 0);
-  const own = Catalogue.shipped();
-  assert.equal(Registry.readWith(registryText, own).toJson(), Registry.readWith(registryText, own).toJson());
+  const [own, scheme] = [Catalogue.shipped(), Scheme.unPcrs()];
+  assert.equal(Registry.read(registryText, own).toJson(), Registry.read(registryText, own).toJson());
+  assert.deepEqual(asked.assess(scheme), asked.assess());
+  assert.deepEqual(asked.assess(scheme), asked.assess(null));
 });
 
 test("options are respected, as an object or as text", () => {

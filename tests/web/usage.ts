@@ -1,6 +1,6 @@
 // The package as a user's TypeScript sees it (tsc --strict); never run. An `expect-error` that is not needed fails.
 import * as pb from "pledgebook";
-import { Catalogue, Certificate, Mission, PledgebookError, Registry, View, match, solve } from "pledgebook";
+import { Catalogue, Certificate, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
 import type { Plan, Types } from "pledgebook";
 
 export const version: string = pb.version();
@@ -12,7 +12,7 @@ export function theCatalogue(): Catalogue {
   const shipped = Catalogue.shipped();
   const names: (string | undefined)[] = shipped.states().map((state) => state.name);
   const functions: (string | undefined)[] = shipped.unitTypes().map((type) => type.function);
-  return Catalogue.read(JSON.stringify([names, functions]));
+  return Catalogue.read(shipped.toJson() || JSON.stringify([names, functions]));
 }
 
 export function theRecord(text: string): View {
@@ -35,18 +35,23 @@ export function theRecord(text: string): View {
   const undated: Types.Entry = { ...entry, valid: null };
 
   using registry = new Registry();
+  const counted: number = new Registry(theCatalogue()).size + new Registry(null).size;
   const receipt: Types.Receipt = registry.record([entry, undated], "2026-11-23T09:00:00Z", "desk-3");
-  registry.record(JSON.stringify([misspelt, other, receipt.head]), "2026-11-23T09:00:00Z", "desk-3");
+  registry.record(JSON.stringify([misspelt, other, receipt.head, counted]), "2026-11-23T09:00:00Z", "desk-3");
   // @ts-expect-error: days are ISO texts
   registry.asOf(new Date());
-  const again = Registry.readWith(registry.toJson(), theCatalogue());
+  // @ts-expect-error: the text of a document, not the document
+  Registry.read({ format: "pledgebook.registry/1", events: [] });
+  const again = Registry.read(registry.toJson(), theCatalogue());
   again.free();
   return Registry.read(text).asOf("2026-11-23", "2026-11-24T00:00:00Z");
 }
 
 export function aView(view: View): [string, string] {
   const available: Types.PledgesRow[] = view.pledges();
-  const levels: Types.AssessmentsRow[] = [...view.assess(), ...view.assess("{}")];
+  const levels: Types.AssessmentsRow[] = [...view.assess(), ...view.assess(null), ...view.assess(aScheme())];
+  // @ts-expect-error: a scheme, not its text
+  view.assess(aScheme().toJson());
   const history: Types.HistoryRow[] = view.history(available[0]?.pledge ?? levels[0]?.pledge ?? "xaa");
   const changes: Types.ChangesRow[] = view.diff(view);
   // @ts-expect-error: no such column
@@ -56,11 +61,16 @@ export function aView(view: View): [string, string] {
   return [view.valid, view.known];
 }
 
+export function aScheme(): Scheme {
+  return Scheme.read(Scheme.unPcrs().toJson());
+}
+
 export function aMission(text: string): Mission {
-  const mission = Mission.readWith(text, Catalogue.shipped()).copied();
+  const mission = Mission.read(text, Catalogue.shipped());
+  const [id, start]: [string, string | undefined] = [mission.id, mission.start];
   const document: Types.MissionDocument = mission.document;
   const classes: number[] = document.requirements.map((requirement) => requirement.class);
-  return Mission.read(`${document.id} ${classes}`).starting("2026-12-01");
+  return Mission.read(id + start + classes + mission.toJson()).starting("2026-12-01");
 }
 
 export function aPlan(view: View, mission: Mission): Plan {
@@ -69,6 +79,7 @@ export function aPlan(view: View, mission: Mission): Plan {
     limits: [{ id: "cap", at_most: 2, scope: { of: "each-state" } }],
   };
   match(view, [mission], JSON.stringify(options));
+  match(view, [mission], null);
   // @ts-expect-error: a list of missions
   match(view, mission);
   const plan = match(view, [mission], options);
@@ -77,7 +88,7 @@ export function aPlan(view: View, mission: Mission): Plan {
   const shortfalls: Types.ShortfallsRow[] = plan.shortfalls();
   const questions: Types.QuestionsRow[] = plan.questions();
   const { reason, difference }: Types.WhyNot = plan.whyNot("req-4", "lot-17");
-  const late: boolean = reason === "late" && difference === undefined;
+  const late: boolean = plan.unique && reason === "late" && difference === undefined;
   // @ts-expect-error: no such reason
   if (reason === "unwanted") return plan;
   return late ? plan : match(view, [mission], [coverage, proposals, shortfalls, questions, plan.hash()].join());

@@ -1,6 +1,6 @@
 // The vectors, through the installed package: the same module in Node and in a page. What a case is made of stands in
 // tests/vectors/README.md.
-import { Catalogue, match, Mission, PledgebookError, Registry } from "pledgebook";
+import { Catalogue, match, Mission, PledgebookError, Registry, Scheme } from "pledgebook";
 
 const VECTORS = new URL("../vectors/", import.meta.url);
 
@@ -29,7 +29,7 @@ export async function hashOf(names, read) {
 
 async function answersTo({ registry, catalogue, asks }, text) {
   const against = catalogue ? Catalogue.read(await text(catalogue)) : Catalogue.shipped();
-  const session = { against, registry: registry ? Registry.readWith(await text(registry), against) : new Registry() };
+  const session = { against, registry: registry ? Registry.read(await text(registry), against) : new Registry(against) };
   const answers = [];
   for (const { ask, ...more } of asks) answers.push(await answer(asked[ask], session, more, text));
   return answers;
@@ -46,15 +46,12 @@ async function answer(ask, session, more, text) {
 
 const readers = {
   catalogue: (text) => Catalogue.read(text),
-  // Options are read where they are used, and so are schemes: there is no class of them here.
-  options: (text, { against }) => match(emptyView(against), [], text),
-  scheme: (text, { against }) => emptyView(against).assess(text),
-  registry: (text, { against }) => Registry.readWith(text, against).toJson(),
-  mission: (text, { against }) => canonical(Mission.readWith(text, against).document),
+  // Options are read where they are used: there is no class of them.
+  options: (text, { against }) => match(new Registry(against).asOf("2026-01-01"), [], text),
+  scheme: (text) => Scheme.read(text),
+  registry: (text, { against }) => Registry.read(text, against).toJson(),
+  mission: (text, { against }) => Mission.read(text, against).toJson(),
 };
-
-const emptyView = (against) =>
-  Registry.readWith('{"format": "pledgebook.registry/1", "events": []}', against).asOf("2026-01-01");
 
 const asked = {
   read: async (session, { kind, document }, text) => {
@@ -69,12 +66,12 @@ const asked = {
     return canonical({ known: session.view.known, valid: session.view.valid });
   },
   pledges: ({ view }) => canonical(view.pledges()),
-  assess: async ({ view }, { scheme }, text) => canonical(view.assess(await text(scheme))),
+  assess: async ({ view }, { scheme }, text) => canonical(view.assess(scheme && Scheme.read(await text(scheme)))),
   history: ({ view }, { pledge }) => canonical(view.history(pledge)),
   diff: ({ view, before }) => canonical(view.diff(before)),
   match: async (session, { missions, options }, text) => {
     const start = async ({ mission, starting }) => {
-      const read = Mission.readWith(await text(mission), session.against);
+      const read = Mission.read(await text(mission), session.against);
       return starting ? read.starting(starting) : read;
     };
     const plan = match(session.view, await Promise.all(missions.map(start)), await text(options));

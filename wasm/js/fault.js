@@ -1,3 +1,5 @@
+import { PledgebookError } from "./errors.js";
+
 // After a fault of ours (a panic or a trap in the engine) its memory is not to be trusted. One Error tells what
 // happened; from then on every call is refused, instead of answered from what is left.
 let fault;
@@ -25,9 +27,18 @@ function guard(name, call) {
       return call(...values);
     } catch (error) {
       if (isTrap(error)) panicked(String(error));
+      if (error?.message === FREED) throw freed();
       throw error;
     }
   };
+}
+
+// What the glue of wasm-bindgen says of an object without a place in the engine.
+const FREED = "null pointer passed to rust";
+
+function freed() {
+  const finding = { code: "wrong-type", severity: "refused", path: "", message: "The object was freed; it has nothing to ask." };
+  return new PledgebookError(finding.code, `${finding.message} [${finding.code}]`, JSON.stringify([finding]));
 }
 
 // Traps that come without a panic: memory out of bounds, and the stack (whose error each browser names its own way).

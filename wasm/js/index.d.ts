@@ -1,3 +1,4 @@
-export * from "./pledgebook.js";
+export { Catalogue, Certificate, Mission, Plan, Registry, Scheme, View } from "./pledgebook.js";
+export { codes, match, solve, version } from "./pledgebook.js";
 export { PledgebookError } from "./errors.js";
 export type * as Types from "./types.js";

@@ -1,9 +1,12 @@
 //! Arguments in, plain objects and errors out.
 
-use pledgebook::Error;
+use js_sys::{Array, Date, JSON};
 use pledgebook::words::document::canonical;
 use pledgebook::words::finding::Malformed;
+use pledgebook::{Code, Error, Finding};
 use wasm_bindgen::prelude::*;
+
+use crate::record::{Catalogue, Mission, Scheme, View};
 
 #[wasm_bindgen(raw_module = "./errors.js")]
 extern "C" {
@@ -41,10 +44,83 @@ impl From<Refused> for JsValue {
 /// A plain object of what can be written as JSON.
 pub(crate) fn object<T: serde::Serialize + ?Sized>(value: &T) -> Result<JsValue, Refused> {
     let text = canonical(value)?;
-    Ok(js_sys::JSON::parse(&text).unwrap_or(JsValue::UNDEFINED))
+    Ok(JSON::parse(&text).unwrap_or(JsValue::UNDEFINED))
 }
 
-/// JSON text as it is; an object as `JSON.stringify` writes it.
-pub(crate) fn json(value: &JsValue) -> String {
-    value.as_string().unwrap_or_else(|| js_sys::JSON::stringify(value).map(String::from).unwrap_or_default())
+// Arguments come as `JsValue`, because JavaScript checks no types: what is of another type is refused here, before
+// anything is made of it.
+
+/// What a text should hold.
+pub(crate) const DAY: &str = "an ISO day, such as `2026-11-23`";
+pub(crate) const INSTANT: &str = "an ISO instant in UTC, such as `2026-11-23T09:00:00Z`";
+pub(crate) const ID: &str = "an id, such as `xaa-engineers`";
+pub(crate) const DOCUMENT: &str = "the JSON text of a document";
+
+fn wrong_type(argument: &str, value: &JsValue, wanted: &str, pass: &str) -> Refused {
+    let found = match () {
+        () if value.is_null() => "null".to_owned(),
+        () if Array::is_array(value) => "list".to_owned(),
+        () if value.is_instance_of::<Date>() => "Date".to_owned(),
+        () => value.js_typeof().as_string().unwrap_or_default(),
+    };
+    let message = format!("The argument `{argument}` is of the type `{found}`; it should be {wanted}.");
+    Refused(Error::one(Finding::new(Code::WrongType, "", message).help(format!("Pass {pass}."))))
+}
+
+/// A text.
+pub(crate) fn text(argument: &str, value: &JsValue, pass: &str) -> Result<String, Refused> {
+    value.as_string().ok_or_else(|| wrong_type(argument, value, "a text", pass))
+}
+
+/// JSON text as it is; an object or a list as `JSON.stringify` writes it.
+pub(crate) fn json(argument: &str, value: &JsValue) -> Result<String, Refused> {
+    let written = || JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
+    // An object of the engine has nothing to write but its place there.
+    let plain = |text: &String| text.starts_with(['{', '[']) && !text.starts_with("{\"__wbg_ptr\"");
+    let composed = || written().filter(plain);
+    let wanted = "a text, or a plain object or list";
+    value.as_string().or_else(composed).ok_or_else(|| wrong_type(argument, value, wanted, DOCUMENT))
+}
+
+/// A list.
+pub(crate) fn list(argument: &str, value: &JsValue, pass: &str) -> Result<Array, Refused> {
+    match Array::is_array(value) {
+        true => Ok(Array::from(value)),
+        false => Err(wrong_type(argument, value, "a list", pass)),
+    }
+}
+
+/// What an argument that may be left out holds; `null` leaves it out too.
+pub(crate) fn given(value: &JsValue) -> Option<&JsValue> {
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What should be an object of the engine.
+    pub(crate) type Lent;
+
+    #[wasm_bindgen(method, catch, js_name = copied)]
+    pub(crate) fn catalogue(this: &Lent) -> Result<Catalogue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = copied)]
+    pub(crate) fn mission(this: &Lent) -> Result<Mission, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = copied)]
+    pub(crate) fn scheme(this: &Lent) -> Result<Scheme, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = copied)]
+    pub(crate) fn view(this: &Lent) -> Result<View, JsValue>;
+}
+
+/// What takes a handle from an object of one class.
+pub(crate) type Copied<T> = fn(&Lent) -> Result<T, JsValue>;
+
+/// An object of the class whose `copied` is given: the engine works on a handle of its own, and the caller keeps theirs.
+pub(crate) fn lent<T>(
+    argument: &str,
+    value: &JsValue,
+    (class, copied): (&str, Copied<T>),
+) -> Result<T, Refused> {
+    // An error is told by what has no `copied`, was freed, or is of another class.
+    let wanted = format!("a `{class}`");
+    copied(value.unchecked_ref())
+        .map_err(|_| wrong_type(argument, value, &wanted, &format!("{wanted} that was not freed")))
 }

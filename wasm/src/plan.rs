@@ -3,26 +3,25 @@
 use pledgebook::tell;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{Refused, json, object};
-use crate::record::{MissionInList, View};
+use crate::convert::{ID, Lent, Refused, given, json, lent, list, object, text};
 
 /// Matches what is on offer to what the missions require, under the `pledgebook.match-options/1` given.
 #[wasm_bindgen(js_name = match)]
 pub fn match_missions(
-    view: &View,
-    missions: Vec<MissionInList>,
-    #[wasm_bindgen(unchecked_optional_param_type = "Types.MatchOptions | string")] options: JsValue,
-) -> Result<Plan, JsValue> {
-    let missions: Result<Vec<pledgebook::Mission>, JsValue> =
-        missions.iter().map(|mission| mission.copied().map(|mission| mission.0)).collect();
-    let options = match options.is_undefined() {
-        true => pledgebook::MatchOptions::default(),
-        false => {
-            pledgebook::MatchOptions::read_with(&json(&options), view.0.catalogue()).map_err(Refused::from)?
-        }
+    #[wasm_bindgen(unchecked_param_type = "View")] view: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Mission[]")] missions: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Types.MatchOptions | string | null")] options: &JsValue,
+) -> Result<Plan, Refused> {
+    let view = lent("view", view, ("View", Lent::view))?;
+    let mut asked = Vec::new();
+    for (i, mission) in list("missions", missions, "a list, such as `[mission]`")?.iter().enumerate() {
+        asked.push(lent(&format!("missions[{i}]"), &mission, ("Mission", Lent::mission))?.0);
+    }
+    let options = match given(options) {
+        None => pledgebook::MatchOptions::default(),
+        Some(options) => pledgebook::MatchOptions::read_with(&json("options", options)?, view.0.catalogue())?,
     };
-    let plan = pledgebook::match_missions(&view.0, &missions?, &options).map_err(Refused::from)?;
-    Ok(Plan(plan))
+    Ok(Plan(pledgebook::match_missions(&view.0, &asked, &options)?))
 }
 
 /// Solves a `pledgebook.problem/1` exactly; the answer is its certificate.
@@ -30,7 +29,7 @@ pub fn match_missions(
 pub fn solve(
     #[wasm_bindgen(unchecked_param_type = "Types.Problem | string")] problem: &JsValue,
 ) -> Result<Certificate, Refused> {
-    let problem = pledgebook::Problem::read(&json(problem))?;
+    let problem = pledgebook::Problem::read(&json("problem", problem)?)?;
     Ok(Certificate(pledgebook::solve(&problem)?.certificate()?))
 }
 
@@ -64,10 +63,21 @@ impl Plan {
         object(&tell::questions(&self.0))
     }
 
+    /// Whether no other plan is as good, before the neutral tie rule.
+    #[wasm_bindgen(getter)]
+    pub fn unique(&self) -> bool {
+        self.0.document().unique
+    }
+
     /// Why a lot does not serve a requirement (`"mission/requirement"`, or just its id where there is one mission).
     #[wasm_bindgen(js_name = whyNot, unchecked_return_type = "Types.WhyNot")]
-    pub fn why_not(&self, requirement: &str, lot: &str) -> Result<JsValue, Refused> {
-        object(&self.0.why_not(&self.0.slot(requirement)?, &lot.parse()?)?)
+    pub fn why_not(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] requirement: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] lot: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let (requirement, lot) = (text("requirement", requirement, ID)?, text("lot", lot, ID)?);
+        object(&self.0.why_not(&self.0.slot(&requirement)?, &lot.parse()?)?)
     }
 
     /// The problem that was solved.
@@ -109,7 +119,7 @@ impl Certificate {
     pub fn read(
         #[wasm_bindgen(unchecked_param_type = "Types.Certificate | string")] certificate: &JsValue,
     ) -> Result<Self, Refused> {
-        Ok(Self(pledgebook::Certificate::read(&json(certificate))?))
+        Ok(Self(pledgebook::Certificate::read(&json("certificate", certificate)?)?))
     }
 
     /// Whether the proof holds. No solver is used.

@@ -5,11 +5,22 @@ use std::sync::Arc;
 use pledgebook::tell;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{Refused, json, object};
+use crate::convert::{DAY, DOCUMENT, ID, INSTANT, Lent, Refused, given, json, lent, object, text};
 
 /// States and unit types that documents are checked against.
 #[wasm_bindgen]
+#[derive(Clone)]
 pub struct Catalogue(Arc<pledgebook::words::Catalogue>);
+
+/// The catalogue given, or the shipped one.
+fn or_shipped(given: Option<&JsValue>) -> Result<Arc<pledgebook::words::Catalogue>, Refused> {
+    match given {
+        Some(catalogue) => {
+            lent("catalogue", catalogue, ("Catalogue", Lent::catalogue)).map(|Catalogue(it)| it)
+        }
+        None => Ok(pledgebook::words::Catalogue::shipped()),
+    }
+}
 
 #[wasm_bindgen]
 impl Catalogue {
@@ -19,8 +30,10 @@ impl Catalogue {
     }
 
     /// The shipped catalogue with the entries of a `pledgebook.catalogue/1` text added or replaced.
-    pub fn read(text: &str) -> Result<Self, Refused> {
-        Ok(Self(Arc::new(pledgebook::words::Catalogue::read(text)?)))
+    pub fn read(
+        #[wasm_bindgen(js_name = text, unchecked_param_type = "string")] document: &JsValue,
+    ) -> Result<Self, Refused> {
+        Ok(Self(Arc::new(pledgebook::words::Catalogue::read(&text("text", document, DOCUMENT)?)?)))
     }
 
     /// The States.
@@ -34,30 +47,41 @@ impl Catalogue {
     pub fn unit_types(&self) -> Result<JsValue, Refused> {
         object(&tell::unit_types(&self.0))
     }
+
+    /// All entries as a `pledgebook.catalogue/1` text.
+    #[wasm_bindgen(js_name = toJson)]
+    pub fn to_json(&self) -> Result<String, Refused> {
+        Ok(self.0.to_json()?)
+    }
+
+    /// Another handle on it, to be freed on its own.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn copied(&self) -> Self {
+        self.clone()
+    }
 }
 
 /// What has been recorded. Recording adds events; nothing is ever lost or overwritten.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct Registry(pledgebook::Registry);
 
 #[wasm_bindgen]
 impl Registry {
-    /// An empty registry.
+    /// An empty registry, with the shipped catalogue or one of one's own.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(
+        #[wasm_bindgen(unchecked_optional_param_type = "Catalogue | null")] catalogue: &JsValue,
+    ) -> Result<Self, Refused> {
+        Ok(Self(pledgebook::Registry::with(or_shipped(given(catalogue))?)))
     }
 
-    /// Reads a `pledgebook.registry/1` text.
-    pub fn read(text: &str) -> Result<Self, Refused> {
-        Ok(Self(pledgebook::Registry::read(text)?))
-    }
-
-    /// Reads a `pledgebook.registry/1` text against a catalogue of one's own.
-    #[wasm_bindgen(js_name = readWith)]
-    pub fn read_with(text: &str, catalogue: &Catalogue) -> Result<Self, Refused> {
-        Ok(Self(pledgebook::Registry::read_with(text, Arc::clone(&catalogue.0))?))
+    /// Reads a `pledgebook.registry/1` text, against the shipped catalogue or one of one's own.
+    pub fn read(
+        #[wasm_bindgen(js_name = text, unchecked_param_type = "string")] document: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Catalogue | null")] catalogue: &JsValue,
+    ) -> Result<Self, Refused> {
+        let (document, catalogue) = (text("text", document, DOCUMENT)?, or_shipped(given(catalogue))?);
+        Ok(Self(pledgebook::Registry::read_with(&document, catalogue)?))
     }
 
     /// Records events (objects, or JSON text) that became known at `known`: all of them, or none.
@@ -65,18 +89,32 @@ impl Registry {
     pub fn record(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Types.Entry[] | string")] events: &JsValue,
-        known: &str,
-        actor: &str,
+        #[wasm_bindgen(unchecked_param_type = "string")] known: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] actor: &JsValue,
     ) -> Result<JsValue, Refused> {
-        object(&self.0.record(&json(events), known.parse()?, actor.parse()?)?)
+        let (known, actor) = (text("known", known, INSTANT)?, text("actor", actor, ID)?);
+        object(&self.0.record(&json("events", events)?, known.parse()?, actor.parse()?)?)
     }
 
     /// The register as it stood on the day `valid`, by what was known at `known`; by default at the end of that day.
     #[wasm_bindgen(js_name = asOf)]
-    pub fn as_of(&self, valid: &str, known: Option<String>) -> Result<View, Refused> {
-        let valid: pledgebook::words::value::Day = valid.parse()?;
-        let known = known.map_or_else(|| Ok(valid.end()), |known| known.parse())?;
+    pub fn as_of(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] valid: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "string | null")] known: &JsValue,
+    ) -> Result<View, Refused> {
+        let valid: pledgebook::words::value::Day = text("valid", valid, DAY)?.parse()?;
+        let known = match given(known) {
+            Some(known) => text("known", known, INSTANT)?.parse()?,
+            None => valid.end(),
+        };
         Ok(View(self.0.view(valid, known)))
+    }
+
+    /// How many events are on record.
+    #[wasm_bindgen(getter)]
+    pub fn size(&self) -> usize {
+        self.0.events().len()
     }
 
     /// The canonical text of the whole record.
@@ -88,6 +126,7 @@ impl Registry {
 
 /// The register as it stood on one day, by what was known at one instant.
 #[wasm_bindgen]
+#[derive(Clone)]
 pub struct View(pub(crate) pledgebook::View);
 
 #[wasm_bindgen]
@@ -110,70 +149,127 @@ impl View {
         object(&tell::pledges(&self.0))
     }
 
-    /// The level of every lot: as stated, as recorded and as supported by the evidence; by UN PCRS, or by the
-    /// `pledgebook.scheme/1` text given.
+    /// The level of every lot: as stated, as recorded and as supported by the evidence; by UN PCRS, or by a scheme.
     #[wasm_bindgen(unchecked_return_type = "Types.AssessmentsRow[]")]
-    pub fn assess(&self, scheme: Option<String>) -> Result<JsValue, Refused> {
-        let scheme = match scheme {
-            Some(text) => pledgebook::Scheme::read(&text)?,
-            None => pledgebook::Scheme::un_pcrs()?,
-        };
+    pub fn assess(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let Scheme(scheme) = given(scheme)
+            .map_or_else(Scheme::un_pcrs, |given| lent("scheme", given, ("Scheme", Lent::scheme)))?;
         object(&tell::assessments(&self.0, &scheme))
     }
 
     /// Everything known on a pledge, in the order in which it holds.
     #[wasm_bindgen(unchecked_return_type = "Types.HistoryRow[]")]
-    pub fn history(&self, pledge: &str) -> Result<JsValue, Refused> {
-        object(&tell::history(&self.0, &pledge.parse()?))
+    pub fn history(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] pledge: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        object(&tell::history(&self.0, &text("pledge", pledge, ID)?.parse()?))
     }
 
     /// What is different in this view from an earlier one.
     #[wasm_bindgen(unchecked_return_type = "Types.ChangesRow[]")]
-    pub fn diff(&self, earlier: &Self) -> Result<JsValue, Refused> {
+    pub fn diff(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "View")] earlier: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let earlier = lent("earlier", earlier, ("View", Lent::view))?;
         object(&tell::changes(&pledgebook::record::diff(&earlier.0, &self.0)))
     }
-}
 
-#[wasm_bindgen]
-extern "C" {
-    /// A mission in a list from JavaScript: borrowed, where a list of our own type would take it away from the caller.
-    #[wasm_bindgen(typescript_type = "Mission")]
-    pub type MissionInList;
-
-    #[wasm_bindgen(method, catch)]
-    pub(crate) fn copied(this: &MissionInList) -> Result<Mission, JsValue>;
+    /// Another handle on it, to be freed on its own.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn copied(&self) -> Self {
+        self.clone()
+    }
 }
 
 /// What a mission requires.
 #[wasm_bindgen]
+#[derive(Clone)]
 pub struct Mission(pub(crate) pledgebook::Mission);
 
 #[wasm_bindgen]
 impl Mission {
-    /// Reads a `pledgebook.mission/1` text.
-    pub fn read(text: &str) -> Result<Self, Refused> {
-        Ok(Self(pledgebook::Mission::read(text)?))
-    }
-
-    /// Reads a `pledgebook.mission/1` text against a catalogue of one's own.
-    #[wasm_bindgen(js_name = readWith)]
-    pub fn read_with(text: &str, catalogue: &Catalogue) -> Result<Self, Refused> {
-        Ok(Self(pledgebook::Mission::read_with(text, &catalogue.0)?))
+    /// Reads a `pledgebook.mission/1` text, against the shipped catalogue or one of one's own.
+    pub fn read(
+        #[wasm_bindgen(js_name = text, unchecked_param_type = "string")] document: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Catalogue | null")] catalogue: &JsValue,
+    ) -> Result<Self, Refused> {
+        let (document, catalogue) = (text("text", document, DOCUMENT)?, or_shipped(given(catalogue))?);
+        Ok(Self(pledgebook::Mission::read_with(&document, &catalogue)?))
     }
 
     /// The same mission with its clock started on this day.
-    pub fn starting(&self, day: &str) -> Result<Self, Refused> {
-        Ok(Self(self.0.starting(day.parse()?)))
+    pub fn starting(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] day: &JsValue,
+    ) -> Result<Self, Refused> {
+        Ok(Self(self.0.starting(text("day", day, DAY)?.parse()?)))
     }
 
-    /// Another handle on the same mission, to be freed on its own.
-    pub fn copied(&self) -> Self {
-        Self(self.0.clone())
+    /// Its id.
+    #[wasm_bindgen(getter)]
+    pub fn id(&self) -> String {
+        self.0.document().id.to_string()
+    }
+
+    /// The day on which its clock starts.
+    #[wasm_bindgen(getter)]
+    pub fn start(&self) -> Option<String> {
+        self.0.start().map(|day| day.to_string())
     }
 
     /// Its document.
     #[wasm_bindgen(getter, unchecked_return_type = "Types.MissionDocument")]
     pub fn document(&self) -> Result<JsValue, Refused> {
         object(self.0.document())
+    }
+
+    /// The canonical text of its document.
+    #[wasm_bindgen(js_name = toJson)]
+    pub fn to_json(&self) -> Result<String, Refused> {
+        Ok(self.0.to_json()?)
+    }
+
+    /// Another handle on it, to be freed on its own.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn copied(&self) -> Self {
+        self.clone()
+    }
+}
+
+/// A readiness scheme.
+#[wasm_bindgen]
+#[derive(Clone)]
+pub struct Scheme(pledgebook::Scheme);
+
+#[wasm_bindgen]
+impl Scheme {
+    /// The UN Peacekeeping Capability Readiness System, as far as public sources tell.
+    #[wasm_bindgen(js_name = unPcrs)]
+    pub fn un_pcrs() -> Result<Self, Refused> {
+        Ok(Self(pledgebook::Scheme::un_pcrs()?))
+    }
+
+    /// Reads a `pledgebook.scheme/1` text.
+    pub fn read(
+        #[wasm_bindgen(js_name = text, unchecked_param_type = "string")] document: &JsValue,
+    ) -> Result<Self, Refused> {
+        Ok(Self(pledgebook::Scheme::read(&text("text", document, DOCUMENT)?)?))
+    }
+
+    /// The canonical text.
+    #[wasm_bindgen(js_name = toJson)]
+    pub fn to_json(&self) -> Result<String, Refused> {
+        Ok(pledgebook::words::document::canonical(&self.0)?)
+    }
+
+    /// Another handle on it, to be freed on its own.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn copied(&self) -> Self {
+        self.clone()
     }
 }

@@ -3,16 +3,15 @@ and what would close the gap."""
 
 import copyreg
 
-from pledgebook._core import Catalogue, Certificate, MatchOptions, Mission, Plan, Registry, Scheme, Table, View
+from pledgebook._core import Catalogue, Certificate, Mission, Plan, Registry, Scheme, Table, View
 from pledgebook._core import codes, match, solve, version
 from pledgebook.errors import Finding, PledgebookError
 
-__all__ = ["Catalogue", "Certificate", "Finding", "MatchOptions", "Mission", "Plan", "PledgebookError", "Registry"]
+__all__ = ["Catalogue", "Certificate", "Finding", "Mission", "Plan", "PledgebookError", "Registry"]
 __all__ += ["Scheme", "Table", "View", "codes", "match", "solve", "version"]
 __version__ = version()
 
 # These are pickled as their text; the other classes have a `__reduce__` of their own.
 copyreg.pickle(Catalogue, lambda value: (Catalogue.from_json, (value.to_json(),)))
 copyreg.pickle(Certificate, lambda value: (Certificate.from_json, (value.to_json(),)))
-copyreg.pickle(MatchOptions, lambda value: (MatchOptions._restore, (value.to_json(),)))
 copyreg.pickle(Scheme, lambda value: (Scheme.from_json, (value.to_json(),)))

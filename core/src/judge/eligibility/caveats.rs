@@ -1,12 +1,11 @@
 //! No caveat touches what the unit would have to do.
 
-use std::collections::BTreeSet;
-
 use super::gate::Gate;
 use super::window::stay;
 use super::{Case, Judgement, Rule};
 use crate::record::{Caveat, Declared};
 use crate::words::catalogue::Vocabulary;
+use crate::words::document::CollectInOrder;
 use crate::words::value::ActivityId;
 
 /// **Caveats.** The activities that the mandate tasks ask of the units that serve them must not be touched by a caveat
@@ -17,9 +16,9 @@ use crate::words::value::ActivityId;
 /// Source: the High-level Independent Panel (2015) on caveats: to be stated during negotiation; further ones after
 /// deployment cannot be condoned.
 pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
-    let served: BTreeSet<_> = case.requirement.serves.iter().flatten().collect();
+    let served = case.requirement.serves.iter().flatten().collect_set();
     let tasks = case.mission.tasks.iter().flatten().filter(|task| served.contains(&task.id));
-    let asked: BTreeSet<&ActivityId> = tasks.flat_map(|task| task.activities.iter().flatten()).collect();
+    let asked = tasks.flat_map(|task| task.activities.iter().flatten()).collect_set();
     if asked.is_empty() {
         return None;
     }

@@ -25,7 +25,7 @@ use super::prices::Prices;
 use super::problem::{Limit, Problem};
 use super::solution::{Proposal, Shortage, Solution};
 use super::unique::unique;
-use crate::words::document::{self, Document, document, format_tag, hash};
+use crate::words::document::{self, CollectInOrder, Document, document, format_tag, hash, put_in_order};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::Text;
 
@@ -144,7 +144,7 @@ impl Certificate {
     fn check_plan(&self, findings: &mut Vec<Finding>) {
         let problem = &self.problem;
         let mut over_pairs: BTreeMap<_, u64> =
-            problem.pairs.iter().map(|pair| ((&pair.requirement, &pair.lot), 0)).collect();
+            problem.pairs.iter().map(|pair| ((&pair.requirement, &pair.lot), 0)).collect_map();
         let (mut used, mut covered) = (BTreeMap::new(), BTreeMap::new());
         for (i, Proposal { requirement, lot, units }) in self.proposals.iter().enumerate() {
             let path = format!("/proposals/{i}");
@@ -200,10 +200,10 @@ impl Certificate {
         let levels = Levels::of(&self.problem);
         let classes =
             self.problem.requirements.iter().map(|requirement| (&requirement.id, requirement.class));
-        let classes: BTreeMap<_, _> = classes.collect();
+        let classes = classes.collect_map();
         let class = |id| classes.get(id).copied().unwrap_or_default();
         let pairs = self.problem.pairs.iter().map(|pair| ((&pair.requirement, &pair.lot), pair));
-        let pairs: BTreeMap<_, _> = pairs.collect();
+        let pairs = pairs.collect_map();
         let mut value = Cost::zero(levels.count());
         for Shortage { requirement, units } in &self.shortages {
             value = value.plus(&levels.shortage(class(requirement)).times(units.get())?)?;
@@ -318,7 +318,7 @@ impl Certificate {
         let mut network = Network::of(&self.problem, levels)?;
         let pairs =
             self.problem.pairs.iter().enumerate().map(|(i, pair)| ((&pair.requirement, &pair.lot), i));
-        let pairs: BTreeMap<_, _> = pairs.collect();
+        let pairs = pairs.collect_map();
         for Proposal { requirement, lot, units } in &self.proposals {
             if let Some(pair) = pairs.get(&(requirement, lot)) {
                 network.carry(*pair, units.get())?;
@@ -363,11 +363,11 @@ impl Document for Certificate {
 
     fn normalise(&mut self) {
         self.problem.normalise();
-        self.proposals.sort_by(|a, b| (&a.requirement, &a.lot).cmp(&(&b.requirement, &b.lot)));
-        self.shortages.sort_by(|a, b| a.requirement.cmp(&b.requirement));
-        self.prices.requirements.sort_by(|a, b| a.requirement.cmp(&b.requirement));
-        self.prices.lots.sort_by(|a, b| a.lot.cmp(&b.lot));
-        self.prices.limits.sort_by(|a, b| a.limit.cmp(&b.limit));
+        put_in_order(&mut self.proposals, |proposal| format!("{} {}", proposal.requirement, proposal.lot));
+        put_in_order(&mut self.shortages, |shortage| shortage.requirement.to_string());
+        put_in_order(&mut self.prices.requirements, |price| price.requirement.to_string());
+        put_in_order(&mut self.prices.lots, |price| price.lot.to_string());
+        put_in_order(&mut self.prices.limits, |price| price.limit.to_string());
     }
 }
 

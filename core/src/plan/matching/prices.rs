@@ -3,7 +3,7 @@
 use super::cost::Cost;
 use super::network::{Network, What, at, at_mut};
 use super::problem::Problem;
-use crate::words::document::document;
+use crate::words::document::{document, put_in_order};
 use crate::words::finding::Error;
 use crate::words::value::{LimitId, LotId, SlotId};
 
@@ -75,7 +75,7 @@ impl Prices {
                 What::Pair | What::Return => {}
             }
         }
-        limits.sort_by(|a, b| a.limit.cmp(&b.limit));
+        put_in_order(&mut limits, |price| price.limit.to_string());
         Ok(Self { requirements, lots, limits })
     }
 

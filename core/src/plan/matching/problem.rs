@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cost::{Levels, beyond_range};
 use super::nest::{Held, Nest};
 use crate::words::catalogue::repeated;
-use crate::words::document::{self, Document, document, format_tag, tagged};
+use crate::words::document::{self, CollectInOrder, Document, document, format_tag, put_in_order, tagged};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, Days, LimitId, LotId, SlotId, nearest, words};
 
@@ -203,12 +203,16 @@ impl Problem {
 
     /// Where each lot stands in the list.
     pub(super) fn lot_places(&self) -> BTreeMap<&LotId, usize> {
-        self.lots.iter().enumerate().map(|(place, lot)| (&lot.id, place)).collect()
+        self.lots.iter().enumerate().map(|(place, lot)| (&lot.id, place)).collect_map()
     }
 
     /// Where each requirement stands in the list.
     pub(super) fn requirement_places(&self) -> BTreeMap<&SlotId, usize> {
-        self.requirements.iter().enumerate().map(|(place, requirement)| (&requirement.id, place)).collect()
+        self.requirements
+            .iter()
+            .enumerate()
+            .map(|(place, requirement)| (&requirement.id, place))
+            .collect_map()
     }
 
     /// Whether the lists are short enough to look into them.
@@ -310,8 +314,8 @@ impl Document for Problem {
         repeated(self.limits.iter().map(|limit| limit.id().to_string()), "/limits", findings);
         self.check_classes(findings);
         let mut known = Known {
-            requirements: self.requirements.iter().map(|requirement| &requirement.id).collect(),
-            lots: self.lots.iter().map(|lot| &lot.id).collect(),
+            requirements: self.requirements.iter().map(|requirement| &requirement.id).collect_set(),
+            lots: self.lots.iter().map(|lot| &lot.id).collect_set(),
             suggestions: 0,
         };
         self.check_pairs(&mut known, findings);
@@ -321,14 +325,14 @@ impl Document for Problem {
     }
 
     fn normalise(&mut self) {
-        self.requirements.sort_by(|a, b| a.id.cmp(&b.id));
-        self.lots.sort_by(|a, b| a.id.cmp(&b.id));
-        self.pairs.sort_by(|a, b| (&a.requirement, &a.lot).cmp(&(&b.requirement, &b.lot)));
-        self.limits.sort_by(|a, b| a.id().cmp(b.id()));
+        put_in_order(&mut self.requirements, |requirement| requirement.id.to_string());
+        put_in_order(&mut self.lots, |lot| lot.id.to_string());
+        put_in_order(&mut self.pairs, |pair| format!("{} {}", pair.requirement, pair.lot));
+        put_in_order(&mut self.limits, |limit| limit.id().to_string());
         for limit in &mut self.limits {
             match limit {
-                Limit::Supply(limit) => limit.members.sort(),
-                Limit::Demand(limit) => limit.members.sort(),
+                Limit::Supply(limit) => put_in_order(&mut limit.members, LotId::to_string),
+                Limit::Demand(limit) => put_in_order(&mut limit.members, SlotId::to_string),
             }
         }
     }

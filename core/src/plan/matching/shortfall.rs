@@ -20,7 +20,7 @@ use super::network::{Network, SINK, SOURCE, What, at, at_mut, fault};
 use super::problem::{Limit, Problem, Side};
 use super::solution::{Proposal, Shortage, Solution};
 use super::unique::Joined;
-use crate::words::document::document;
+use crate::words::document::{CollectInOrder, document};
 use crate::words::finding::Error;
 use crate::words::value::{Count, LimitId, LotId, SlotId};
 
@@ -233,7 +233,7 @@ fn full_gate(network: &Network, from: usize) -> Result<usize, Error> {
 impl Shortfall {
     /// Whether the numbers hold, recounted from the problem and the plan alone, by plain sums.
     pub fn recount(&self, problem: &Problem, proposals: &[Proposal]) -> bool {
-        let competing: BTreeSet<&SlotId> = self.requirements.iter().collect();
+        let competing = self.requirements.iter().collect_set();
         let limits: Vec<&Limit> =
             problem.limits.iter().filter(|limit| self.limits.contains(limit.id())).collect();
         let units = |counts: &dyn Fn(&Proposal) -> bool| -> u64 {
@@ -274,7 +274,7 @@ impl Shortfall {
     fn supply(&self, problem: &Problem, competing: &BTreeSet<&SlotId>, limits: &[&Limit]) -> Option<u64> {
         let serving =
             problem.pairs.iter().filter(|pair| competing.contains(&pair.requirement)).map(|pair| &pair.lot);
-        let serving: BTreeSet<&LotId> = serving.collect();
+        let serving = serving.collect_set();
         let mut held = BTreeSet::new();
         for limit in limits {
             if let Limit::Supply(limit) = limit {
@@ -298,7 +298,7 @@ impl Shortfall {
             Limit::Supply(_) => None,
         });
         let Some(outermost) = outermost.max_by_key(|limit| limit.members.len()) else { return (None, None) };
-        let members: BTreeSet<&SlotId> = outermost.members.iter().collect();
+        let members = outermost.members.iter().collect_set();
         let others =
             proposals.iter().map(|proposal| (&proposal.requirement, u64::from(proposal.units.get())));
         let others = others

@@ -8,6 +8,7 @@ use crate::plan::matching::{
     DemandLimit, Limit, Lot, Pair, Problem, ProblemFormat, Requirement, SupplyLimit,
 };
 use crate::record::{LotState, Mission, PledgeState, Scheme, UnitRequirement, View};
+use crate::words::document::{CollectInOrder, put_in_order};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, Day, Days, LimitId, LotId, Met, SlotId, State};
 
@@ -33,7 +34,7 @@ impl Sourcing {
     /// scheme has; a limit on what is not there.
     pub(super) fn new(view: &View, missions: &[Mission], options: &MatchOptions) -> Result<Self, Error> {
         let mut missions = missions.to_vec();
-        missions.sort_by(|a, b| a.document().id.cmp(&b.document().id));
+        put_in_order(&mut missions, |mission| mission.document().id.to_string());
         let sourcing =
             Self { view: view.clone(), missions, options: options.clone(), schemes: options.schemes()? };
         let mut findings = Vec::new();
@@ -70,7 +71,7 @@ impl Sourcing {
     }
 
     fn check_limits(&self, findings: &mut Vec<Finding>) {
-        let slots: BTreeSet<SlotId> = self.requirements().map(|asked| asked.slot()).collect();
+        let slots = self.requirements().map(|asked| asked.slot()).collect_set();
         for (i, limit) in self.options.limits.iter().flatten().enumerate() {
             let path = format!("/limits/{i}/scope");
             let mut missing = |what: String| {
@@ -162,7 +163,7 @@ impl Sourcing {
     }
 
     fn limits(&self, states: &BTreeMap<State, Vec<LotId>>) -> Result<Vec<Limit>, Error> {
-        let contributing: BTreeSet<State> = states.keys().copied().collect();
+        let contributing = states.keys().copied().collect_set();
         let mut limits = Vec::new();
         for LimitAsked { id, at_most, scope, .. } in self.options.limits.iter().flatten() {
             let at_most = *at_most;

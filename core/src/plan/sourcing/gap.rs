@@ -1,14 +1,15 @@
 //! A gap in words: what competes for what, how many units are missing, and what was turned away by which rule.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::asked::{Asked, Sourcing};
 use crate::judge::eligibility::Rule;
 use crate::plan::matching::{Shortfall, Side, Solution};
+use crate::words::document::CollectInOrder;
 use crate::words::finding::Error;
-use crate::words::value::{LimitId, Met, SlotId, State};
+use crate::words::value::{LimitId, Met, SlotId};
 
 /// A group of requirements that cannot all be covered, with the reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,9 +74,8 @@ fn sentence(sourcing: &Sourcing, shortfall: &Shortfall, asked: &[Asked<'_>]) -> 
     let limits =
         format!("{} {}", if limits.len() == 1 { "the limit" } else { "the limits" }, limits.join(", "));
     let leads = shortfall.lots.iter().filter_map(|lot| sourcing.view.lot(lot)?.0.lead());
-    let leads: BTreeSet<State> = leads.collect();
     let names: Vec<String> =
-        leads.into_iter().map(|state| sourcing.view.catalogue().name_of(state)).collect();
+        leads.collect_set().into_iter().map(|state| sourcing.view.catalogue().name_of(state)).collect();
     let capacity = units(shortfall.capacity);
     let reason = match (shortfall.side, shortfall.lots.is_empty(), shortfall.limits.is_empty()) {
         (Side::Demand, ..) => format!("{limits} leaves room for {capacity}"),

@@ -6,7 +6,7 @@ use crate::judge::timeline::ArrivalAssumption;
 use crate::record::Scheme;
 use crate::words::Catalogue;
 use crate::words::catalogue::{Group, repeated};
-use crate::words::document::{self, Document, document, format_tag, put_in_order, tagged};
+use crate::words::document::{self, CollectInOrder, Document, document, format_tag, put_in_order, tagged};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, LimitId, LotId, MissionId, SlotId, State, Text};
 
@@ -249,6 +249,6 @@ impl MatchOptions {
             }
             LimitScope::Requirements(_) | LimitScope::Mission(_) => false,
         };
-        contributing.iter().copied().filter(named).collect()
+        contributing.iter().copied().filter(named).collect_set()
     }
 }

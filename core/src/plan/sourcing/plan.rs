@@ -13,7 +13,7 @@ use super::why_not::{WhyNot, why_not};
 use crate::judge::eligibility::{Eligibility, RULES_VERSION, Rule};
 use crate::plan::matching::{Certificate, Problem, Solution, solve};
 use crate::record::{Mission, View};
-use crate::words::document::{canonical, format_tag, hash};
+use crate::words::document::{CollectInOrder, canonical, format_tag, hash};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{
     Day, Instant, LotId, Met, MissionId, PledgeId, RequirementId, SchemeId, SlotId, State, words,
@@ -291,7 +291,7 @@ fn identity(sourcing: &Sourcing, problem: &Problem) -> Result<Identity, Error> {
         missions: asked.collect::<Result<_, Error>>()?,
         problem: hash(problem)?,
         catalogue: sourcing.view.catalogue().hash()?,
-        schemes: schemes.collect::<Result<_, Error>>()?,
+        schemes: schemes.collect::<Result<Vec<_>, Error>>()?.into_iter().collect_map(),
         options: hash(&sourcing.options)?,
         rules: RULES_VERSION,
     })

@@ -1,10 +1,10 @@
 //! The stages between request and arrival.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::item::{Item, Part};
 use crate::words::Catalogue;
-use crate::words::document::{document, put_in_order};
+use crate::words::document::{CollectInOrder, document, put_in_order};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Days, StageId, Text, words};
 
@@ -57,7 +57,7 @@ impl Item for Stage {
 
 fn check_stages(stages: &[Stage], path: &str, findings: &mut Vec<Finding>) {
     crate::words::catalogue::repeated(stages.iter().map(|stage| stage.id.to_string()), path, findings);
-    let ids: BTreeSet<&StageId> = stages.iter().map(|stage| &stage.id).collect();
+    let ids = stages.iter().map(|stage| &stage.id).collect_set();
     for (i, stage) in stages.iter().enumerate() {
         for (j, before) in stage.after.iter().enumerate().filter(|(_, before)| !ids.contains(before)) {
             let message = format!("The lot has no stage `{before}`.");
@@ -66,7 +66,7 @@ fn check_stages(stages: &[Stage], path: &str, findings: &mut Vec<Finding>) {
     }
     let done = stages_in_order(stages);
     if done.len() < stages.len() {
-        let done: BTreeSet<usize> = done.into_iter().collect();
+        let done = done.into_iter().collect_set();
         let open: Vec<(usize, &Stage)> =
             stages.iter().enumerate().filter(|(i, _)| !done.contains(i)).collect();
         let names: Vec<&str> = open.iter().take(8).map(|(_, stage)| stage.id.as_str()).collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::words::Catalogue;
-use crate::words::document::put_in_order;
+use crate::words::document::{CollectInOrder, put_in_order};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Day, EventId, LotId, PledgeId};
 
@@ -50,7 +50,7 @@ pub(super) fn events(
     catalogue: &Catalogue,
     findings: &mut Vec<Finding>,
 ) {
-    let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
+    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
     let mut touched: BTreeSet<&PledgeId> = BTreeSet::new();
     let mut place_of: BTreeMap<u32, &str> = BTreeMap::new();
     for (event, path) in events.iter().skip(before).zip(places) {
@@ -70,9 +70,8 @@ pub(super) fn events(
 /// was known just before a correction, or before an event that holds earlier than one known already, is folded.
 pub(super) fn instants(events: &[Event], places: &[String], findings: &mut Vec<Finding>) {
     let Some(last) = last_day() else { return };
-    let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
-    let place_of: BTreeMap<u32, &str> =
-        events.iter().map(|event| event.seq).zip(places.iter().map(String::as_str)).collect();
+    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
+    let place_of = events.iter().map(|event| event.seq).zip(places.iter().map(String::as_str)).collect_map();
     let mut pledges: BTreeMap<&PledgeId, Vec<Event>> = BTreeMap::new();
     for event in events {
         let root = match &event.what {

@@ -1,9 +1,10 @@
 //! What is different between two views.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::words::document::CollectInOrder;
 use crate::words::value::{Figure, LotId, PledgeId};
 
 use super::state::{LotState, PledgeState, RecordedLevel};
@@ -30,7 +31,7 @@ pub struct Change {
 /// What is different in `b` from `a`, by pledge, lot and field.
 pub fn diff(a: &View, b: &View) -> Vec<Change> {
     let (before, after) = (facts(a), facts(b));
-    let keys: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
+    let keys = before.keys().chain(after.keys()).cloned().collect_set();
     let mut changes = Vec::new();
     for key in keys {
         let (old, new) = (before.get(&key), after.get(&key));

@@ -1,6 +1,6 @@
 //! Folding a timeline into what a pledge is, and finding what cannot have happened.
 
-use crate::words::document::Patch;
+use crate::words::document::{CollectInOrder, Patch};
 use crate::words::finding::Code;
 use crate::words::value::{Count, Day, Figure, LotId};
 
@@ -117,7 +117,7 @@ fn begin(pledge: &Pledge) -> PledgeState {
     });
     PledgeState {
         pledge: pledge.clone(),
-        lots: lots.collect(),
+        lots: lots.collect_map(),
         offered_until: pledge.offered_until,
         moved_deadlines: Vec::new(),
         levels: Vec::new(),

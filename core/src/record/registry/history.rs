@@ -1,8 +1,7 @@
 //! The history of a pledge: every event about it, superseded ones included, in the order in which they hold.
 
-use std::collections::BTreeMap;
-
-use crate::words::value::{Day, EventId, PledgeId, words};
+use crate::words::document::CollectInOrder;
+use crate::words::value::{Day, PledgeId, words};
 
 use super::super::event::{Event, What};
 use super::timeline::{root_of, standing};
@@ -29,10 +28,10 @@ pub struct HistoryEntry {
 }
 
 pub(super) fn history(events: &[Event], pledge: &PledgeId) -> Vec<HistoryEntry> {
-    let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
+    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
     let stood = standing(events);
-    let stands: BTreeMap<u32, Day> =
-        stood.get(pledge).into_iter().flatten().map(|stood| (stood.event.seq, stood.from)).collect();
+    let stands =
+        stood.get(pledge).into_iter().flatten().map(|stood| (stood.event.seq, stood.from)).collect_map();
     let about = |event: &&Event| match &event.what {
         What::Corrected(corrected) => {
             root_of(corrected, &by_id).is_some_and(|root| root.what.pledge() == Some(pledge))
@@ -43,8 +42,7 @@ pub(super) fn history(events: &[Event], pledge: &PledgeId) -> Vec<HistoryEntry> 
         What::Corrected(corrected) => root_of(corrected, &by_id).map(|root| root.seq),
         _ => None,
     };
-    let latest: BTreeMap<u32, u32> =
-        events.iter().filter_map(|event| Some((root(event)?, event.seq))).collect();
+    let latest = events.iter().filter_map(|event| Some((root(event)?, event.seq))).collect_map();
     // A correction that only takes something back stands although it puts nothing in the timeline, until it is
     // corrected itself.
     let takes_back = |event: &Event| {

@@ -9,14 +9,13 @@ mod tally;
 mod timeline;
 mod view;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::{Entry, Event};
 use crate::words::Catalogue;
-use crate::words::document::{self, Document, document, format_tag};
+use crate::words::document::{self, CollectInOrder, Document, document, format_tag, put_in_order};
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{ActorId, Day, EventId, Instant};
+use crate::words::value::{ActorId, Day, Instant};
 
 pub use diff::{Change, diff};
 pub use history::{HistoryEntry, Place};
@@ -39,23 +38,28 @@ document! {
     }
 }
 
+/// The number of an event, as long as any other: a text in the order of numbers.
+fn seq(event: &Event) -> String {
+    format!("{:010}", event.seq)
+}
+
 impl Document for RegistryDocument {
     const FORMAT: &'static str = RegistryFormat::TEXT;
     type Context = Catalogue;
 
     fn check(&self, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
         let mut order: Vec<usize> = (0..self.events.len()).collect();
-        order.sort_by_key(|i| self.events.get(*i).map(|event| event.seq));
+        put_in_order(&mut order, |i| self.events.get(*i).map(seq).unwrap_or_default());
         let places: Vec<String> = order.iter().map(|i| format!("/events/{i}")).collect();
         let mut events = self.events.clone();
-        events.sort_by_key(|event| event.seq);
+        put_in_order(&mut events, seq);
         check::order(&events, &places, findings);
         check::events(&events, 0, &places, catalogue, findings);
         check::instants(&events, &places, findings);
     }
 
     fn normalise(&mut self) {
-        self.events.sort_by_key(|event| event.seq);
+        put_in_order(&mut self.events, seq);
         self.events.iter_mut().for_each(|event| check::normalise(&mut event.what));
     }
 }
@@ -142,8 +146,7 @@ impl Registry {
     pub fn append(&mut self, entries: Vec<Entry>, known: Instant, actor: &ActorId) -> Result<Receipt, Error> {
         let mut findings = Vec::new();
         let mut events = Vec::clone(&self.events);
-        let mut by_id: BTreeMap<EventId, Entry> =
-            events.iter().map(|event| (event.id.clone(), event.entry())).collect();
+        let mut by_id = events.iter().map(|event| (event.id.clone(), event.entry())).collect_map();
         let (mut already, mut places) = (0u32, Vec::new());
         for (i, entry) in entries.into_iter().enumerate() {
             let mut normal = entry.clone();

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::words::document::CollectInOrder;
 use crate::words::value::{Day, EventId, PledgeId};
 
 use super::super::event::{Corrected, Event, What};
@@ -29,7 +30,7 @@ pub(crate) struct Stood<'e> {
 /// What stands of these events, by pledge, each in the order of (valid, seq).
 pub(crate) fn standing(events: &[Event]) -> BTreeMap<&PledgeId, Vec<Stood<'_>>> {
     let mut latest: BTreeMap<&EventId, &Event> = BTreeMap::new();
-    let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect();
+    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
     for event in events {
         if let What::Corrected(corrected) = &event.what
             && let Some(root) = root_of(corrected, &by_id)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::words::Catalogue;
+use crate::words::document::CollectInOrder;
 use crate::words::value::{Day, Instant, LotId, PledgeId};
 
 use super::super::event::Event;
@@ -47,7 +48,7 @@ impl View {
         let pledges = standing(known_events)
             .into_iter()
             .filter_map(|(id, timeline)| Some((id.clone(), fold(&timeline, valid, &mut faults)?)))
-            .collect();
+            .collect_map();
         Self { catalogue, until, events, valid, known, pledges: Arc::new(pledges) }
     }
 

@@ -17,7 +17,7 @@ use super::finding::{Code, Error, Finding};
 pub use canonical::{canonical, hash};
 pub use lift::{Lift, Lifter};
 pub(crate) use lift::{document, tagged};
-pub(crate) use order::put_in_order;
+pub(crate) use order::{CollectInOrder, put_in_order};
 pub use patch::Patch;
 pub use tree::Node;
 use tree::Tree;
@@ -51,7 +51,7 @@ pub fn read<D: Document>(text: &str, context: &D::Context) -> Result<D, Error> {
     let mut findings = Vec::new();
     document.check(context, &mut findings);
     truncate(&mut findings);
-    Error::unless_sound(findings).map_err(|error| error.placed(|path| tree.place(path)))?;
+    Error::unless_sound(findings).map_err(|error| error.placed(&|path| tree.place(path)))?;
     document.normalise();
     Ok(document)
 }
@@ -64,7 +64,7 @@ pub(crate) fn read_part<T: Lift>(text: &str) -> Result<T, Error> {
 /// Adds places in the text to findings that only have paths.
 pub(crate) fn place(error: Error, text: &str) -> Error {
     match Tree::parse(text) {
-        Ok(tree) => error.placed(|path| tree.place(path)),
+        Ok(tree) => error.placed(&|path| tree.place(path)),
         Err(_) => error,
     }
 }

@@ -114,6 +114,14 @@ impl<'t> Tree<'t> {
     pub(super) fn lift<T: Lift>(&self) -> Result<T, Error> {
         let mut lifter = Lifter::default();
         let lifted = T::lift(&self.root, &mut lifter);
+        self.unless_sound(lifter)?;
+        lifted.ok_or_else(|| {
+            Error::one(Finding::new(Code::Internal, "", "A value was lost without a finding."))
+        })
+    }
+
+    /// What was found in lifting, each with its place. (Apart from `lift`, so that it is compiled once.)
+    fn unless_sound(&self, lifter: Lifter<'_>) -> Result<(), Error> {
         let mut found = lifter.into_findings();
         found.sort_by_key(|(at, _)| *at);
         let placed = found.into_iter().map(|(at, finding)| {
@@ -122,10 +130,7 @@ impl<'t> Tree<'t> {
         });
         let mut findings: Vec<Finding> = placed.collect();
         truncate(&mut findings);
-        Error::unless_sound(findings).map_err(|error| error.placed(|path| self.place(path)))?;
-        lifted.ok_or_else(|| {
-            Error::one(Finding::new(Code::Internal, "", "A value was lost without a finding."))
-        })
+        Error::unless_sound(findings).map_err(|error| error.placed(&|path| self.place(path)))
     }
 
     /// Line and column of a JSON pointer, or of the nearest thing above it that is there.

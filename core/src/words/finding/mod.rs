@@ -117,7 +117,7 @@ impl Error {
     }
 
     /// The findings with places from the text that was read.
-    pub(crate) fn placed(mut self, place: impl Fn(&str) -> Option<(u32, u32)>) -> Self {
+    pub(crate) fn placed(mut self, place: &dyn Fn(&str) -> Option<(u32, u32)>) -> Self {
         for finding in &mut self.findings {
             if finding.line.is_none()
                 && let Some((line, column)) = place(&finding.path)

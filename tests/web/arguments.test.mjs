@@ -1,0 +1,163 @@
+// JavaScript checks no types, so the package does: a value of the wrong kind is refused, and the engine goes on.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import * as pledgebook from "pledgebook";
+import { Catalogue, Certificate, Mission, PledgebookError, Registry, Scheme, match, solve } from "pledgebook";
+
+const read = (file) => readFileSync(new URL(`../../examples/data/small/${file}.json`, import.meta.url), "utf8");
+const made = {
+  catalogue: Catalogue.shipped(),
+  mission: Mission.read(read("mission")).starting("2026-12-01"),
+  registry: Registry.read(read("registry")),
+  scheme: Scheme.unPcrs(),
+};
+const view = made.registry.asOf("2026-11-23");
+const plan = match(view, [made.mission]);
+const answer = plan.hash();
+
+const freed = () => {
+  const mission = Mission.read(read("mission"));
+  mission.free();
+  return mission;
+};
+const circular = {};
+circular.itself = circular;
+
+const KINDS = {
+  undefined,
+  null: null,
+  boolean: true,
+  number: 5,
+  bigint: 5n,
+  symbol: Symbol("a symbol"),
+  function: () => "2026-11-23",
+  date: new Date(0),
+  object: {},
+  list: [],
+  text: "",
+  boxed: new String("2026-11-23"),
+  circular,
+  catalogue: made.catalogue,
+  registry: made.registry,
+  freed: freed(),
+};
+// What an argument takes; the rest is refused by its type.
+const TEXT = ["text"];
+const JSON_VALUE = ["text", "object", "list"];
+const LEFT_OUT = ["undefined", "null"];
+
+const now = "2026-11-23T09:00:00Z";
+const CALLS = [
+  ["Catalogue.read text", TEXT, (it) => Catalogue.read(it)],
+  ["Certificate.read certificate", JSON_VALUE, (it) => Certificate.read(it)],
+  ["Mission.read text", TEXT, (it) => Mission.read(it)],
+  ["Mission.read catalogue", [...LEFT_OUT, "catalogue"], (it) => Mission.read(read("mission"), it)],
+  ["Mission.starting day", TEXT, (it) => made.mission.starting(it)],
+  ["Plan.whyNot requirement", TEXT, (it) => plan.whyNot(it, "xac-hospital")],
+  ["Plan.whyNot lot", TEXT, (it) => plan.whyNot("engineers", it)],
+  ["Registry.constructor catalogue", [...LEFT_OUT, "catalogue"], (it) => new Registry(it)],
+  ["Registry.asOf valid", TEXT, (it) => made.registry.asOf(it)],
+  ["Registry.asOf known", [...LEFT_OUT, ...TEXT], (it) => made.registry.asOf("2026-11-23", it)],
+  ["Registry.read text", TEXT, (it) => Registry.read(it)],
+  ["Registry.read catalogue", [...LEFT_OUT, "catalogue"], (it) => Registry.read(read("registry"), it)],
+  ["Registry.record events", JSON_VALUE, (it) => made.registry.record(it, now, "desk-3")],
+  ["Registry.record known", TEXT, (it) => made.registry.record([], it, "desk-3")],
+  ["Registry.record actor", TEXT, (it) => made.registry.record([], now, it)],
+  ["Scheme.read text", TEXT, (it) => Scheme.read(it)],
+  ["View.assess scheme", LEFT_OUT, (it) => view.assess(it)],
+  ["View.diff earlier", [], (it) => view.diff(it)],
+  ["View.history pledge", TEXT, (it) => view.history(it)],
+  ["match view", [], (it) => match(it, [made.mission])],
+  ["match missions", ["list"], (it) => match(view, it)],
+  ["match missions[1]", [], (it) => match(view, [made.mission, it])],
+  ["match options", [...LEFT_OUT, ...JSON_VALUE], (it) => match(view, [made.mission], it)],
+  ["solve problem", JSON_VALUE, (it) => solve(it)],
+];
+
+for (const [name, taken, call] of CALLS) {
+  test(`${name}: the wrong kind of value is refused`, () => {
+    const argument = name.split(" ").at(-1);
+    for (const [kind, value] of Object.entries(KINDS)) {
+      let error;
+      try {
+        call(value);
+      } catch (thrown) {
+        error = thrown;
+      }
+      if (taken.includes(kind)) {
+        assert.ok(error === undefined || error instanceof PledgebookError, `${kind}: ${error}`);
+        continue;
+      }
+      assert.ok(error instanceof PledgebookError, `${kind}: ${error}`);
+      assert.equal(error.code, "wrong-type", kind);
+      const [{ message, help }] = error.findings;
+      assert.ok(message.startsWith(`The argument \`${argument}\` is of the type \``), message);
+      assert.ok(help.startsWith("Pass "), help);
+    }
+    assert.equal(match(view, [made.mission]).hash(), answer);
+  });
+}
+
+test("a Date is told how days are written", () => {
+  const refused = (call) => {
+    assert.throws(call, ({ findings: [{ message, help }] }) => /`Date`/.test(message) && /an ISO (day|instant)/.test(help));
+  };
+  refused(() => made.registry.asOf(new Date()));
+  refused(() => made.registry.asOf("2026-11-23", new Date()));
+  refused(() => made.mission.starting(new Date()));
+  refused(() => made.registry.record([], new Date(), "desk-3"));
+});
+
+test("a mission alone is no list of missions", () => {
+  assert.throws(() => match(view, made.mission), { code: "wrong-type", message: /`missions`.*should be a list.*`\[mission\]`/ });
+});
+
+/** The functions, methods and getters of the package, with how many arguments each takes. */
+function* offered() {
+  for (const [name, value] of Object.entries(pledgebook)) {
+    if (value === PledgebookError) continue;
+    if (!value.prototype?.free) {
+      yield [name, value.length];
+      continue;
+    }
+    yield [`${name}.constructor`, value.length];
+    for (const owner of [value, value.prototype]) {
+      for (const [member, { value: call }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
+        if (typeof call === "function" && !/^(__.*|constructor)$/.test(member)) yield [`${name}.${member}`, call.length];
+      }
+    }
+  }
+}
+
+test("no argument of the package is left out here", () => {
+  for (const [name, arity] of offered()) {
+    const tried = CALLS.filter(([call]) => call.startsWith(`${name} `) && !call.endsWith("]"));
+    assert.equal(tried.length, arity, name);
+  }
+});
+
+test("a freed object is refused, whatever it is asked", () => {
+  const makers = [
+    () => Catalogue.shipped(),
+    () => plan.certificate(),
+    () => made.mission.starting("2026-12-01"),
+    () => match(view, [made.mission]),
+    () => Registry.read(read("registry")),
+    () => Scheme.unPcrs(),
+    () => made.registry.asOf("2026-11-23"),
+  ];
+  const classes = Object.values(pledgebook).filter((value) => value.prototype?.free);
+  assert.equal(new Set(makers.map((make) => make().constructor)).size, classes.length);
+  for (const make of makers) {
+    const gone = make();
+    gone.free();
+    const members = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(gone));
+    for (const [name, { get, value }] of Object.entries(members)) {
+      if (/^(__.*|constructor|free)$/.test(name)) continue;
+      assert.throws(() => (get ?? value).call(gone), { name: "PledgebookError", code: "wrong-type" }, name);
+    }
+  }
+  assert.equal(match(view, [made.mission]).hash(), answer);
+});
