@@ -24,7 +24,7 @@ LIMIT = {
 ADDED = json.dumps(
     {
         "format": "pledgebook.catalogue/1",
-        "states": [{"code": "XKX", "name": "An added contributor", "standing": "other"}],
+        "states": [{"code": "XKX", "name": "An added contributor", "membership": "other"}],
         "unit_types": [
             {"id": "bakery", "name": "bakery", "component": "military", "function": "supply", "source": "a test"}
         ],

@@ -302,7 +302,7 @@ export type Cost = number[];
 /** The format of a plan. */
 export type PlanFormat = "pledgebook.plan/1";
 /** Whether a proposed match depends on something nobody recorded. */
-export type Standing = "firm" | "conditional";
+export type Certainty = "firm" | "conditional";
 /** The rules of eligibility, in the order in which they are shown. */
 export type Rule = "pledge-status" | "units" | "unit-type" | "level" | "arrival" | "window";
 /** The side of a problem. */
@@ -316,7 +316,7 @@ export type Met = "met" | "unmet" | "unknown";
 /** The format of a catalogue file. */
 export type CatalogueFormat = "pledgebook.catalogue/1";
 /** What a State is to the United Nations. */
-export type StateStanding = "member" | "observer" | "exercise" | "other";
+export type Membership = "member" | "observer" | "exercise" | "other";
 /** A stable code of a finding. */
 export type Code =
   | "internal"
@@ -941,7 +941,7 @@ export interface Sourced {
   /** How many units. */
   units: number;
   /** Firm or conditional. */
-  standing: Standing;
+  certainty: Certainty;
   /** The rules that are Unknown. */
   unknown: Rule[];
   /** Days from the clock start to arrival of people and equipment; absent: Unknown. */
@@ -1087,7 +1087,7 @@ export interface StateEntry {
   /** Its regional group (for electoral purposes); absent where it belongs to none. */
   group?: Group;
   /** What it is to the United Nations. */
-  standing: StateStanding;
+  membership: Membership;
   /** A special case, in short. */
   note?: Text;
 }
@@ -1214,7 +1214,7 @@ export interface ProposalsRow {
   pledge?: string;
   lot?: string;
   units?: number;
-  standing?: string;
+  certainty?: string;
   unknown?: string;
   arrival?: number;
   arrival_basis?: string;
@@ -1248,7 +1248,7 @@ export interface StatesRow {
   name?: string;
   admitted?: string;
   group?: string;
-  standing?: string;
+  membership?: string;
   note?: string;
 }
 

@@ -227,7 +227,7 @@ pub fn changes(changes: &[Change]) -> Table {
 }
 
 pub(super) const STATES: &[Column] =
-    columns![code: Text, name: Text, admitted: Text, group: Text, standing: Text, note: Text];
+    columns![code: Text, name: Text, admitted: Text, group: Text, membership: Text, note: Text];
 
 /// The States of a catalogue.
 pub fn states(catalogue: &Catalogue) -> Table {
@@ -237,7 +237,7 @@ pub fn states(catalogue: &Catalogue) -> Table {
             entry.name.as_str().into(),
             entry.admitted.map(|day| day.to_string()).into(),
             entry.group.map(|group| group.to_string()).into(),
-            entry.standing.as_str().into(),
+            entry.membership.as_str().into(),
             entry.note.as_ref().map(ToString::to_string).into(),
         ]
     });

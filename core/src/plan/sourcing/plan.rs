@@ -26,7 +26,7 @@ format_tag!(
 
 words! {
     /// Whether a proposed match depends on something nobody recorded.
-    pub enum Standing {
+    pub enum Certainty {
         /// Every rule is met by what is on record.
         Firm = "firm",
         /// Some rule is Unknown: a question has to be answered first.
@@ -50,7 +50,7 @@ pub struct Sourced {
     /// How many units.
     pub units: u32,
     /// Firm or conditional.
-    pub standing: Standing,
+    pub certainty: Certainty,
     /// The rules that are Unknown.
     pub unknown: Vec<Rule>,
     /// Days from the clock start to arrival of people and equipment; absent: Unknown.
@@ -314,7 +314,7 @@ fn sourced(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Sourced>, Err
             pledge: pledge.pledge.id.clone(),
             state: pledge.lead(),
             units: proposal.units.get(),
-            standing: if unknown.is_empty() { Standing::Firm } else { Standing::Conditional },
+            certainty: if unknown.is_empty() { Certainty::Firm } else { Certainty::Conditional },
             unknown,
             arrival: day,
             arrival_basis: arrival.map(|arrival| arrival.basis.to_string()),
@@ -333,8 +333,8 @@ fn coverage(
 ) -> Vec<Coverage> {
     let row = |asked: Asked<'_>| {
         let slot = asked.slot();
-        let of = |standing| {
-            let here = proposals.iter().filter(|p| p.requirement == slot && p.standing == standing);
+        let of = |certainty| {
+            let here = proposals.iter().filter(|p| p.requirement == slot && p.certainty == certainty);
             here.map(|proposal| proposal.units).fold(0, u32::saturating_add)
         };
         let needed = asked.requirement.units.get();
@@ -342,8 +342,8 @@ fn coverage(
             title: asked.requirement.title.to_string(),
             class: asked.requirement.class,
             needed,
-            firm: of(Standing::Firm),
-            conditional: of(Standing::Conditional),
+            firm: of(Certainty::Firm),
+            conditional: of(Certainty::Conditional),
             short: short_of(solution, &slot),
             firm_only: needed.saturating_sub(short_of(firm, &slot)),
             requirement: slot,

@@ -10,7 +10,7 @@ use super::value::{Day, State, Text, UnitTypeId, nearest, words};
 
 words! {
     /// What a State is to the United Nations.
-    pub enum Standing {
+    pub enum Membership {
         /// A Member State.
         Member = "member",
         /// A non-member observer State.
@@ -62,7 +62,7 @@ document! {
         /// Its regional group (for electoral purposes); absent where it belongs to none.
         pub group: Option<Group>,
         /// What it is to the United Nations.
-        pub standing: Standing,
+        pub membership: Membership,
         /// A special case, in short.
         pub note: Option<Text>,
     }
@@ -151,10 +151,10 @@ static SHIPPED: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
     for letter in b'A'..=b'Z' {
         let code = format!("XA{}", char::from(letter));
         if let (Ok(code), Ok(name)) = (code.parse(), format!("Exercise State {code}").parse()) {
-            let standing = Standing::Exercise;
+            let membership = Membership::Exercise;
             catalogue
                 .states
-                .insert(code, StateEntry { code, name, admitted: None, group: None, standing, note: None });
+                .insert(code, StateEntry { code, name, admitted: None, group: None, membership, note: None });
         }
     }
     Arc::new(catalogue)
@@ -257,7 +257,8 @@ mod tests {
     #[test]
     fn the_shipped_file_reads_and_holds_every_member() -> Result<(), Error> {
         let file: CatalogueFile = document::read(include_str!("shipped.json"), &())?;
-        let members: Vec<_> = file.states.iter().filter(|entry| entry.standing == Standing::Member).collect();
+        let members: Vec<_> =
+            file.states.iter().filter(|entry| entry.membership == Membership::Member).collect();
         assert_eq!(members.len(), 193, "the Charter's membership since 14 July 2011");
         assert!(members.iter().all(|entry| entry.admitted.is_some()));
         // The growth of membership as the United Nations publishes it, counting today's members only.
@@ -274,7 +275,7 @@ mod tests {
     #[test]
     fn a_user_may_add_and_replace() -> Result<(), Error> {
         let text = r#"{"format": "pledgebook.catalogue/1", "unit_types": [],
-            "states": [{"code": "XKX", "name": "An added contributor", "standing": "other"}]}"#;
+            "states": [{"code": "XKX", "name": "An added contributor", "membership": "other"}]}"#;
         let catalogue = Catalogue::read(text)?;
         let added = "XKX".parse()?;
         assert!(Catalogue::shipped().state(added).is_none());
