@@ -310,7 +310,7 @@ export type Side = "supply" | "demand";
 /** The format of an answer to why a lot does not serve a requirement. */
 export type WhyNotFormat = "pledgebook.why-not/1";
 /** The kind of reason. */
-export type Reason = "proposed" | "ineligible" | "late" | "unknown" | "another-match-preferred";
+export type Reason = "proposed" | "ineligible" | "late" | "unknown" | "limit" | "another-match-preferred";
 /** Whether a requirement is fulfilled. Unknown is an answer: a fact nobody recorded is neither met nor unmet. */
 export type Met = "met" | "unmet" | "unknown";
 /** The format of a catalogue file. */

@@ -124,7 +124,7 @@ impl View {
     /// Everything known on a pledge, in the order in which it holds.
     #[wasm_bindgen(unchecked_return_type = "Types.HistoryRow[]")]
     pub fn history(&self, pledge: &str) -> Result<JsValue, Refused> {
-        object(&tell::history(&self.0, &pledge.parse()?))
+        object(&tell::history(&self.0, &pledge.parse()?)?)
     }
 
     /// What is different in this view from an earlier one.

@@ -1,8 +1,8 @@
 //! What a mission requires.
 
 use crate::words::Catalogue;
-use crate::words::catalogue::{Component, repeated};
-use crate::words::document::{self, Document, document, format_tag, put_in_order};
+use crate::words::catalogue::{Component, repeated, repeated_at};
+use crate::words::document::{self, Document, Parts, document, format_tag, put_in_order};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{
     Count, Day, Days, LevelId, MissionId, RequirementId, SchemeId, State, Text, UnitTypeId,
@@ -118,6 +118,15 @@ impl Document for MissionDocument {
         }
     }
 
+    fn check_parts(parts: &Parts<'_>, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
+        let types = ["/requirements/*/unit_type", "/requirements/*/substitutes/*/unit_type"];
+        catalogue.check_names(parts, &["/host/state"], &types, findings);
+        repeated_at(parts.ids::<RequirementId>("/requirements", "id"), findings);
+        for (path, requirement) in parts.at::<UnitRequirement>("/requirements/*") {
+            requirement.check(catalogue, &path, findings);
+        }
+    }
+
     fn normalise(&mut self) {
         put_in_order(&mut self.requirements, |requirement| requirement.id.to_string());
         for substitutes in self.requirements.iter_mut().filter_map(|r| r.substitutes.as_mut()) {
@@ -203,7 +212,7 @@ impl Mission {
     /// Reads back the text of a mission that was read before, such as from a pickle: its shape is checked again,
     /// its meaning was checked then.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        Ok(Self { document: document::read_part(text)?, start: None })
+        Ok(Self { document: document::restore(text)?, start: None })
     }
 
     /// The same mission with its clock started on this day.

@@ -158,8 +158,8 @@ pub struct Plan {
 /// Every plan exists: what cannot be covered is a result with its reasons, not an error.
 ///
 /// # Errors
-/// A mission without a clock start or named twice, a level that no scheme has, limits that are not nested or name
-/// what is not there: every finding at once.
+/// A mission without a clock start or named twice; options that name a level, a mission, a requirement or a lot that
+/// is not there; limits that are not nested: every finding at once.
 pub fn match_missions(view: &View, missions: &[Mission], options: &MatchOptions) -> Result<Plan, Error> {
     let sourcing = Sourcing::new(view, missions, options)?;
     let problem = sourcing.problem()?;
@@ -251,10 +251,8 @@ impl Plan {
             (first, _) => {
                 let count = if first.is_some() { "several missions have" } else { "no mission has" };
                 let message = format!("In this match {count} a requirement `{id}`.");
-                Err(Error::one(
-                    Finding::new(Code::NotInProblem, "/requirement", message)
-                        .help("Write `mission/requirement`."),
-                ))
+                let finding = Finding::new(Code::NotFound, "/requirement", message);
+                Err(Error::one(finding.help("Write `mission/requirement`.")))
             }
         }
     }

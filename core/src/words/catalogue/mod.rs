@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use super::document::{self, Document, document, format_tag, put_in_order};
+use super::document::{self, Document, Parts, document, format_tag, put_in_order};
 use super::finding::{Code, Error, Finding};
 use super::value::{Day, State, Text, UnitTypeId, nearest, words};
 
@@ -112,6 +112,11 @@ impl Document for CatalogueFile {
         repeated(self.unit_types.iter().map(|entry| entry.id.to_string()), "/unit_types", findings);
     }
 
+    fn check_parts(parts: &Parts<'_>, (): &(), findings: &mut Vec<Finding>) {
+        repeated_at(parts.ids::<State>("/states", "code"), findings);
+        repeated_at(parts.ids::<UnitTypeId>("/unit_types", "id"), findings);
+    }
+
     fn normalise(&mut self) {
         put_in_order(&mut self.states, |entry| entry.code.to_string());
         put_in_order(&mut self.unit_types, |entry| entry.id.to_string());
@@ -120,16 +125,20 @@ impl Document for CatalogueFile {
 
 /// A finding for every id that stands twice in a list.
 pub(crate) fn repeated(ids: impl Iterator<Item = String>, path: &str, findings: &mut Vec<Finding>) {
-    let mut seen = BTreeMap::new();
-    for (i, id) in ids.enumerate() {
+    repeated_at(ids.enumerate().map(|(i, id)| (format!("{path}/{i}"), id)), findings);
+}
+
+/// A finding for every id that stands twice, each given with its path.
+pub(crate) fn repeated_at(ids: impl IntoIterator<Item = (String, String)>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for (path, id) in ids {
         if let Some(first) = seen.get(&id) {
-            let message = format!("`{id}` stands here and at {path}/{first}.");
+            let message = format!("`{id}` stands here and at {first}.");
             findings.push(
-                Finding::new(Code::DuplicateId, format!("{path}/{i}"), message)
-                    .help("Give each its own id, or keep one."),
+                Finding::new(Code::DuplicateId, path, message).help("Give each its own id, or keep one."),
             );
         } else {
-            seen.insert(id, i);
+            seen.insert(id, path);
         }
     }
 }
@@ -236,6 +245,22 @@ impl Catalogue {
             }
             None => finding.help("Others can be added with a catalogue file."),
         });
+    }
+
+    /// Finds fault with every State and unit type that is not in the catalogue, where these patterns lead.
+    pub(crate) fn check_names(
+        &self,
+        parts: &Parts<'_>,
+        states: &[&str],
+        unit_types: &[&str],
+        findings: &mut Vec<Finding>,
+    ) {
+        for (path, state) in states.iter().flat_map(|pattern| parts.at::<State>(pattern)) {
+            self.check_state(state, path, findings);
+        }
+        for (path, id) in unit_types.iter().flat_map(|pattern| parts.at::<UnitTypeId>(pattern)) {
+            self.check_unit_type(&id, path, findings);
+        }
     }
 
     /// All entries as a `pledgebook.catalogue/1` text.
