@@ -111,3 +111,15 @@ pub(super) fn leaving(limits: &[LimitId]) -> String {
 fn units(number: u32) -> String {
     if number == 1 { "1 unit".to_owned() } else { format!("{number} units") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_limit_leaves_and_several_leave() {
+        let limits: Vec<LimitId> = ["police", "total"].iter().filter_map(|id| id.parse().ok()).collect();
+        assert_eq!(leaving(limits.get(..1).unwrap_or_default()), "the limit police leaves");
+        assert_eq!(leaving(&limits), "the limits police, total leave");
+    }
+}
