@@ -53,7 +53,7 @@ def plural(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def standing(view: pb.View, pledge: str) -> list[str]:
+def status_of(view: pb.View, pledge: str) -> list[str]:
     """How a pledge stood, in short sentences: status of its units, recorded level, what its source is."""
     lots = [row for row in view.pledges.rows() if row["pledge"] == pledge]
     if not lots:
@@ -87,7 +87,7 @@ def print_history(book: pb.Registry) -> None:
         print(f"   {title}")
         before: list[str] = []
         for day in HISTORY_DAYS:
-            now = standing(book.as_of(day), pledge)
+            now = status_of(book.as_of(day), pledge)
             for i, text in enumerate(["The same."] if now == before else now):
                 say(f"{day if i == 0 else '':10}  {text}", 5, 12)
             before = now
@@ -115,7 +115,7 @@ def print_proposals(plan: pb.Plan, view: pb.View) -> None:
     for row in plan.proposals.rows():
         lot = textwrap.shorten(described[row["lot"]], 60, placeholder=" ...")
         units = plural(int(row["units"] or 0), "unit")
-        say(f"{title[row['requirement']]}: {row['state_name']}, {units} of \"{lot}\"; {row['standing']}.", 3, 2)
+        say(f"{title[row['requirement']]}: {row['state_name']}, {units} of \"{lot}\"; {row['certainty']}.", 3, 2)
         unknown = [RULES[rule] for rule in str(row["unknown"]).split(", ") if rule]
         rest = [f"Unknown: {', '.join(unknown)}"] if unknown else []
         rest += [f"arrival on day {row['arrival']} {row['arrival_basis']}"] if row["arrival"] else []

@@ -176,7 +176,7 @@ impl View {
 
     /// Everything known on a pledge, in the order in which it holds.
     fn history(&self, pledge: &str) -> PyResult<Table> {
-        Ok(Table(tell::history(&self.0, &id(pledge)?)))
+        Ok(Table(tell::history(&self.0, &id(pledge)?).map_err(refused)?))
     }
 
     /// What is different in this view from an earlier one.

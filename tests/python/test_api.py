@@ -24,7 +24,7 @@ LIMIT = {
 ADDED = json.dumps(
     {
         "format": "pledgebook.catalogue/1",
-        "states": [{"code": "XKX", "name": "An added contributor", "standing": "other"}],
+        "states": [{"code": "XKX", "name": "An added contributor", "membership": "other"}],
         "unit_types": [
             {"id": "bakery", "name": "bakery", "component": "military", "function": "supply", "source": "a test"}
         ],
@@ -183,7 +183,10 @@ def test_a_question_that_cannot_be_asked_is_refused(view: pb.View, mission: pb.M
     for requirement, lot in (("no-such", "xaa-engineers"), ("engineers", "no-such")):
         with pytest.raises(pb.PledgebookError) as refused:
             plan.why_not(requirement, lot)
-        assert refused.value.code == "not-in-problem"
+        assert refused.value.code == "not-found"
+    with pytest.raises(pb.PledgebookError) as refused:
+        view.history("no-such")
+    assert refused.value.code == "not-found"
 
 
 def test_every_code_is_listed_with_its_meaning() -> None:

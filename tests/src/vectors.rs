@@ -66,7 +66,7 @@ impl Asked {
                 let scheme = ask["scheme"].as_str().map(|name| Scheme::read(&text(name)));
                 canonical(&tell::assessments(self.view(), &scheme.unwrap_or_else(Scheme::un_pcrs)?))
             }
-            "history" => canonical(&tell::history(self.view(), &named("pledge").parse()?)),
+            "history" => canonical(&tell::history(self.view(), &named("pledge").parse()?)?),
             "diff" => canonical(&tell::changes(&diff(&self.views[self.views.len() - 2], self.view()))),
             "match" => self.match_missions(ask, text),
             "coverage" => canonical(&tell::coverage(self.plan())),

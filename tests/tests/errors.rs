@@ -212,9 +212,10 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
         (
             "not-in-problem",
             matched(true, |plan| {
-                refused(plan.why_not(
-                    &"exercise/cooks".parse().expect("a slot"),
-                    &"xaa-engineers".parse().expect("a lot"),
+                let solution = pledgebook::solve(plan.problem()).expect("it was solved before");
+                refused(solution.forced(
+                    &"exercise/engineers".parse().expect("a slot"),
+                    &"xac-hospital".parse().expect("a lot"),
                 ))
             }),
         ),

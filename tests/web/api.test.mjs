@@ -126,7 +126,8 @@ test("what comes out is plain, and a copy", () => {
   assert.notEqual(answer.coverage()[0].short, 99);
   assert.deepEqual(answer.whyNot("engineers", "xac-hospital"), answer.whyNot("exercise/engineers", "xac-hospital"));
   assert.equal(answer.whyNot("engineers", "xac-hospital").reason, "ineligible");
-  assert.equal(refused(() => answer.whyNot("no-such", "xac-hospital")).code, "not-in-problem");
+  assert.equal(refused(() => answer.whyNot("no-such", "xac-hospital")).code, "not-found");
+  assert.equal(refused(() => view().history("no-such")).code, "not-found");
 });
 
 test("two days are compared", () => {

@@ -365,7 +365,7 @@ export type Cost = number[];
 /** The format of a plan. */
 export type PlanFormat = "pledgebook.plan/1";
 /** Whether a proposed match depends on something nobody recorded. */
-export type Standing = "firm" | "conditional";
+export type Certainty = "firm" | "conditional";
 /** The rules of eligibility, in the order in which they are shown. */
 export type Rule =
   | "pledge-status"
@@ -395,7 +395,7 @@ export type Side = "supply" | "demand";
 /** The format of an answer to why a lot does not serve a requirement. */
 export type WhyNotFormat = "pledgebook.why-not/1";
 /** The kind of reason. */
-export type Reason = "proposed" | "ineligible" | "late" | "unknown" | "another-match-preferred";
+export type Reason = "proposed" | "ineligible" | "late" | "unknown" | "limit" | "another-match-preferred";
 /** Whether a requirement is fulfilled. Unknown is an answer: a fact nobody recorded is neither met nor unmet. */
 export type Met = "met" | "unmet" | "unknown";
 /** Who can answer a question. */
@@ -1499,7 +1499,7 @@ export interface Sourced {
   /** How many units. */
   units: number;
   /** Firm or conditional. */
-  standing: Standing;
+  certainty: Certainty;
   /** The rules that are Unknown. */
   unknown: Rule[];
   /** Days from the clock start to arrival of people and equipment; absent: Unknown. */
@@ -1659,7 +1659,7 @@ export interface StateEntry {
   /** Its regional group (for electoral purposes); absent where it belongs to none. */
   group?: Group;
   /** What it is to the United Nations. */
-  standing: StateStanding;
+  membership: Membership;
   /** A special case, in short. */
   note?: Text;
 }
@@ -1817,7 +1817,7 @@ export interface ProposalsRow {
   pledge?: string;
   lot?: string;
   units?: number;
-  standing?: string;
+  certainty?: string;
   unknown?: string;
   arrival?: number;
   arrival_basis?: string;
@@ -1851,7 +1851,7 @@ export interface StatesRow {
   name?: string;
   admitted?: string;
   group?: string;
-  standing?: string;
+  membership?: string;
   note?: string;
 }
 

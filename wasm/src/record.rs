@@ -166,7 +166,7 @@ impl View {
         &self,
         #[wasm_bindgen(unchecked_param_type = "string")] pledge: &JsValue,
     ) -> Result<JsValue, Refused> {
-        object(&tell::history(&self.0, &text("pledge", pledge, ID)?.parse()?))
+        object(&tell::history(&self.0, &text("pledge", pledge, ID)?.parse()?)?)
     }
 
     /// What is different in this view from an earlier one.

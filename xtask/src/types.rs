@@ -5,7 +5,6 @@ use std::fs;
 use pledgebook::plan::matching;
 use pledgebook::record::Receipt;
 use pledgebook::tell::{self, TABLES};
-use pledgebook::words::catalogue;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -42,15 +41,9 @@ fn together() -> Result<Schema, String> {
     let mut kinds: Map<String, Value> =
         KINDS.iter().map(|kind| (kind.name.to_owned(), (kind.part)(&mut generator).to_value())).collect();
     kinds.insert("receipt".to_owned(), generator.subschema_for::<Receipt>().to_value());
-    // Rust has modules to tell these from others of the same name.
-    let renamed = [
-        (reference::<matching::Lot>(&mut generator), "#/$defs/ProblemLot"),
-        (reference::<catalogue::Standing>(&mut generator), "#/$defs/StateStanding"),
-    ];
-    let rename = |old: String| match renamed.iter().find(|(name, _)| *name == old) {
-        Some((_, new)) => (*new).to_owned(),
-        None => old,
-    };
+    // Rust has modules to tell this one from another of the same name.
+    let (lot, renamed) = (reference::<matching::Lot>(&mut generator), "#/$defs/ProblemLot");
+    let rename = |name: String| if name == lot { renamed.to_owned() } else { name };
     let mut definitions = Map::new();
     for (name, definition) in generator.take_definitions(true) {
         let name = rename(format!("#/$defs/{name}")).replace("#/$defs/", "");

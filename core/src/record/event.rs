@@ -353,6 +353,22 @@ impl Event {
 
 impl What {
     /// The lots it names, if it names any.
+    pub(crate) fn lots(&self) -> Option<&[LotId]> {
+        match self {
+            Self::Offered(moved)
+            | Self::Acknowledged(moved)
+            | Self::Accepted(moved)
+            | Self::Renewed(moved) => moved.lots.as_deref(),
+            Self::EvidenceRecorded(recorded) => recorded.lots.as_deref(),
+            Self::LevelRecorded(recorded) => recorded.lots.as_deref(),
+            Self::Arrived(arrived) => arrived.lots.as_deref(),
+            Self::Returned(returned) => returned.lots.as_deref(),
+            Self::Withdrawn(withdrawn) => withdrawn.lots.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The same, to put them in order.
     pub(crate) fn lots_mut(&mut self) -> Option<&mut Vec<LotId>> {
         match self {
             Self::Offered(moved)

@@ -1,7 +1,9 @@
 //! Readiness schemes as data: levels, what each requires, what it commits to, and who says so.
 
-use crate::words::catalogue::repeated;
-use crate::words::document::{self, Document, document, format_tag, put_in_order};
+use std::collections::BTreeSet;
+
+use crate::words::catalogue::{repeated, repeated_at};
+use crate::words::document::{self, Document, Parts, document, format_tag, put_in_order};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, Days, LevelId, SchemeId, Text, words};
 
@@ -109,18 +111,30 @@ impl Document for Scheme {
 
     fn check(&self, (): &(), findings: &mut Vec<Finding>) {
         repeated(self.levels.iter().map(|level| level.id.to_string()), "/levels", findings);
-        for (i, level) in self.levels.iter().enumerate() {
-            if self.levels.iter().take(i).any(|other| other.rank == level.rank) {
-                let message = format!("Another level has the rank {} too.", level.rank);
-                findings.push(Finding::new(Code::RankNotUnique, format!("/levels/{i}/rank"), message));
-            }
-        }
+        let ranks =
+            self.levels.iter().enumerate().map(|(i, level)| (format!("/levels/{i}/rank"), level.rank));
+        check_ranks(ranks, findings);
+    }
+
+    fn check_parts(parts: &Parts<'_>, (): &(), findings: &mut Vec<Finding>) {
+        repeated_at(parts.ids::<LevelId>("/levels", "id"), findings);
+        check_ranks(parts.at("/levels/*/rank"), findings);
     }
 
     fn normalise(&mut self) {
         put_in_order(&mut self.levels, |level| format!("{:010}", level.rank));
         for level in &mut self.levels {
             put_in_order(&mut level.requires, |requirement| requirement.title.to_string());
+        }
+    }
+}
+
+fn check_ranks(ranks: impl IntoIterator<Item = (String, u32)>, findings: &mut Vec<Finding>) {
+    let mut seen = BTreeSet::new();
+    for (path, rank) in ranks {
+        if !seen.insert(rank) {
+            let message = format!("Another level has the rank {rank} too.");
+            findings.push(Finding::new(Code::RankNotUnique, path, message));
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn coverage(plan: &Plan) -> Table {
 }
 
 pub(super) const PROPOSALS: &[Column] = columns![
-    requirement: Text, state: Text, state_name: Text, pledge: Text, lot: Text, units: Number, standing: Text,
+    requirement: Text, state: Text, state_name: Text, pledge: Text, lot: Text, units: Number, certainty: Text,
     unknown: Text, arrival: Number, arrival_basis: Text, days_late: Number, substitute_rank: Number,
 ];
 
@@ -41,7 +41,7 @@ pub fn proposals(plan: &Plan) -> Table {
             proposal.pledge.as_str().into(),
             proposal.lot.as_str().into(),
             proposal.units.into(),
-            proposal.standing.as_str().into(),
+            proposal.certainty.as_str().into(),
             proposal.unknown.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ").into(),
             proposal.arrival.into(),
             proposal.arrival_basis.clone().into(),

@@ -4,7 +4,7 @@ use super::table::{Cell, Column, Table, columns};
 use crate::judge::readiness::{Assessment, Bounds, assess};
 use crate::record::{Change, Event, HistoryEntry, PledgeState, RecordedLevel, Scheme, Source, View, What};
 use crate::words::value::{Figure, LevelId, PledgeId};
-use crate::words::{Catalogue, Code};
+use crate::words::{Catalogue, Code, Error};
 
 pub(super) const PLEDGES: &[Column] = columns![
     pledge: Text, lot: Text, state: Text, kind: Text, described_as: Text, unit_type: Text, units: Text,
@@ -109,8 +109,11 @@ pub(super) const HISTORY: &[Column] = columns![
 ];
 
 /// Everything known on a pledge by the view's instant, in the order in which it holds.
-pub fn history(view: &View, pledge: &PledgeId) -> Table {
-    let rows = view.history(pledge).into_iter().map(|HistoryEntry { event, from, place }| {
+///
+/// # Errors
+/// A pledge on which nothing was known by then.
+pub fn history(view: &View, pledge: &PledgeId) -> Result<Table, Error> {
+    let rows = view.history(pledge)?.into_iter().map(|HistoryEntry { event, from, place }| {
         let sources = event.sources.iter();
         let each = |part: fn(&Source) -> Option<String>| joined(sources.clone().filter_map(part));
         vec![
@@ -130,7 +133,7 @@ pub fn history(view: &View, pledge: &PledgeId) -> Table {
             event.id.as_str().into(),
         ]
     });
-    Table::new("History", HISTORY, rows)
+    Ok(Table::new("History", HISTORY, rows))
 }
 
 /// What happened, in a few words.
@@ -226,7 +229,7 @@ pub fn changes(changes: &[Change]) -> Table {
 }
 
 pub(super) const STATES: &[Column] =
-    columns![code: Text, name: Text, admitted: Text, group: Text, standing: Text, note: Text];
+    columns![code: Text, name: Text, admitted: Text, group: Text, membership: Text, note: Text];
 
 /// The States of a catalogue.
 pub fn states(catalogue: &Catalogue) -> Table {
@@ -236,7 +239,7 @@ pub fn states(catalogue: &Catalogue) -> Table {
             entry.name.as_str().into(),
             entry.admitted.map(|day| day.to_string()).into(),
             entry.group.map(|group| group.to_string()).into(),
-            entry.standing.as_str().into(),
+            entry.membership.as_str().into(),
             entry.note.as_ref().map(ToString::to_string).into(),
         ]
     });

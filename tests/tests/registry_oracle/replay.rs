@@ -148,6 +148,12 @@ pub(crate) fn could_be(events: &[Event], known: Instant) -> Result<(), String> {
             What::Corrected { instead: Some(instead), .. } => instead,
             what => what,
         };
+        if let What::Moved { lots, .. } | What::Evidence { lots, .. } | What::Level { lots, .. } = what
+            && let Some(lots) = lots
+            && lots.iter().enumerate().any(|(i, lot)| lots[..i].contains(lot))
+        {
+            return Err(format!("{} names a lot twice", event.id));
+        }
         if let What::Moved { lots, units: Units::Of(_), .. } = what
             && lots.as_ref().is_none_or(|lots| lots.len() != 1)
         {

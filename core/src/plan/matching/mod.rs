@@ -21,6 +21,7 @@ mod unique;
 pub use certificate::{Certificate, CertificateFormat};
 pub use cost::Cost;
 pub use forced::{Forced, Move};
+pub(super) use nest::{Held, Nest};
 pub use prices::{LimitPrice, LotPrice, Prices, RequirementPrice};
 pub use problem::*;
 pub use shortfall::Shortfall;

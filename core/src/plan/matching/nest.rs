@@ -6,27 +6,27 @@
 use std::cmp::Reverse;
 
 /// A limit as the indices of its members.
-pub(super) struct Held {
+pub(crate) struct Held {
     /// The index of the limit.
-    pub(super) limit: usize,
+    pub(crate) limit: usize,
     /// The indices of the lots or requirements it holds.
-    pub(super) members: Vec<usize>,
+    pub(crate) members: Vec<usize>,
 }
 
 /// The nesting of the limits on one side.
-pub(super) struct Nest {
+pub(crate) struct Nest {
     /// The limits with their place among these of the one directly around them; outer limits come first.
-    pub(super) limits: Vec<(usize, Option<usize>)>,
+    pub(crate) limits: Vec<(usize, Option<usize>)>,
     /// For every lot or requirement, the place of the innermost limit that holds it.
-    pub(super) innermost: Vec<Option<usize>>,
+    pub(crate) innermost: Vec<Option<usize>>,
     /// Pairs of limits that cross.
-    pub(super) crossing: Vec<(usize, usize)>,
+    pub(crate) crossing: Vec<(usize, usize)>,
 }
 
 impl Nest {
     /// Larger limits are placed first. A limit nests exactly when all its members have the same innermost limit so
     /// far: whatever was placed before and shares a member with it is at least as large, so it must hold them all.
-    pub(super) fn of(mut held: Vec<Held>, count: usize) -> Self {
+    pub(crate) fn of(mut held: Vec<Held>, count: usize) -> Self {
         held.sort_by_key(|one| (Reverse(one.members.len()), one.limit));
         let mut nest = Self { limits: Vec::new(), innermost: vec![None; count], crossing: Vec::new() };
         for Held { limit, members } in held {

@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cost::{Levels, beyond_range};
 use super::nest::{Held, Nest};
-use crate::words::catalogue::repeated;
-use crate::words::document::{self, CollectInOrder, Document, document, format_tag, put_in_order, tagged};
+use crate::words::catalogue::{repeated, repeated_at};
+use crate::words::document::{
+    self, CollectInOrder, Document, Parts, document, format_tag, put_in_order, tagged,
+};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, Days, LimitId, LotId, SlotId, nearest, words};
 
@@ -127,6 +129,16 @@ words! {
     }
 }
 
+impl Requirement {
+    fn check(&self, path: &str, findings: &mut Vec<Finding>) {
+        if !(1..=MOST_CLASSES).contains(&self.class) {
+            let message = format!("{} is not a class.", self.class);
+            let finding = Finding::new(Code::MalformedNumber, format!("{path}/class"), message);
+            findings.push(finding.help(format!("Classes go from 1, the most important, to {MOST_CLASSES}.")));
+        }
+    }
+}
+
 impl Limit {
     /// Its id.
     pub fn id(&self) -> &LimitId {
@@ -233,18 +245,6 @@ impl Problem {
         too_large.is_empty()
     }
 
-    fn check_classes(&self, findings: &mut Vec<Finding>) {
-        for (i, requirement) in self.requirements.iter().enumerate() {
-            if !(1..=MOST_CLASSES).contains(&requirement.class) {
-                let message = format!("{} is not a class.", requirement.class);
-                let finding =
-                    Finding::new(Code::MalformedNumber, format!("/requirements/{i}/class"), message);
-                findings
-                    .push(finding.help(format!("Classes go from 1, the most important, to {MOST_CLASSES}.")));
-            }
-        }
-    }
-
     fn check_pairs(&self, known: &mut Known<'_>, findings: &mut Vec<Finding>) {
         let mut seen = BTreeMap::new();
         for (i, pair) in self.pairs.iter().enumerate() {
@@ -312,7 +312,9 @@ impl Document for Problem {
         );
         repeated(self.lots.iter().map(|lot| lot.id.to_string()), "/lots", findings);
         repeated(self.limits.iter().map(|limit| limit.id().to_string()), "/limits", findings);
-        self.check_classes(findings);
+        for (i, requirement) in self.requirements.iter().enumerate() {
+            requirement.check(&format!("/requirements/{i}"), findings);
+        }
         let mut known = Known {
             requirements: self.requirements.iter().map(|requirement| &requirement.id).collect_set(),
             lots: self.lots.iter().map(|lot| &lot.id).collect_set(),
@@ -322,6 +324,15 @@ impl Document for Problem {
         self.check_limits(&mut known, findings);
         self.check_nesting(findings);
         findings.extend(beyond_range(self));
+    }
+
+    fn check_parts(parts: &Parts<'_>, (): &(), findings: &mut Vec<Finding>) {
+        repeated_at(parts.ids::<SlotId>("/requirements", "id"), findings);
+        repeated_at(parts.ids::<LotId>("/lots", "id"), findings);
+        repeated_at(parts.ids::<LimitId>("/limits", "id"), findings);
+        for (path, requirement) in parts.at::<Requirement>("/requirements/*") {
+            requirement.check(&path, findings);
+        }
     }
 
     fn normalise(&mut self) {

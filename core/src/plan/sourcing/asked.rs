@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::check::check;
 use super::options::{LimitAsked, LimitScope, MatchOptions};
 use crate::judge::eligibility::{Eligibility, judge, units_on_offer};
 use crate::plan::matching::{
     DemandLimit, Limit, Lot, Pair, Problem, ProblemFormat, Requirement, SupplyLimit,
 };
 use crate::record::{LotState, Mission, PledgeState, Scheme, UnitRequirement, View};
-use crate::words::document::{CollectInOrder, put_in_order};
-use crate::words::finding::{Code, Error, Finding};
+use crate::words::document::put_in_order;
+use crate::words::finding::Error;
 use crate::words::value::{Count, Day, Days, LimitId, LotId, Met, SlotId, State};
 
 /// A unit requirement of a mission whose clock has started.
@@ -30,65 +31,14 @@ pub(super) struct Sourcing {
 }
 
 impl Sourcing {
-    /// Refuses a question that cannot be asked: a mission twice, without a clock start, or naming a level that no
-    /// scheme has; a limit on what is not there.
+    /// The question, or what is wrong with it.
     pub(super) fn new(view: &View, missions: &[Mission], options: &MatchOptions) -> Result<Self, Error> {
         let mut missions = missions.to_vec();
         put_in_order(&mut missions, |mission| mission.document().id.to_string());
         let sourcing =
             Self { view: view.clone(), missions, options: options.clone(), schemes: options.schemes()? };
-        let mut findings = Vec::new();
-        let ids = sourcing.missions.iter().map(|mission| mission.document().id.to_string());
-        crate::words::catalogue::repeated(ids, "/missions", &mut findings);
-        for mission in &sourcing.missions {
-            sourcing.check_mission(mission, &mut findings);
-        }
-        sourcing.check_limits(&mut findings);
-        Error::unless_sound(findings)?;
+        check(&sourcing)?;
         Ok(sourcing)
-    }
-
-    fn check_mission(&self, mission: &Mission, findings: &mut Vec<Finding>) {
-        let document = mission.document();
-        let path = format!("/missions/{}", document.id);
-        if mission.start().is_none() {
-            let message = format!("The clock of the mission `{}` has not started.", document.id);
-            let help = "Give the day on which it starts: `mission.starting(day)`.";
-            findings.push(Finding::new(Code::ClockNotStarted, &path, message).help(help));
-        }
-        for (i, requirement) in document.requirements.iter().enumerate() {
-            let Some(needed) = &requirement.minimum_level else { continue };
-            let scheme = self.schemes.iter().find(|scheme| scheme.id == needed.scheme);
-            if scheme.and_then(|scheme| scheme.level(&needed.level)).is_none() {
-                let message =
-                    format!("No scheme at hand has the level `{}` of `{}`.", needed.level, needed.scheme);
-                let path = format!("{path}/requirements/{i}/minimum_level");
-                findings.push(
-                    Finding::new(Code::NotFound, path, message).help("Give the scheme in the match options."),
-                );
-            }
-        }
-    }
-
-    fn check_limits(&self, findings: &mut Vec<Finding>) {
-        let slots = self.requirements().map(|asked| asked.slot()).collect_set();
-        for (i, limit) in self.options.limits.iter().flatten().enumerate() {
-            let path = format!("/limits/{i}/scope");
-            let mut missing = |what: String| {
-                findings.push(Finding::new(Code::NotFound, &path, format!("The match has no {what}.")));
-            };
-            match &limit.scope {
-                LimitScope::Requirements(some) => some
-                    .requirements
-                    .iter()
-                    .filter(|slot| !slots.contains(*slot))
-                    .for_each(|slot| missing(format!("requirement `{slot}`"))),
-                LimitScope::Mission(one) if self.missions.iter().all(|m| m.document().id != one.mission) => {
-                    missing(format!("mission `{}`", one.mission));
-                }
-                _ => {}
-            }
-        }
     }
 
     /// Every requirement of every mission, by the ids of both.
@@ -163,7 +113,6 @@ impl Sourcing {
     }
 
     fn limits(&self, states: &BTreeMap<State, Vec<LotId>>) -> Result<Vec<Limit>, Error> {
-        let contributing = states.keys().copied().collect_set();
         let mut limits = Vec::new();
         for LimitAsked { id, at_most, scope, .. } in self.options.limits.iter().flatten() {
             let at_most = *at_most;
@@ -171,7 +120,8 @@ impl Sourcing {
                 let members = named.iter().filter_map(|state| states.get(state)).flatten().cloned().collect();
                 Limit::Supply(SupplyLimit { id, members, at_most })
             };
-            let named = MatchOptions::states_of(scope, &contributing, self.view.catalogue());
+            let named = states.keys().copied().filter(|state| scope.counts(*state, self.view.catalogue()));
+            let named: BTreeSet<State> = named.collect();
             match scope {
                 LimitScope::Requirements(some) => {
                     let members = some.requirements.clone();

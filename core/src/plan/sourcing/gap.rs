@@ -69,16 +69,20 @@ fn turned_away(sourcing: &Sourcing, asked: Asked<'_>) -> Vec<TurnedAway> {
 }
 
 fn sentence(sourcing: &Sourcing, shortfall: &Shortfall, asked: &[Asked<'_>]) -> String {
-    let titles: Vec<&str> = asked.iter().map(|asked| asked.requirement.title.as_str()).collect();
-    let limits: Vec<&str> = shortfall.limits.iter().map(LimitId::as_str).collect();
-    let limits =
-        format!("{} {}", if limits.len() == 1 { "the limit" } else { "the limits" }, limits.join(", "));
+    // Two missions may ask for the same in the same words.
+    let several = sourcing.missions.len() > 1;
+    let titles = asked.iter().map(|asked| {
+        let title = asked.requirement.title.to_string();
+        if several { format!("{title} ({})", asked.mission.document().id) } else { title }
+    });
+    let titles: Vec<String> = titles.collect();
+    let limits = limits_in_words(&shortfall.limits);
     let leads = shortfall.lots.iter().filter_map(|lot| sourcing.view.lot(lot)?.0.lead());
     let names: Vec<String> =
         leads.collect_set().into_iter().map(|state| sourcing.view.catalogue().name_of(state)).collect();
     let capacity = units(shortfall.capacity);
     let reason = match (shortfall.side, shortfall.lots.is_empty(), shortfall.limits.is_empty()) {
-        (Side::Demand, ..) => format!("{limits} leaves room for {capacity}"),
+        (Side::Demand, ..) => format!("{} room for {capacity}", leaving(&shortfall.limits)),
         (Side::Supply, true, _) => "no unit on record fits".to_owned(),
         (Side::Supply, false, true) => format!("what fits is {capacity} ({})", names.join(", ")),
         (Side::Supply, false, false) => {
@@ -93,6 +97,29 @@ fn sentence(sourcing: &Sourcing, shortfall: &Shortfall, asked: &[Asked<'_>]) -> 
     )
 }
 
+fn limits_in_words(limits: &[LimitId]) -> String {
+    let ids: Vec<&str> = limits.iter().map(LimitId::as_str).collect();
+    format!("{} {}", if ids.len() == 1 { "the limit" } else { "the limits" }, ids.join(", "))
+}
+
+/// One limit leaves, several leave.
+pub(super) fn leaving(limits: &[LimitId]) -> String {
+    let leave = if limits.len() == 1 { "leaves" } else { "leave" };
+    format!("{} {leave}", limits_in_words(limits))
+}
+
 fn units(number: u32) -> String {
     if number == 1 { "1 unit".to_owned() } else { format!("{number} units") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_limit_leaves_and_several_leave() {
+        let limits: Vec<LimitId> = ["police", "total"].iter().filter_map(|id| id.parse().ok()).collect();
+        assert_eq!(leaving(limits.get(..1).unwrap_or_default()), "the limit police leaves");
+        assert_eq!(leaving(&limits), "the limits police, total leave");
+    }
 }

@@ -2,6 +2,7 @@
 //! reads: proposed matches, gaps with their reasons, questions by State, and why a lot is not proposed.
 
 mod asked;
+mod check;
 mod gap;
 mod options;
 mod plan;

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use crate::judge::timeline::ArrivalAssumption;
 use crate::record::Scheme;
 use crate::words::Catalogue;
-use crate::words::catalogue::{Group, repeated};
-use crate::words::document::{self, CollectInOrder, Document, document, format_tag, put_in_order, tagged};
+use crate::words::catalogue::{Group, repeated, repeated_at};
+use crate::words::document::{self, Document, Parts, document, format_tag, put_in_order, tagged};
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{Count, LimitId, LotId, MissionId, SlotId, State, Text};
+use crate::words::value::{AssumptionId, Count, LimitId, LotId, MissionId, SchemeId, SlotId, State, Text};
+
+/// The longest id of a limit on each State, so that it is an id with a State's code behind it too.
+const LONGEST_EACH: usize = 60;
 
 format_tag!(
     /// The format of match options.
@@ -126,6 +129,67 @@ fn pair(preference: &Preference) -> String {
     format!("{} {}", preference.requirement.as_ref().map_or("", SlotId::as_str), preference.lot)
 }
 
+impl LimitAsked {
+    fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+        match &self.scope {
+            LimitScope::State(one) => {
+                catalogue.check_state(one.state, format!("{path}/scope/state"), findings);
+            }
+            LimitScope::States(some) => {
+                for (i, state) in some.states.iter().enumerate() {
+                    catalogue.check_state(*state, format!("{path}/scope/states/{i}"), findings);
+                }
+                let states = some.states.iter().map(State::to_string);
+                repeated(states, &format!("{path}/scope/states"), findings);
+            }
+            LimitScope::Requirements(some) => {
+                let requirements = some.requirements.iter().map(SlotId::to_string);
+                repeated(requirements, &format!("{path}/scope/requirements"), findings);
+            }
+            LimitScope::EachState(_) if self.id.as_str().len() > LONGEST_EACH => {
+                let message = format!("The id `{}` is too long for a limit on each State.", self.id);
+                let finding = Finding::new(Code::MalformedId, format!("{path}/id"), message);
+                findings.push(finding.help(format!(
+                    "Use at most {LONGEST_EACH} characters: with the code of a State, such as `.xaa`, it names the \
+                     limit on that State."
+                )));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A limit on each State stands for one limit a State, whose ids no other limit may have.
+fn check_each(limits: &[LimitAsked], findings: &mut Vec<Finding>) {
+    let is_each = |limit: &LimitAsked| matches!(limit.scope, LimitScope::EachState(_));
+    let each: BTreeSet<&str> =
+        limits.iter().filter(|limit| is_each(limit)).map(|limit| limit.id.as_str()).collect();
+    for (i, limit) in limits.iter().enumerate().filter(|(_, limit)| !is_each(limit)) {
+        let Some((id, state)) = limit.id.as_str().rsplit_once('.') else { continue };
+        if each.contains(id) && state.to_ascii_uppercase().parse::<State>().is_ok() {
+            let message = format!("The limit `{id}` on each State uses the id `{}` for one State.", limit.id);
+            let finding = Finding::new(Code::DuplicateId, format!("/limits/{i}/id"), message);
+            findings.push(finding.help("Give it another id."));
+        }
+    }
+}
+
+impl Preference {
+    fn check(&self, path: &str, findings: &mut Vec<Finding>) {
+        if self.number > 1_000_000 {
+            let message = format!("The preference {} is out of range.", self.number);
+            let finding = Finding::new(Code::MalformedNumber, format!("{path}/number"), message);
+            findings.push(finding.help("Allowed are 0 to 1000000."));
+        }
+    }
+}
+
+fn check_scheme(scheme: &Scheme, path: &str, findings: &mut Vec<Finding>) {
+    let mut of_scheme = Vec::new();
+    scheme.check(&(), &mut of_scheme);
+    findings.extend(of_scheme.into_iter().map(|f| Finding { path: format!("{path}{}", f.path), ..f }));
+}
+
 impl Default for MatchOptions {
     fn default() -> Self {
         Self { format: MatchOptionsFormat, limits: None, assumptions: None, preferences: None, schemes: None }
@@ -140,34 +204,39 @@ impl Document for MatchOptions {
         let limits = self.limits.as_deref().unwrap_or_default();
         repeated(limits.iter().map(|limit| limit.id.to_string()), "/limits", findings);
         for (i, limit) in limits.iter().enumerate() {
-            let path = format!("/limits/{i}/scope");
-            match &limit.scope {
-                LimitScope::State(one) => catalogue.check_state(one.state, format!("{path}/state"), findings),
-                LimitScope::States(some) => {
-                    for (j, state) in some.states.iter().enumerate() {
-                        catalogue.check_state(*state, format!("{path}/states/{j}"), findings);
-                    }
-                }
-                _ => {}
-            }
+            limit.check(catalogue, &format!("/limits/{i}"), findings);
         }
+        check_each(limits, findings);
         let assumptions = self.assumptions.as_deref().unwrap_or_default();
         repeated(assumptions.iter().map(|assumption| assumption.id.to_string()), "/assumptions", findings);
         let preferences = self.preferences.as_deref().unwrap_or_default();
         repeated(preferences.iter().map(pair), "/preferences", findings);
-        for (i, preference) in preferences.iter().enumerate().filter(|(_, p)| p.number > 1_000_000) {
-            let message = format!("The preference {} is out of range.", preference.number);
-            let finding = Finding::new(Code::MalformedNumber, format!("/preferences/{i}/number"), message);
-            findings.push(finding.help("Allowed are 0 to 1000000."));
+        for (i, preference) in preferences.iter().enumerate() {
+            preference.check(&format!("/preferences/{i}"), findings);
         }
         let schemes = self.schemes.as_deref().unwrap_or_default();
         repeated(schemes.iter().map(|scheme| scheme.id.to_string()), "/schemes", findings);
         for (i, scheme) in schemes.iter().enumerate() {
-            let mut of_scheme = Vec::new();
-            scheme.check(&(), &mut of_scheme);
-            findings.extend(
-                of_scheme.into_iter().map(|f| Finding { path: format!("/schemes/{i}{}", f.path), ..f }),
-            );
+            check_scheme(scheme, &format!("/schemes/{i}"), findings);
+        }
+    }
+
+    fn check_parts(parts: &Parts<'_>, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
+        let states = ["/limits/*/scope/state", "/limits/*/scope/states/*"];
+        catalogue.check_names(parts, &states, &[], findings);
+        repeated_at(parts.ids::<LimitId>("/limits", "id"), findings);
+        repeated_at(parts.ids::<AssumptionId>("/assumptions", "id"), findings);
+        repeated_at(parts.ids::<SchemeId>("/schemes", "id"), findings);
+        for (path, limit) in parts.at::<LimitAsked>("/limits/*") {
+            limit.check(catalogue, &path, findings);
+        }
+        let preferences = parts.at::<Preference>("/preferences/*");
+        repeated_at(preferences.iter().map(|(path, preference)| (path.clone(), pair(preference))), findings);
+        for (path, preference) in preferences {
+            preference.check(&path, findings);
+        }
+        for (path, scheme) in parts.at::<Scheme>("/schemes/*") {
+            check_scheme(&scheme, &path, findings);
         }
     }
 
@@ -209,7 +278,7 @@ impl MatchOptions {
     /// Reads back the text of options that were read before, such as from a pickle: their shape is checked again,
     /// their meaning was checked then.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        document::read_part(text)
+        document::restore(text)
     }
 
     /// The canonical text.
@@ -233,22 +302,17 @@ impl MatchOptions {
             .or_else(|| of_lot().find(|p| p.requirement.is_none()))
             .map_or(0, |preference| preference.number)
     }
+}
 
-    /// The states named by a limit's scope, out of those that contribute.
-    pub(super) fn states_of(
-        scope: &LimitScope,
-        contributing: &BTreeSet<State>,
-        catalogue: &Catalogue,
-    ) -> BTreeSet<State> {
-        let named = |state: &State| match scope {
-            LimitScope::EachState(_) => true,
-            LimitScope::State(one) => one.state == *state,
-            LimitScope::States(some) => some.states.contains(state),
-            LimitScope::Group(one) => {
-                catalogue.state(*state).and_then(|entry| entry.group) == Some(one.group)
-            }
-            LimitScope::Requirements(_) | LimitScope::Mission(_) => false,
-        };
-        contributing.iter().copied().filter(named).collect_set()
+impl LimitScope {
+    /// Whether the units of a State count, each of its own or together with others.
+    pub(super) fn counts(&self, state: State, catalogue: &Catalogue) -> bool {
+        match self {
+            Self::EachState(_) => true,
+            Self::State(one) => one.state == state,
+            Self::States(some) => some.states.contains(&state),
+            Self::Group(one) => catalogue.state(state).and_then(|entry| entry.group) == Some(one.group),
+            Self::Requirements(_) | Self::Mission(_) => false,
+        }
     }
 }

@@ -26,7 +26,7 @@ format_tag!(
 
 words! {
     /// Whether a proposed match depends on something nobody recorded.
-    pub enum Standing {
+    pub enum Certainty {
         /// Every rule is met by what is on record.
         Firm = "firm",
         /// Some rule is Unknown: a question has to be answered first.
@@ -50,7 +50,7 @@ pub struct Sourced {
     /// How many units.
     pub units: u32,
     /// Firm or conditional.
-    pub standing: Standing,
+    pub certainty: Certainty,
     /// The rules that are Unknown.
     pub unknown: Vec<Rule>,
     /// Days from the clock start to arrival of people and equipment; absent: Unknown.
@@ -158,8 +158,8 @@ pub struct Plan {
 /// Every plan exists: what cannot be covered is a result with its reasons, not an error.
 ///
 /// # Errors
-/// A mission without a clock start or named twice, a level that no scheme has, limits that are not nested or name
-/// what is not there: every finding at once.
+/// A mission without a clock start or named twice; options that name a level, a mission, a requirement or a lot that
+/// is not there; limits that are not nested: every finding at once.
 pub fn match_missions(view: &View, missions: &[Mission], options: &MatchOptions) -> Result<Plan, Error> {
     let sourcing = Sourcing::new(view, missions, options)?;
     let problem = sourcing.problem()?;
@@ -251,10 +251,8 @@ impl Plan {
             (first, _) => {
                 let count = if first.is_some() { "several missions have" } else { "no mission has" };
                 let message = format!("In this match {count} a requirement `{id}`.");
-                Err(Error::one(
-                    Finding::new(Code::NotInProblem, "/requirement", message)
-                        .help("Write `mission/requirement`."),
-                ))
+                let finding = Finding::new(Code::NotFound, "/requirement", message);
+                Err(Error::one(finding.help("Write `mission/requirement`.")))
             }
         }
     }
@@ -314,7 +312,7 @@ fn sourced(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Sourced>, Err
             pledge: pledge.pledge.id.clone(),
             state: pledge.lead(),
             units: proposal.units.get(),
-            standing: if unknown.is_empty() { Standing::Firm } else { Standing::Conditional },
+            certainty: if unknown.is_empty() { Certainty::Firm } else { Certainty::Conditional },
             unknown,
             arrival: day,
             arrival_basis: arrival.map(|arrival| arrival.basis.to_string()),
@@ -333,8 +331,8 @@ fn coverage(
 ) -> Vec<Coverage> {
     let row = |asked: Asked<'_>| {
         let slot = asked.slot();
-        let of = |standing| {
-            let here = proposals.iter().filter(|p| p.requirement == slot && p.standing == standing);
+        let of = |certainty| {
+            let here = proposals.iter().filter(|p| p.requirement == slot && p.certainty == certainty);
             here.map(|proposal| proposal.units).fold(0, u32::saturating_add)
         };
         let needed = asked.requirement.units.get();
@@ -342,8 +340,8 @@ fn coverage(
             title: asked.requirement.title.to_string(),
             class: asked.requirement.class,
             needed,
-            firm: of(Standing::Firm),
-            conditional: of(Standing::Conditional),
+            firm: of(Certainty::Firm),
+            conditional: of(Certainty::Conditional),
             short: short_of(solution, &slot),
             firm_only: needed.saturating_sub(short_of(firm, &slot)),
             requirement: slot,

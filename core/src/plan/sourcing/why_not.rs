@@ -1,13 +1,15 @@
-//! Why a lot does not serve a requirement: the four kinds of answer, on demand.
+//! Why a lot does not serve a requirement: one of a few kinds of answer, on demand.
 
 use serde::Serialize;
 
 use super::asked::Sourcing;
+use super::check::not_found;
+use super::gap::leaving;
 use crate::judge::eligibility::{Judgement, Rule};
 use crate::plan::matching::{Forced, Move, Solution, solve};
 use crate::words::document::format_tag;
-use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{LimitId, LotId, Met, SlotId, words};
+use crate::words::finding::Error;
+use crate::words::value::{LimitId, LotId, Met, SlotId, nearest, words};
 
 format_tag!(
     /// The format of an answer to why a lot does not serve a requirement.
@@ -25,6 +27,8 @@ words! {
         Late = "late",
         /// Were its questions answered well, it would be proposed.
         Unknown = "unknown",
+        /// It fits, and limits that were asked for allow no unit of it here.
+        Limit = "limit",
         /// It fits, and another match is preferred.
         AnotherPreferred = "another-match-preferred",
     }
@@ -77,17 +81,16 @@ pub(super) fn why_not(
     requirement: &SlotId,
     lot: &LotId,
 ) -> Result<WhyNot, Error> {
-    let missing = |path: &str, what: String| {
-        Error::one(
-            Finding::new(Code::NotInProblem, path, what)
-                .help("See the plan's coverage and the view's pledges."),
-        )
-    };
-    let asked = sourcing
-        .requirement(requirement)
-        .ok_or_else(|| missing("/requirement", format!("This match has no requirement `{requirement}`.")))?;
-    let (pledge, state) =
-        sourcing.view.lot(lot).ok_or_else(|| missing("/lot", format!("The view has no lot `{lot}`.")))?;
+    let asked = sourcing.requirement(requirement).ok_or_else(|| {
+        let slots: Vec<SlotId> = sourcing.requirements().map(|asked| asked.slot()).collect();
+        let near = nearest(requirement.as_str(), slots.iter().map(SlotId::as_str));
+        let message = format!("The match has no requirement `{requirement}`.");
+        Error::one(not_found("/requirement", message, near))
+    })?;
+    let (pledge, state) = sourcing.view.lot(lot).ok_or_else(|| {
+        let near = nearest(lot.as_str(), sourcing.view.lots().map(|(_, lot)| lot.lot.id.as_str()));
+        Error::one(not_found("/lot", format!("The view has no lot `{lot}`."), near))
+    })?;
     let eligibility = sourcing.judge(asked, pledge, state);
     let unmet: Vec<&Judgement> = eligibility.with(Met::Unmet).collect();
     let arrival = |judgement: &&Judgement| judgement.rule == Rule::Arrival;
@@ -123,12 +126,12 @@ pub(super) fn why_not(
         eligibility.with(Met::Unknown).map(|judgement| judgement.rule.title()).collect();
     let open = !questions.is_empty() && would_be_proposed(solution, requirement, lot)?;
     Ok(match solution.forced(requirement, lot)? {
+        Forced::Impossible { limits, .. } if limits.is_empty() => {
+            answer(Reason::AnotherPreferred, "It could serve; no unit is asked for here.".into())
+        }
         Forced::Impossible { limits, .. } => WhyNot {
-            forbidden_by: Some(limits),
-            ..answer(
-                Reason::AnotherPreferred,
-                "It could serve; what is asked for leaves no room for it.".into(),
-            )
+            forbidden_by: Some(limits.clone()),
+            ..answer(Reason::Limit, format!("It could serve; {} no room for it.", leaving(&limits)))
         },
         Forced::Possible { difference, moves } => {
             let levels = solution.problem().levels().into_iter().zip(difference.figures());

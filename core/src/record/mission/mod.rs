@@ -9,7 +9,8 @@ use super::item::{Part, part};
 use super::scheme::ClockStart;
 use super::source::Source;
 use crate::words::Catalogue;
-use crate::words::document::{self, Document, document, format_tag};
+use crate::words::catalogue::repeated_at;
+use crate::words::document::{self, Document, Parts, document, format_tag};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Day, MissionId, Port, RequirementId, ScenarioId, State, Text, nearest};
 
@@ -89,6 +90,15 @@ impl Document for MissionDocument {
 
     fn check(&self, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
         Part::check(self, catalogue, "", findings);
+    }
+
+    fn check_parts(parts: &Parts<'_>, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
+        let types = ["/requirements/*/unit_type", "/requirements/*/substitutes/*/unit_type"];
+        catalogue.check_names(parts, &["/host/state"], &types, findings);
+        repeated_at(parts.ids::<RequirementId>("/requirements", "id"), findings);
+        for (path, requirement) in parts.at::<UnitRequirement>("/requirements/*") {
+            requirement.check(catalogue, &path, findings);
+        }
     }
 
     fn normalise(&mut self) {
@@ -178,7 +188,7 @@ impl Mission {
     /// Reads back the text of a mission that was read before, such as from a pickle: its shape is checked again,
     /// its meaning was checked then.
     pub fn restore(text: &str) -> Result<Self, Error> {
-        Ok(Self { document: document::read_part(text)?, start: None })
+        Ok(Self { document: document::restore(text)?, start: None })
     }
 
     /// The same mission with its clock started on this day.

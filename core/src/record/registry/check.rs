@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::words::Catalogue;
-use crate::words::document::{CollectInOrder, put_in_order};
+use crate::words::document::{CollectInOrder, Parts, put_in_order};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Day, EventId, LotId, PledgeId};
 
 use super::super::event::{Event, Extent, What};
 use super::super::item::Part;
+use super::super::pledge::{Lot, Pledge};
 use super::fold::fold;
 use super::timeline::{root_of, standing};
 
@@ -237,6 +238,8 @@ fn check_possible(
 
 /// Finds fault with the meaning of what happened, before any other event is looked at.
 fn check_what(what: &What, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+    let named = what.lots().unwrap_or_default().iter().map(LotId::to_string);
+    crate::words::catalogue::repeated(named, &format!("{path}/lots"), findings);
     let (lots, units) = match what {
         What::Announced(announced) => {
             announced.pledge.check(catalogue, &format!("{path}/pledge"), findings);
@@ -272,6 +275,30 @@ fn check_what(what: &What, catalogue: &Catalogue, path: &str, findings: &mut Vec
         let message = "A number of units is given, but not the one lot they are of.";
         let help = "Name one lot in `lots`, or write \"all\".";
         findings.push(Finding::new(Code::EventNotPossible, format!("{path}/units"), message).help(help));
+    }
+}
+
+/// Finds fault with the parts of events that read on their own, where a list of events does not. `at` is the pattern
+/// that leads to each event.
+pub(super) fn parts(parts: &Parts<'_>, at: &str, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
+    for (path, event) in parts.at::<Event>(at) {
+        check_valid(&event, &path, findings);
+    }
+    for what in ["what", "what/instead/what"].map(|what| format!("{at}/{what}")) {
+        for (path, what) in parts.at::<What>(&what) {
+            check_what(&what, catalogue, &path, findings);
+        }
+        for (path, pledge) in parts.at::<Pledge>(&format!("{what}/pledge")) {
+            pledge.check(catalogue, &path, findings);
+        }
+        for lots in ["pledge/lots/*", "into/*"] {
+            for (path, lot) in parts.at::<Lot>(&format!("{what}/{lots}")) {
+                lot.check(catalogue, &path, findings);
+            }
+        }
+        let states = format!("{what}/pledge/contributors/*/state");
+        let types = ["pledge/lots/*", "into/*", "set"].map(|part| format!("{what}/{part}/unit_type"));
+        catalogue.check_names(parts, &[&states], &types.each_ref().map(String::as_str), findings);
     }
 }
 

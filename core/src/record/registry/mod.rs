@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::event::{Entry, Event};
 use crate::words::Catalogue;
-use crate::words::document::{self, CollectInOrder, Document, document, format_tag, put_in_order};
+use crate::words::document::{self, CollectInOrder, Document, Parts, document, format_tag, put_in_order};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{ActorId, Day, Instant};
 
@@ -56,6 +56,10 @@ impl Document for RegistryDocument {
         check::order(&events, &places, findings);
         check::events(&events, 0, &places, catalogue, findings);
         check::instants(&events, &places, findings);
+    }
+
+    fn check_parts(parts: &Parts<'_>, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
+        check::parts(parts, "/events/*", catalogue, findings);
     }
 
     fn normalise(&mut self) {
@@ -138,7 +142,9 @@ impl Registry {
     /// used for something else, an instant before the last one on record, and whatever cannot have happened is
     /// refused, with every finding.
     pub fn record(&mut self, events: &str, known: Instant, actor: ActorId) -> Result<Receipt, Error> {
-        let entries: Vec<Entry> = document::read_part(events)?;
+        let entries: Vec<Entry> = document::read_part(events, |parts, findings| {
+            check::parts(parts, "/*", &self.catalogue, findings);
+        })?;
         self.append(entries, known, &actor).map_err(|error| document::place(error, events))
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::words::Catalogue;
 use crate::words::document::CollectInOrder;
-use crate::words::value::{Day, Instant, LotId, PledgeId};
+use crate::words::finding::{Code, Error, Finding};
+use crate::words::value::{Day, Instant, LotId, PledgeId, nearest};
 
 use super::super::event::Event;
 use super::Registry;
@@ -98,7 +99,20 @@ impl View {
     }
 
     /// Everything known by then on a pledge, the announced future included.
-    pub fn history(&self, pledge: &PledgeId) -> Vec<HistoryEntry> {
-        history(self.events(), pledge)
+    ///
+    /// # Errors
+    /// A pledge on which nothing was known by then.
+    pub fn history(&self, pledge: &PledgeId) -> Result<Vec<HistoryEntry>, Error> {
+        let entries = history(self.events(), pledge);
+        if entries.is_empty() {
+            let known = self.events().iter().filter_map(|event| event.what.pledge()).map(PledgeId::as_str);
+            let message = format!("The view has no pledge `{pledge}`.");
+            let finding = Finding::new(Code::NotFound, "/pledge", message);
+            return Err(Error::one(match nearest(pledge.as_str(), known) {
+                Some(near) => finding.help(format!("Did you mean `{near}`?")),
+                None => finding,
+            }));
+        }
+        Ok(entries)
     }
 }

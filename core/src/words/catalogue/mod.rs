@@ -7,7 +7,7 @@ mod term;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use super::document::{self, Document, document, format_tag, put_in_order};
+use super::document::{self, Document, Parts, document, format_tag, put_in_order};
 use super::finding::{Code, Error, Finding};
 use super::value::{Day, State, Text, UnitTypeId, nearest, words};
 
@@ -17,7 +17,7 @@ pub use term::{Term, Vocabulary};
 
 words! {
     /// What a State is to the United Nations.
-    pub enum Standing {
+    pub enum Membership {
         /// A Member State.
         Member = "member",
         /// A non-member observer State.
@@ -69,7 +69,7 @@ document! {
         /// Its regional group (for electoral purposes); absent where it belongs to none.
         pub group: Option<Group>,
         /// What it is to the United Nations.
-        pub standing: Standing,
+        pub membership: Membership,
         /// A special case, in short.
         pub note: Option<Text>,
     }
@@ -160,6 +160,11 @@ impl Document for CatalogueFile {
         repeated(targets, "/women_targets", findings);
     }
 
+    fn check_parts(parts: &Parts<'_>, (): &(), findings: &mut Vec<Finding>) {
+        repeated_at(parts.ids::<State>("/states", "code"), findings);
+        repeated_at(parts.ids::<UnitTypeId>("/unit_types", "id"), findings);
+    }
+
     fn normalise(&mut self) {
         put_in_order(&mut self.states, |entry| entry.code.to_string());
         put_in_order(&mut self.unit_types, |entry| entry.id.to_string());
@@ -177,16 +182,20 @@ impl Document for CatalogueFile {
 
 /// A finding for every id that stands twice in a list.
 pub(crate) fn repeated(ids: impl Iterator<Item = String>, path: &str, findings: &mut Vec<Finding>) {
-    let mut seen = BTreeMap::new();
-    for (i, id) in ids.enumerate() {
+    repeated_at(ids.enumerate().map(|(i, id)| (format!("{path}/{i}"), id)), findings);
+}
+
+/// A finding for every id that stands twice, each given with its path.
+pub(crate) fn repeated_at(ids: impl IntoIterator<Item = (String, String)>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for (path, id) in ids {
         if let Some(first) = seen.get(&id) {
-            let message = format!("`{id}` stands here and at {path}/{first}.");
+            let message = format!("`{id}` stands here and at {first}.");
             findings.push(
-                Finding::new(Code::DuplicateId, format!("{path}/{i}"), message)
-                    .help("Give each its own id, or keep one."),
+                Finding::new(Code::DuplicateId, path, message).help("Give each its own id, or keep one."),
             );
         } else {
-            seen.insert(id, i);
+            seen.insert(id, path);
         }
     }
 }
@@ -211,10 +220,10 @@ static SHIPPED: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
     for letter in b'A'..=b'Z' {
         let code = format!("XA{}", char::from(letter));
         if let (Ok(code), Ok(name)) = (code.parse(), format!("Exercise State {code}").parse()) {
-            let standing = Standing::Exercise;
+            let membership = Membership::Exercise;
             catalogue
                 .states
-                .insert(code, StateEntry { code, name, admitted: None, group: None, standing, note: None });
+                .insert(code, StateEntry { code, name, admitted: None, group: None, membership, note: None });
         }
     }
     Arc::new(catalogue)
@@ -347,6 +356,22 @@ impl Catalogue {
         }
     }
 
+    /// Finds fault with every State and unit type that is not in the catalogue, where these patterns lead.
+    pub(crate) fn check_names(
+        &self,
+        parts: &Parts<'_>,
+        states: &[&str],
+        unit_types: &[&str],
+        findings: &mut Vec<Finding>,
+    ) {
+        for (path, state) in states.iter().flat_map(|pattern| parts.at::<State>(pattern)) {
+            self.check_state(state, path, findings);
+        }
+        for (path, id) in unit_types.iter().flat_map(|pattern| parts.at::<UnitTypeId>(pattern)) {
+            self.check_unit_type(&id, path, findings);
+        }
+    }
+
     /// All entries as a `pledgebook.catalogue/1` text.
     pub fn to_json(&self) -> Result<String, Error> {
         document::canonical(&self.file())
@@ -365,7 +390,8 @@ mod tests {
     #[test]
     fn the_shipped_file_reads_and_holds_every_member() -> Result<(), Error> {
         let file: CatalogueFile = document::read(include_str!("shipped.json"), &())?;
-        let members: Vec<_> = file.states.iter().filter(|entry| entry.standing == Standing::Member).collect();
+        let members: Vec<_> =
+            file.states.iter().filter(|entry| entry.membership == Membership::Member).collect();
         assert_eq!(members.len(), 193, "the Charter's membership since 14 July 2011");
         assert!(members.iter().all(|entry| entry.admitted.is_some()));
         // The growth of membership as the United Nations publishes it, counting today's members only.
@@ -382,7 +408,7 @@ mod tests {
     #[test]
     fn a_user_may_add_and_replace() -> Result<(), Error> {
         let text = r#"{"format": "pledgebook.catalogue/1", "unit_types": [],
-            "states": [{"code": "XKX", "name": "An added contributor", "standing": "other"}]}"#;
+            "states": [{"code": "XKX", "name": "An added contributor", "membership": "other"}]}"#;
         let catalogue = Catalogue::read(text)?;
         let added = "XKX".parse()?;
         assert!(Catalogue::shipped().state(added).is_none());

@@ -193,7 +193,12 @@ impl Lifter<'_> {
                 self.tag = Some(key);
                 Some(word)
             }
-            Some(member) => self.wrong_type(&member.node, "a text"),
+            Some(member) => {
+                self.path.push(Step::Key(key));
+                let refused = self.wrong_type(&member.node, "a text");
+                self.path.pop();
+                refused
+            }
             None => self.missing(node.at, key),
         }
     }

@@ -7,17 +7,19 @@
 mod canonical;
 mod lift;
 mod order;
+mod parts;
 mod patch;
 mod tree;
 mod values;
 
 use serde::Serialize;
 
-use super::finding::{Code, Error, Finding};
+use super::finding::{Error, Finding};
 pub use canonical::{canonical, hash};
 pub use lift::{Lift, Lifter};
 pub(crate) use lift::{document, tagged};
 pub(crate) use order::{CollectInOrder, put_in_order};
+pub use parts::Parts;
 pub use patch::Patch;
 pub use tree::Node;
 use tree::Tree;
@@ -39,26 +41,43 @@ pub trait Document: Lift + Serialize {
     /// Adds what is wrong with the meaning, beyond what the shape of each value already guarantees.
     fn check(&self, context: &Self::Context, findings: &mut Vec<Finding>);
 
+    /// Adds what is wrong with the meaning of single parts, of a document that cannot be read as a whole. Only what is
+    /// wrong whatever the other parts say is found here: a reference may lead to the very part that does not read.
+    /// A document that means something only as a whole has no such parts.
+    fn check_parts(_parts: &Parts<'_>, _context: &Self::Context, _findings: &mut Vec<Finding>) {}
+
     /// Puts lists whose order says nothing into the canonical order.
     fn normalise(&mut self);
 }
 
-/// Reads a document strictly: every finding at once, each with its place; nothing is guessed or dropped.
+/// Reads a document strictly; nothing is guessed or dropped, and what is found wrong has its place.
+///
+/// Found at once are all faults of shape and, with them, the faults of meaning of every part that reads on its own.
+/// What ties parts together (order, references, units conserved) is checked where every part reads. A text that is
+/// no JSON, or a document of another format, has just that one finding.
 pub fn read<D: Document>(text: &str, context: &D::Context) -> Result<D, Error> {
     let tree = Tree::parse(text)?;
     tree.expect_format(D::FORMAT)?;
-    let mut document: D = tree.lift()?;
+    let mut document: D = tree.lift(|parts, findings| D::check_parts(parts, context, findings))?;
     let mut findings = Vec::new();
     document.check(context, &mut findings);
-    truncate(&mut findings);
-    Error::unless_sound(findings).map_err(|error| error.placed(&|path| tree.place(path)))?;
+    tree.unless_sound(findings)?;
     document.normalise();
     Ok(document)
 }
 
-/// Reads a value that is part of a request and has no format of its own, such as a list of events.
-pub(crate) fn read_part<T: Lift>(text: &str) -> Result<T, Error> {
-    Tree::parse(text)?.lift()
+/// Reads a value that is part of a request and has no format of its own, such as a list of events. Where it cannot be
+/// read, `check_parts` adds what is wrong with single parts of it.
+pub(crate) fn read_part<T: Lift>(
+    text: &str,
+    check_parts: impl FnOnce(&Parts<'_>, &mut Vec<Finding>),
+) -> Result<T, Error> {
+    Tree::parse(text)?.lift(check_parts)
+}
+
+/// Reads back what was read before, such as from a pickle: its shape is checked again, its meaning was checked then.
+pub(crate) fn restore<T: Lift>(text: &str) -> Result<T, Error> {
+    read_part(text, |_, _| {})
 }
 
 /// Adds places in the text to findings that only have paths.
@@ -66,14 +85,6 @@ pub(crate) fn place(error: Error, text: &str) -> Error {
     match Tree::parse(text) {
         Ok(tree) => error.placed(&|path| tree.place(path)),
         Err(_) => error,
-    }
-}
-
-fn truncate(findings: &mut Vec<Finding>) {
-    if findings.len() > MOST_FINDINGS {
-        findings.truncate(MOST_FINDINGS);
-        let message = format!("There are more than {MOST_FINDINGS} findings.");
-        findings.push(Finding::new(Code::TooManyFindings, "", message).help("Mend these and read again."));
     }
 }
 

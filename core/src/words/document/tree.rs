@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use super::lift::{Lift, Lifter};
-use super::{DEEPEST, LARGEST, truncate};
+use super::parts::Parts;
+use super::{DEEPEST, LARGEST, MOST_FINDINGS};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::clipped;
 
@@ -67,6 +69,11 @@ impl<'t> Tree<'t> {
                 Finding::new(Code::TooLarge, "", message).help("Split it into several documents."),
             ));
         }
+        if text.starts_with('\u{feff}') {
+            let finding = Finding::new(Code::NotJson, "", "The text begins with a byte order mark.");
+            let finding = finding.help("Save it as UTF-8 without a byte order mark.");
+            return Err(Error::one(Finding { line: Some(1), column: Some(1), ..finding }));
+        }
         let mut parser = Parser { text, at: 0 };
         let parsed = parser.value(0).and_then(|root| {
             parser.space();
@@ -110,26 +117,50 @@ impl<'t> Tree<'t> {
         Err(Error::one(finding.help(format!("It should begin with `\"format\": \"{format}\"`."))))
     }
 
-    /// The value of the whole text, or every finding.
-    pub(super) fn lift<T: Lift>(&self) -> Result<T, Error> {
+    /// The value of the whole text, or every finding on its shape, with those that `check_parts` adds.
+    pub(super) fn lift<T: Lift>(
+        &self,
+        check_parts: impl FnOnce(&Parts<'_>, &mut Vec<Finding>),
+    ) -> Result<T, Error> {
         let mut lifter = Lifter::default();
         let lifted = T::lift(&self.root, &mut lifter);
-        self.unless_sound(lifter)?;
+        let mut findings = self.found(lifter);
+        if !findings.is_empty() {
+            check_parts(&self.parts(), &mut findings);
+        }
+        self.unless_sound(findings)?;
         lifted.ok_or_else(|| {
             Error::one(Finding::new(Code::Internal, "", "A value was lost without a finding."))
         })
     }
 
     /// What was found in lifting, each with its place. (Apart from `lift`, so that it is compiled once.)
-    fn unless_sound(&self, lifter: Lifter<'_>) -> Result<(), Error> {
+    fn found(&self, lifter: Lifter<'_>) -> Vec<Finding> {
         let mut found = lifter.into_findings();
         found.sort_by_key(|(at, _)| *at);
         let placed = found.into_iter().map(|(at, finding)| {
             let (line, column) = self.place_at(at);
             Finding { line: Some(line), column: Some(column), ..finding }
         });
-        let mut findings: Vec<Finding> = placed.collect();
-        truncate(&mut findings);
+        placed.collect()
+    }
+
+    /// The parts that can be read on their own.
+    pub(super) fn parts(&self) -> Parts<'_> {
+        Parts::of(&self.root)
+    }
+
+    /// `Err` with the findings in the order of the text, where one of them refuses it. None is said twice, though a part
+    /// may be found wrong on its own and as part of another, and there are not more than a person can read.
+    pub(super) fn unless_sound(&self, mut findings: Vec<Finding>) -> Result<(), Error> {
+        let mut said = BTreeSet::new();
+        findings.retain(|found| said.insert((found.path.clone(), found.code, found.message.clone())));
+        if findings.len() > MOST_FINDINGS {
+            findings.truncate(MOST_FINDINGS);
+            let message = format!("There are more than {MOST_FINDINGS} findings.");
+            findings
+                .push(Finding::new(Code::TooManyFindings, "", message).help("Mend these and read again."));
+        }
         Error::unless_sound(findings).map_err(|error| error.placed(&|path| self.place(path)))
     }
 

@@ -1,6 +1,6 @@
 //! Findings: what is wrong with an input, where, and what would mend it.
 //!
-//! Bad input gets all its findings at once and changes nothing (DESIGN laws 7 and 8). A finding names a stable
+//! Bad input gets its findings at once and changes nothing (DESIGN laws 7 and 8). A finding names a stable
 //! [`Code`], a place, a message in the words of the field and, where one is near, a suggestion.
 
 mod code;

@@ -1,6 +1,8 @@
 //! Readers under fire: whatever the text, they read it or refuse it with findings that a person can follow, the same
 //! each time, and never panic. Good documents have one canonical text.
 
+mod faults;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
@@ -11,7 +13,7 @@ use pledgebook::{
     Certificate, Code, Error, MatchOptions, Mission, Problem, Registry, Scheme, match_missions,
 };
 use pledgebook_tests::dice::Dice;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// A kind of document: a good one, and its reader, which gives back the canonical text.
 struct Kind {
@@ -383,102 +385,15 @@ fn however_it_is_spelled_a_document_has_one_canonical_text() {
     }
 }
 
-/// One thing that is wrong in a document: what to change, and where and how it is found.
-type Fault = (fn(&mut Value), Code, &'static str);
-
-fn remove(value: &mut Value, key: &str) {
-    value.as_object_mut().map(|members: &mut Map<String, Value>| members.remove(key));
-}
-
-/// Every non-empty choice of these faults gives at least these findings, at once.
-fn all_at_once(good: &str, faults: &[Fault], read: fn(&str) -> Result<String, Error>) {
-    for chosen in 1..(1_usize << faults.len()) {
-        let mut document: Value = serde_json::from_str(good).expect("a good document");
-        let mut planted = BTreeSet::new();
-        for (_, (change, code, path)) in faults.iter().enumerate().filter(|(i, _)| chosen & (1 << i) != 0) {
-            change(&mut document);
-            planted.insert((*code, path.to_string()));
-        }
-        let refused = read(&document.to_string()).expect_err("faults were planted");
-        let found = refused.findings().iter().map(|found| (found.code, found.path.clone())).collect();
-        assert!(planted.is_subset(&found), "planted {planted:?}\nfound {found:?}");
+#[test]
+fn a_byte_order_mark_is_named() {
+    for Kind { name, good, read } in kinds() {
+        let refused = read(&format!("\u{feff}{good}")).expect_err("a mark");
+        let [found] = refused.findings() else { panic!("{name}: {refused}") };
+        assert_eq!((found.code, found.line, found.column), (Code::NotJson, Some(1), Some(1)), "{name}");
+        assert!(
+            found.help.as_deref().is_some_and(|help| help.contains("without a byte order mark")),
+            "{found}"
+        );
     }
-}
-
-#[test]
-fn every_fault_in_the_shape_of_a_document_is_found_at_once() {
-    let faults: [Fault; 9] = [
-        (|m| m["requirements"][0]["units"] = json!("four"), Code::WrongType, "/requirements/0/units"),
-        (|m| remove(&mut m["requirements"][1], "hold_for"), Code::MissingKey, "/requirements/1"),
-        (|m| m["requirements"][0]["colour"] = json!(1), Code::UnknownKey, "/requirements/0/colour"),
-        (|m| m["host"]["fictional"] = Value::Null, Code::WrongType, "/host/fictional"),
-        (|m| m["clock"] = json!("requests"), Code::UnknownWord, "/clock"),
-        (
-            |m| m["requirements"][0]["needed_by"] = json!(1.5),
-            Code::MalformedNumber,
-            "/requirements/0/needed_by",
-        ),
-        (|m| m["title"] = json!("a\u{202e}b"), Code::MalformedText, "/title"),
-        (|m| m["host"]["state"] = json!("xaz"), Code::MalformedState, "/host/state"),
-        (|m| m["requirements"][1]["id"] = json!("h\u{43e}spital"), Code::MalformedId, "/requirements/1/id"),
-    ];
-    all_at_once(&shipped("examples/data/small/mission.json"), &faults, |text| Mission::read(text)?.to_json());
-}
-
-#[test]
-fn every_fault_in_the_meaning_of_a_document_is_found_at_once() {
-    let faults: [Fault; 5] = [
-        (|m| m["host"]["state"] = json!("XBZ"), Code::StateUnknown, "/host/state"),
-        (
-            |m| m["requirements"][0]["unit_type"] = json!("engineers"),
-            Code::UnitTypeUnknown,
-            "/requirements/0/unit_type",
-        ),
-        (|m| m["requirements"][1]["class"] = json!(0), Code::MalformedNumber, "/requirements/1/class"),
-        (
-            |m| m["requirements"][0]["latest_by"] = json!(10),
-            Code::DaysNotOrdered,
-            "/requirements/0/latest_by",
-        ),
-        (|m| m["requirements"][1]["id"] = json!("engineers"), Code::DuplicateId, "/requirements/1"),
-    ];
-    all_at_once(&shipped("examples/data/small/mission.json"), &faults, |text| Mission::read(text)?.to_json());
-
-    // Events of the small registry: 0 to 2 announce, 3 to 5 accept, 6 to 8 record levels.
-    let faults: [Fault; 8] = [
-        (
-            |r| r["events"][0]["what"]["pledge"]["contributors"][0]["state"] = json!("XBZ"),
-            Code::StateUnknown,
-            "/events/0/what/pledge/contributors/0/state",
-        ),
-        (
-            |r| r["events"][0]["what"]["pledge"]["contributors"][0]["roles"] = json!([]),
-            Code::LeadNotSingle,
-            "/events/0/what/pledge/contributors",
-        ),
-        (
-            |r| r["events"][1]["what"]["pledge"]["lots"][0]["unit_type"] = json!("engineers"),
-            Code::UnitTypeUnknown,
-            "/events/1/what/pledge/lots/0/unit_type",
-        ),
-        (
-            |r| {
-                r["events"][1]["what"]["pledge"]["lots"][0]["windows"] =
-                    json!([{"from": "2026-01-01"}, {"from": "2027-01-01"}])
-            },
-            Code::WindowsOverlap,
-            "/events/1/what/pledge/lots/0/windows/1",
-        ),
-        (|r| r["events"][3]["what"]["units"] = json!(1), Code::EventNotPossible, "/events/3/what/units"),
-        (|r| r["events"][5]["what"]["pledge"] = json!("nobody"), Code::NotFound, "/events/5/what"),
-        (|r| r["events"][7]["id"] = json!("xaa-announced"), Code::DuplicateId, "/events/7/id"),
-        (
-            |r| r["events"][8]["known"] = json!("2026-08-31T09:00:00Z"),
-            Code::KnownDecreases,
-            "/events/8/known",
-        ),
-    ];
-    all_at_once(&shipped("examples/data/small/registry.json"), &faults, |text| {
-        Registry::read(text)?.to_json()
-    });
 }
