@@ -152,7 +152,7 @@ document! {
         pub pledge: PledgeId,
         /// Which lots; absent: every lot of the pledge.
         pub lots: Option<Vec<LotId>>,
-        /// How many of their units; a number needs exactly one lot.
+        /// How many of their units; a number needs exactly one lot. A renewal is of all units of a lot.
         pub units: Extent,
     }
 }
@@ -178,7 +178,8 @@ document! {
         pub unit_type: Option<UnitTypeId>,
         /// The component.
         pub component: Option<Component>,
-        /// How many units; only while they all have one status.
+        /// How many units; only while they all have one status. What was recorded for all of fewer units is recorded
+        /// for some from then on; units of a lot that had none are announced.
         pub units: Option<Figure>,
         /// How many persons.
         pub strength: Option<Figure>,
@@ -197,8 +198,9 @@ document! {
         /// The pledge.
         pub pledge: PledgeId,
         /// The lot; it keeps the units that are not named, with its levels, evidence and status, as the new lots do.
+        /// Where none is left, there is no such lot any more.
         pub lot: LotId,
-        /// The new lots, each with a known number of units.
+        /// The new lots, each with a known number of units. What is absent, but for the persons, is as it was in the lot.
         pub into: Vec<Lot>,
     }
 }
@@ -210,7 +212,7 @@ document! {
         pub pledge: PledgeId,
         /// Which lots; absent: any lot of the pledge.
         pub lots: Option<Vec<LotId>>,
-        /// How many of their units; absent: not stated.
+        /// How many of their units; absent: not stated, which is all where there is one unit.
         pub units: Option<Extent>,
         /// The evidence.
         pub evidence: Evidence,
@@ -224,7 +226,8 @@ document! {
         pub pledge: PledgeId,
         /// Which lots; absent: any lot of the pledge.
         pub lots: Option<Vec<LotId>>,
-        /// How many of their units; absent: not stated. Where it is not all, it is Unknown which units they are.
+        /// How many of their units; absent: not stated, which is all where there is one unit. Where it is not all, it
+        /// is Unknown which units they are.
         pub units: Option<Extent>,
         /// The scheme.
         pub scheme: SchemeId,
@@ -254,7 +257,8 @@ document! {
         pub lots: Option<Vec<LotId>>,
         /// How many of their units.
         pub units: Extent,
-        /// What arrived; absent: not stated.
+        /// What arrived; absent: not stated. After people or equipment alone the units are moving; with the other part,
+        /// or where both arrived or it is not stated, they are deployed.
         pub arrival: Option<Arrival>,
         /// The mission, as the source names it; absent: not stated.
         pub mission: Option<Text>,

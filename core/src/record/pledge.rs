@@ -1,6 +1,7 @@
 //! Pledges and their lots.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use crate::words::Catalogue;
 use crate::words::catalogue::Component;
@@ -154,6 +155,27 @@ document! {
     }
 }
 
+impl fmt::Display for StatedLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.scheme, self.level)?;
+        self.on.map_or(Ok(()), |on| write!(f, " ({on})"))
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, title, branch, days, after } = self;
+        let title = title.as_ref().map(|title| format!(", {title}")).unwrap_or_default();
+        let days = match days.map(Days::get) {
+            Some(1) => "1 day".to_owned(),
+            Some(days) => format!("{days} days"),
+            None => "length unknown".to_owned(),
+        };
+        let after = after.iter().map(|before| format!(", after {before}")).collect::<String>();
+        write!(f, "{id} ({branch}, {days}{after}{title})")
+    }
+}
+
 impl Pledge {
     /// The State that answers for the pledge.
     pub fn lead(&self) -> Option<State> {
@@ -239,14 +261,25 @@ pub(crate) fn normalise_lists(
     }
 }
 
+/// Windows must not overlap. In the order of their first days, each is compared with the one before it that lasts
+/// longest.
 pub(crate) fn check_windows(windows: &[Span], path: &str, findings: &mut Vec<Finding>) {
-    for (i, window) in windows.iter().enumerate() {
-        if let Some(other) = windows.iter().take(i).find(|other| other.meets(*window)) {
+    let mut in_order: Vec<(usize, &Span)> = windows.iter().enumerate().collect();
+    in_order.sort_by_key(|(_, window)| **window);
+    // An absent end is the longest.
+    let end = |window: &Span| (window.until().is_none(), window.until());
+    let mut longest: Option<(usize, &Span)> = None;
+    for (i, window) in in_order {
+        if let Some((j, other)) = longest.filter(|(_, other)| other.meets(*window)) {
+            let (at, window, other) = if j < i { (i, window, other) } else { (j, other, window) };
             let message = format!("The window {window} overlaps with {other}.");
             findings.push(
-                Finding::new(Code::WindowsOverlap, format!("{path}/{i}"), message)
+                Finding::new(Code::WindowsOverlap, format!("{path}/{at}"), message)
                     .help("Join them into one."),
             );
+        }
+        if longest.is_none_or(|(_, other)| end(other) < end(window)) {
+            longest = Some((i, window));
         }
     }
 }

@@ -50,11 +50,10 @@ pub(super) const ASSESSMENTS: &[Column] = columns![
 /// supported by the evidence on file.
 pub fn assessments(view: &View, scheme: &Scheme) -> Table {
     let rows = assess(view, scheme).into_iter().filter_map(|assessment| {
-        let (pledge, lot) = view.lot(&assessment.lot)?;
+        let (_, lot) = view.lot(&assessment.lot)?;
         let Assessment { stated, recorded, supported, blocks_next, renewal, .. } = &assessment;
         let supported = Bounds { at_least: supported.at_least.clone(), at_most: supported.at_most.clone() };
-        let in_part =
-            pledge.levels.iter().filter(|level| level.scheme == scheme.id && lot.possibly.contains(level));
+        let in_part = lot.possibly.iter().filter(|level| level.scheme == scheme.id);
         Some(vec![
             assessment.pledge.as_str().into(),
             assessment.lot.as_str().into(),
@@ -135,9 +134,10 @@ pub fn history(view: &View, pledge: &PledgeId) -> Table {
 
 /// What happened, in a few words.
 fn summary(event: &Event) -> String {
-    use crate::record::{Extent, LotChange};
+    use crate::record::Extent;
     let extent = |units: Option<Extent>| match units {
         Some(Extent::All) => "all units".to_owned(),
+        Some(Extent::Of(count)) if count.get() == 1 => "1 unit".to_owned(),
         Some(Extent::Of(count)) => format!("{count} units"),
         None => "number of units not stated".to_owned(),
     };
@@ -151,14 +151,16 @@ fn summary(event: &Event) -> String {
             format!("{}{}", extent(Some(moved.units)), scope(&moved.lots))
         }
         What::Amended(amended) => {
-            let LotChange { units, strength, described_as, .. } = &amended.set;
-            let number = |what: &str, figure: &Option<Figure>| {
-                figure.as_ref().map(|figure| format!("{what} {figure}"))
-            };
+            let set = &amended.set;
             let parts = [
-                described_as.as_ref().map(ToString::to_string),
-                number("units:", units),
-                number("strength:", strength),
+                set.described_as.as_ref().map(ToString::to_string),
+                set.unit_type.as_ref().map(|id| format!("unit type: {id}")),
+                set.component.map(|component| format!("component: {component}")),
+                set.units.as_ref().map(|units| format!("units: {units}")),
+                set.strength.as_ref().map(|strength| format!("strength: {strength}")),
+                set.stated_levels.as_deref().map(|levels| listed("stated levels", levels)),
+                set.windows.as_deref().map(|windows| listed("windows", windows)),
+                set.stages.as_deref().map(|stages| listed("stages", stages)),
             ];
             format!("{}: {}", amended.lot, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
         }
@@ -268,6 +270,13 @@ pub(super) const CODES: &[Column] = columns![code: Text, meaning: Text];
 pub fn codes() -> Table {
     let rows = Code::ALL.iter().map(|code| vec![code.as_str().into(), code.meaning().into()]);
     Table::new("Codes", CODES, rows)
+}
+
+/// What an amendment sets to a list; an empty one is declared none.
+fn listed(what: &str, parts: &[impl ToString]) -> String {
+    let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+    let parts = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
+    format!("{what}: {parts}")
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> Cell {

@@ -50,7 +50,7 @@ impl Rule {
 
 /// The version of the rules: part of the identity of an answer, so that the same facts judged by other rules are
 /// seen to be another answer.
-pub const RULES_VERSION: &str = "1";
+pub const RULES_VERSION: &str = "2";
 
 /// What a rule says on a lot and a requirement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,12 +1,13 @@
 //! What is different between two views.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use serde::Serialize;
 
 use crate::words::value::{Figure, LotId, PledgeId};
 
-use super::state::{LotState, PledgeState, RecordedLevel};
+use super::state::{LotState, OnFile, PledgeState, RecordedLevel};
 use super::view::View;
 
 /// One thing that is different. An absent side means that it was Unknown, or that the pledge or lot was not there.
@@ -52,6 +53,8 @@ fn facts(view: &View) -> Facts {
         };
         of_pledge("title", Some(state.pledge.title.to_string()));
         of_pledge("offered until", state.offered_until.map(|until| until.to_string()));
+        let later = state.later_deadlines.iter().map(|later| format!("{} from {}", later.until, later.from));
+        of_pledge("offered until, to come", joined(later));
         of_pledge("levels recorded", levels(state));
         let absent = state.observed_absent.iter().map(|(system, day)| format!("{system} on {day}"));
         of_pledge("observed absent from", joined(absent));
@@ -64,21 +67,25 @@ fn facts(view: &View) -> Facts {
     facts
 }
 
-fn lot_facts(state: &LotState) -> [(&'static str, Option<String>); 9] {
+fn lot_facts(state: &LotState) -> [(&'static str, Option<String>); 15] {
     let lot = &state.lot;
+    let on_file = |list: &[OnFile]| joined(list.iter().map(|on_file| on_file.evidence.id.to_string()));
     [
         ("described as", Some(lot.described_as.to_string())),
         ("unit type", lot.unit_type.as_ref().map(ToString::to_string)),
+        ("component", lot.component.map(|component| component.to_string())),
         ("units", lot.units.as_ref().map(Figure::to_string)),
         ("strength", lot.strength.as_ref().map(Figure::to_string)),
         ("status", Some(state.tally.to_string())),
+        ("stated level", lot.stated_levels.as_deref().map(listed)),
         ("recorded level", joined(state.recorded.values().map(in_words))),
-        ("evidence", joined(state.evidence.iter().map(|on_file| on_file.evidence.id.to_string()))),
-        (
-            "windows",
-            lot.windows.as_ref().map(|windows| joined(windows.iter()).unwrap_or_else(|| "none".into())),
-        ),
+        ("evidence", on_file(&state.evidence)),
+        ("evidence on some units", on_file(&state.possible_evidence)),
+        ("windows", lot.windows.as_deref().map(listed)),
+        ("stages", lot.stages.as_deref().map(listed)),
         ("last renewed", state.renewed.map(|day| day.to_string())),
+        ("in doubt", joined(state.doubts.iter())),
+        ("to come", joined(state.to_come.iter())),
     ]
 }
 
@@ -87,8 +94,17 @@ fn levels(state: &PledgeState) -> Option<String> {
 }
 
 fn in_words(recorded: &RecordedLevel) -> String {
-    let units = recorded.units.map_or_else(|| "an unknown number".to_owned(), |units| units.to_string());
-    format!("{} {} for {units} units since {}", recorded.scheme, recorded.level, recorded.since)
+    let units = match recorded.units {
+        Some(1) => "1 unit".to_owned(),
+        Some(units) => format!("{units} units"),
+        None => "an unknown number of units".to_owned(),
+    };
+    format!("{} {} for {units} since {}", recorded.scheme, recorded.level, recorded.since)
+}
+
+/// A list that is on record; an empty one says so.
+fn listed(parts: &[impl Display]) -> String {
+    joined(parts.iter()).unwrap_or_else(|| "none".into())
 }
 
 fn joined(parts: impl Iterator<Item = impl ToString>) -> Option<String> {
