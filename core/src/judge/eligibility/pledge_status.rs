@@ -298,6 +298,8 @@ mod tests {
         assert_eq!(ahead(&[("2026-08-01", split)])?.0, Met::Met);
         let gone = r#""event": "withdrawn", "lots": ["m"], "units": "all""#;
         assert_eq!(ahead(&[("2026-08-01", split), ("2026-09-01", gone)])?.0, Met::Unmet);
+        let other = split.replace("\"M\"", "\"M\", \"windows\": []");
+        assert_eq!(ahead(&[("2026-08-01", &other)])?.0, Met::Unknown, "they may be other units then");
         let part = split.replace("\"units\": 2", "\"units\": 1");
         assert_eq!(ahead(&[("2026-08-01", &part), ("2026-09-01", gone)])?.0, Met::Unknown);
         Ok(())

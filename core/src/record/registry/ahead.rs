@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::words::value::{Day, LotId};
 
-use super::super::event::What;
+use super::super::event::{Amended, What};
 use super::fold::{apply, transition};
 use super::state::{LaterDeadline, NotYet, PledgeState};
 use super::tally::Tally;
@@ -64,13 +64,18 @@ fn not_yet(stood: &Stood<'_>) -> NotYet {
             _ => None,
         },
         amends: match stood.what {
-            What::Amended(amended) => {
-                let set = &amended.set;
+            What::Amended(Amended { set, .. }) => {
                 set.unit_type.is_some()
                     || set.component.is_some()
                     || set.windows.is_some()
                     || set.stages.is_some()
             }
+            What::Split(split) => split.into.iter().any(|part| {
+                part.unit_type.is_some()
+                    || part.component.is_some()
+                    || part.windows.is_some()
+                    || part.stages.is_some()
+            }),
             _ => false,
         },
         then: Tally::default(),
