@@ -23,7 +23,7 @@ export type What =
       pledge: PledgeId;
       /** Which lots; absent: every lot of the pledge. */
       lots?: LotId[];
-      /** How many of their units; a number needs exactly one lot. */
+      /** How many of their units; a number needs exactly one lot. A renewal is of all units of a lot. */
       units: Extent;
     }
   | {
@@ -32,7 +32,7 @@ export type What =
       pledge: PledgeId;
       /** Which lots; absent: every lot of the pledge. */
       lots?: LotId[];
-      /** How many of their units; a number needs exactly one lot. */
+      /** How many of their units; a number needs exactly one lot. A renewal is of all units of a lot. */
       units: Extent;
     }
   | {
@@ -41,7 +41,7 @@ export type What =
       pledge: PledgeId;
       /** Which lots; absent: every lot of the pledge. */
       lots?: LotId[];
-      /** How many of their units; a number needs exactly one lot. */
+      /** How many of their units; a number needs exactly one lot. A renewal is of all units of a lot. */
       units: Extent;
     }
   | {
@@ -57,9 +57,9 @@ export type What =
       event: "split";
       /** The pledge. */
       pledge: PledgeId;
-      /** The lot; it keeps the units that are not named, with its levels, evidence and status, as the new lots do. */
+      /** The lot; it keeps the units that are not named, with its levels, evidence and status, as the new lots do. Where none is left, there is no such lot any more. */
       lot: LotId;
-      /** The new lots, each with a known number of units. */
+      /** The new lots, each with a known number of units. What is absent, but for the persons, is as it was in the lot. */
       into: Lot[];
     }
   | {
@@ -68,7 +68,7 @@ export type What =
       pledge: PledgeId;
       /** Which lots; absent: any lot of the pledge. */
       lots?: LotId[];
-      /** How many of their units; absent: not stated. */
+      /** How many of their units; absent: not stated, which is all where there is one unit. */
       units?: Extent;
       /** The evidence. */
       evidence: Evidence;
@@ -79,7 +79,7 @@ export type What =
       pledge: PledgeId;
       /** Which lots; absent: any lot of the pledge. */
       lots?: LotId[];
-      /** How many of their units; absent: not stated. Where it is not all, it is Unknown which units they are. */
+      /** How many of their units; absent: not stated, which is all where there is one unit. Where it is not all, it is Unknown which units they are. */
       units?: Extent;
       /** The scheme. */
       scheme: SchemeId;
@@ -92,7 +92,7 @@ export type What =
       pledge: PledgeId;
       /** Which lots; absent: every lot of the pledge. */
       lots?: LotId[];
-      /** How many of their units; a number needs exactly one lot. */
+      /** How many of their units; a number needs exactly one lot. A renewal is of all units of a lot. */
       units: Extent;
     }
   | {
@@ -103,7 +103,7 @@ export type What =
       lots?: LotId[];
       /** How many of their units. */
       units: Extent;
-      /** What arrived; absent: not stated. */
+      /** What arrived; absent: not stated. After people or equipment alone the units are moving; with the other part, or where both arrived or it is not stated, they are deployed. */
       arrival?: Arrival;
       /** The mission, as the source names it; absent: not stated. */
       mission?: Text;
@@ -403,7 +403,7 @@ export type Addressee = "contributor" | "host-state" | "secretariat";
 /** The format of a catalogue file. */
 export type CatalogueFormat = "pledgebook.catalogue/1";
 /** What a State is to the United Nations. */
-export type StateStanding = "member" | "observer" | "exercise" | "other";
+export type Membership = "member" | "observer" | "exercise" | "other";
 /** Names a term of the catalogue. */
 export type TermId = string;
 /** Whom a target for the share of women is about. */
@@ -752,7 +752,7 @@ export interface Equipment {
 export interface LotChange {
   /** As the State or the source words it. */
   described_as?: Text;
-  /** How many units; only while they all have one status. */
+  /** How many units; only while they all have one status. What was recorded for all of fewer units is recorded for some from then on; units of a lot that had none are announced. */
   units?: Figure | null;
   /** Its unit type; absent: not stated, or mixed. */
   unit_type?: UnitTypeId | null;

@@ -150,7 +150,7 @@ document! {
         pub pledge: PledgeId,
         /// Which lots; absent: every lot of the pledge.
         pub lots: Option<Vec<LotId>>,
-        /// How many of their units; a number needs exactly one lot.
+        /// How many of their units; a number needs exactly one lot. A renewal is of all units of a lot.
         pub units: Extent,
     }
 }
@@ -173,8 +173,9 @@ document! {
         /// The pledge.
         pub pledge: PledgeId,
         /// The lot; it keeps the units that are not named, with its levels, evidence and status, as the new lots do.
+        /// Where none is left, there is no such lot any more.
         pub lot: LotId,
-        /// The new lots, each with a known number of units.
+        /// The new lots, each with a known number of units. What is absent, but for the persons, is as it was in the lot.
         pub into: Vec<Lot>,
     }
 }
@@ -186,7 +187,7 @@ document! {
         pub pledge: PledgeId,
         /// Which lots; absent: any lot of the pledge.
         pub lots: Option<Vec<LotId>>,
-        /// How many of their units; absent: not stated.
+        /// How many of their units; absent: not stated, which is all where there is one unit.
         pub units: Option<Extent>,
         /// The evidence.
         pub evidence: Evidence,
@@ -200,7 +201,8 @@ document! {
         pub pledge: PledgeId,
         /// Which lots; absent: any lot of the pledge.
         pub lots: Option<Vec<LotId>>,
-        /// How many of their units; absent: not stated. Where it is not all, it is Unknown which units they are.
+        /// How many of their units; absent: not stated, which is all where there is one unit. Where it is not all, it
+        /// is Unknown which units they are.
         pub units: Option<Extent>,
         /// The scheme.
         pub scheme: SchemeId,
@@ -230,7 +232,8 @@ document! {
         pub lots: Option<Vec<LotId>>,
         /// How many of their units.
         pub units: Extent,
-        /// What arrived; absent: not stated.
+        /// What arrived; absent: not stated. After people or equipment alone the units are moving; with the other part,
+        /// or where both arrived or it is not stated, they are deployed.
         pub arrival: Option<Arrival>,
         /// The mission, as the source names it; absent: not stated.
         pub mission: Option<Text>,

@@ -1,8 +1,10 @@
 //! What the parts of documents have in common: an order that says nothing, and a meaning that can be wrong.
 
+use serde::Serialize;
+
 use crate::words::Catalogue;
 use crate::words::catalogue::{Component, Vocabulary, repeated};
-use crate::words::document::put_in_order;
+use crate::words::document::{in_words, put_in_order};
 use crate::words::finding::Finding;
 use crate::words::value::{
     ActivityId, EquipmentId, Figure, ModuleId, Port, RequirementId, SelfSustainmentId, Span, State, TaskId,
@@ -10,7 +12,12 @@ use crate::words::value::{
 };
 
 /// A part of a document.
-pub(crate) trait Part {
+pub(crate) trait Part: Serialize {
+    /// What it says, in words.
+    fn said(&self) -> String {
+        in_words(self)
+    }
+
     /// Puts lists whose order says nothing into the canonical order.
     fn normalise(&mut self) {}
 
@@ -30,6 +37,13 @@ pub(crate) trait Item: Part + Sized {
 }
 
 impl<T: Item> Part for Vec<T> {
+    fn said(&self) -> String {
+        match self.as_slice() {
+            [] => "none".to_owned(),
+            items => items.iter().map(T::said).collect::<Vec<_>>().join("; "),
+        }
+    }
+
     fn normalise(&mut self) {
         self.iter_mut().for_each(T::normalise);
         put_in_order(self, T::key);
@@ -137,7 +151,18 @@ impl Part for State {
     }
 }
 
-plain! { Component, Figure, Port, RequirementId, Span, TaskId, Text, }
+/// What says itself.
+macro_rules! displayed {
+    ($( $name:ident, )+) => { $(
+        impl Part for $name {
+            fn said(&self) -> String {
+                self.to_string()
+            }
+        }
+    )+ };
+}
+
+displayed! { Component, Figure, Port, RequirementId, Span, TaskId, Text, }
 
 keyed! {
     UnitTypeId by Self::to_string,

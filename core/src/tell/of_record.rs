@@ -50,11 +50,10 @@ pub(super) const ASSESSMENTS: &[Column] = columns![
 /// supported by the evidence on file.
 pub fn assessments(view: &View, scheme: &Scheme) -> Table {
     let rows = assess(view, scheme).into_iter().filter_map(|assessment| {
-        let (pledge, lot) = view.lot(&assessment.lot)?;
+        let (_, lot) = view.lot(&assessment.lot)?;
         let Assessment { stated, recorded, supported, blocks_next, renewal, .. } = &assessment;
         let supported = Bounds { at_least: supported.at_least.clone(), at_most: supported.at_most.clone() };
-        let in_part =
-            pledge.levels.iter().filter(|level| level.scheme == scheme.id && lot.possibly.contains(level));
+        let in_part = lot.possibly.iter().filter(|level| level.scheme == scheme.id);
         Some(vec![
             assessment.pledge.as_str().into(),
             assessment.lot.as_str().into(),
@@ -141,6 +140,7 @@ fn summary(event: &Event) -> String {
     use crate::record::Extent;
     let extent = |units: Option<Extent>| match units {
         Some(Extent::All) => "all units".to_owned(),
+        Some(Extent::Of(count)) if count.get() == 1 => "1 unit".to_owned(),
         Some(Extent::Of(count)) => format!("{count} units"),
         None => "number of units not stated".to_owned(),
     };
@@ -154,15 +154,9 @@ fn summary(event: &Event) -> String {
             format!("{}{}", extent(Some(moved.units)), scope(&moved.lots))
         }
         What::Amended(amended) => {
-            let set = &amended.set;
-            let number =
-                |what: &str, figure: Option<&Figure>| figure.map(|figure| format!("{what} {figure}"));
-            let parts = [
-                set.described_as.as_ref().map(ToString::to_string),
-                number("units:", set.units.value()),
-                number("strength:", set.strength.value()),
-            ];
-            format!("{}: {}", amended.lot, parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
+            let set = amended.set.in_words().into_iter();
+            let parts = set.map(|(part, said)| format!("{part}: {said}"));
+            format!("{}: {}", amended.lot, parts.collect::<Vec<_>>().join("; "))
         }
         What::Split(split) => {
             let parts = split.into.iter().map(|lot| {
@@ -220,7 +214,7 @@ pub fn changes(changes: &[Change]) -> Table {
         vec![
             change.pledge.as_str().into(),
             change.lot.as_ref().map(ToString::to_string).into(),
-            change.field.into(),
+            change.field.clone().into(),
             change.before.clone().into(),
             change.after.clone().into(),
         ]

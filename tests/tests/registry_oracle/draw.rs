@@ -74,6 +74,8 @@ fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
                 "accepted",
                 "accepted",
                 "arrived",
+                "arrived: people",
+                "arrived: equipment",
                 "returned",
                 "withdrawn",
                 "renewed",

@@ -10,6 +10,7 @@
 //! 4. Apply what holds by the day asked for, one event after the other. What cannot happen where it stands is refused.
 //! 5. What is known only to hold from some day on cannot be known before that day.
 //! 6. An event that does not hold yet, but may, leaves a **doubt** on the lots it is about.
+//! 7. An event that surely holds later is **to come** for the lots whose units it changes, wherever those are by then.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +47,8 @@ pub(crate) enum What {
         pledge: String,
         lots: Vec<(String, Option<u32>)>,
     },
-    /// Offered, accepted, arrived, returned, withdrawn, renewed or acknowledged.
+    /// Offered, accepted, arrived (all of it, the people or the equipment), returned, withdrawn, renewed or
+    /// acknowledged.
     Moved {
         word: &'static str,
         pledge: String,
@@ -100,6 +102,8 @@ pub(crate) struct Lot {
     pub(crate) renewed: Option<Day>,
     /// The events in doubt, in the order in which they would hold.
     pub(crate) doubts: Vec<String>,
+    /// The events to come, in the order in which they hold.
+    pub(crate) to_come: Vec<String>,
 }
 
 /// The pledges on a day, each with its lots.
@@ -120,16 +124,26 @@ pub(crate) fn replay(events: &[Event], day: Day, known: Instant) -> Result<Pledg
     for event in timeline.iter().filter(|event| event.from <= day) {
         apply(&mut pledges, event.what, event.from).map_err(|why| format!("{}: {why}", event.id))?;
     }
-    for event in timeline.iter().filter(|event| event.from > day && event.earliest <= Some(day)) {
-        let Some((pledge, lots)) = in_doubt(event.what) else { continue };
-        let Some(there) = pledges.get_mut(pledge) else { continue };
-        for (_, lot) in
-            there.iter_mut().filter(|(name, _)| lots.as_ref().is_none_or(|lots| lots.contains(name)))
-        {
-            lot.doubts.push(event.id.to_owned());
+    let later = timeline.partition_point(|event| event.from <= day);
+    let mut shown = pledges.clone();
+    for (i, event) in timeline.iter().enumerate().skip(later) {
+        let before = pledges.clone();
+        apply(&mut pledges, event.what, event.from).map_err(|why| format!("{}: {why}", event.id))?;
+        for (pledge, lots) in shown.clone() {
+            for lot in lots.keys() {
+                let (were, are) = (family(lot, &timeline[later..i]), family(lot, &timeline[later..=i]));
+                let changes = units_of(&before[&pledge], &were) != units_of(&pledges[&pledge], &are);
+                let may_hold = event.earliest <= Some(day);
+                let noted = shown.get_mut(&pledge).and_then(|lots| lots.get_mut(lot)).expect("it is shown");
+                if may_hold && is_about(event.what, &pledge, &were) {
+                    noted.doubts.push(event.id.to_owned());
+                } else if !may_hold && changes {
+                    noted.to_come.push(event.id.to_owned());
+                }
+            }
         }
     }
-    Ok(pledges)
+    Ok(shown)
 }
 
 /// Whether a record can be: whatever was known at one time can have happened.
@@ -213,20 +227,60 @@ fn path(word: &str) -> Option<(&'static [Status], Status)> {
     Some(match word {
         "offered" => (&["announced"], "offered"),
         "accepted" => (&["offered", "announced"], "available"),
-        "arrived" => (&["available", "offered", "announced", "deployed"], "deployed"),
-        "returned" => (&["deployed"], "reconstituting"),
+        "arrived" => (
+            &["moving: people", "moving: equipment", "available", "offered", "announced", "deployed"],
+            "deployed",
+        ),
+        "returned" => (&["deployed", "moving: people", "moving: equipment"], "reconstituting"),
         "withdrawn" => (&["announced", "offered", "available", "reconstituting"], "withdrawn"),
         _ => return None,
     })
 }
 
-fn in_doubt(what: &What) -> Option<(&String, &Option<Vec<String>>)> {
+/// The lots in which the units of a lot are after these events: itself, and those that were split off.
+fn family(lot: &str, events: &[Stands<'_>]) -> BTreeSet<String> {
+    let mut names = BTreeSet::from([lot.to_owned()]);
+    for event in events {
+        let What::Split { lot, into, .. } = event.what else { continue };
+        let ours = names.contains(lot);
+        for (part, _) in into {
+            if ours {
+                names.insert(part.clone())
+            } else {
+                names.remove(part)
+            };
+        }
+    }
+    names
+}
+
+/// The units in these lots, and the status of a rest that nobody counted.
+fn units_of(lots: &BTreeMap<String, Lot>, names: &BTreeSet<String>) -> (Vec<Status>, Vec<Status>) {
+    let there = || names.iter().filter_map(|name| lots.get(name));
+    let mut units: Vec<Status> = there().flat_map(|lot| &lot.units).copied().map(plain).collect();
+    units.sort_unstable();
+    (units, there().filter_map(|lot| lot.rest).map(plain).collect())
+}
+
+/// Moving is moving, whatever has arrived before.
+fn plain(status: Status) -> Status {
+    if status.starts_with("moving") { "moving" } else { status }
+}
+
+/// Whether an event is about the status, number, level or evidence of units in these lots.
+fn is_about(what: &What, of: &str, names: &BTreeSet<String>) -> bool {
+    let any = |pledge: &String, lots: &Option<Vec<String>>| {
+        pledge == of && lots.as_ref().is_none_or(|lots| lots.iter().any(|lot| names.contains(lot)))
+    };
     match what {
-        What::Moved { word, .. } if *word == "acknowledged" => None,
+        What::Moved { word, .. } if *word == "acknowledged" => false,
         What::Moved { pledge, lots, .. }
         | What::Evidence { pledge, lots, .. }
-        | What::Level { pledge, lots, .. } => Some((pledge, lots)),
-        _ => None,
+        | What::Level { pledge, lots, .. } => any(pledge, lots),
+        What::Amended { pledge, lot, .. } | What::Split { pledge, lot, .. } => {
+            any(pledge, &Some(vec![lot.clone()]))
+        }
+        _ => false,
     }
 }
 
@@ -248,15 +302,22 @@ fn apply(pledges: &mut Pledges, what: &What, from: Day) -> Result<(), String> {
             }
         }
         What::Moved { word, pledge, lots, units } => {
-            let mut moved = false;
-            for lot in scope(pledges, pledge, lots)? {
+            let (mut moved, lots_there) = (false, scope(pledges, pledge, lots)?);
+            let number_fits = is_all(&lots_there, *units);
+            for lot in lots_there {
                 match path(word) {
-                    None if *word == "renewed" => lot.renewed = Some(from),
-                    None => {}
+                    None if *word == "renewed" && number_fits == Ok(true) => lot.renewed = Some(from),
+                    None if *word == "acknowledged" && number_fits.is_ok() => {}
+                    None if word.starts_with("arrived: ") => match arrive_in_part(lot, *units, word) {
+                        Ok(()) => moved = true,
+                        Err(_) if lots.is_none() && *units == Units::All => {}
+                        Err(why) => return Err(why),
+                    },
+                    None => return Err(format!("so many units cannot be {word}")),
                     Some((path, to)) => match move_units(lot, *units, path, to) {
                         Ok(()) => {
                             moved = true;
-                            if *word == "accepted" {
+                            if *word == "accepted" && lot.registered.is_none() {
                                 lot.registered = Some(from);
                             }
                         }
@@ -266,13 +327,24 @@ fn apply(pledges: &mut Pledges, what: &What, from: Day) -> Result<(), String> {
                     },
                 }
             }
-            if moved || path(word).is_none() { Ok(()) } else { Err(format!("no unit can be {word}")) }
+            if moved || ["renewed", "acknowledged"].contains(word) {
+                Ok(())
+            } else {
+                Err(format!("no unit can be {word}"))
+            }
         }
         What::Amended { pledge, lot, units } => {
             for lot in scope(pledges, pledge, &Some(vec![lot.clone()]))? {
-                let status = only_status(lot)?;
+                let none = lot.units.is_empty() && lot.rest.is_none();
+                let status = if none { "announced" } else { only_status(lot)? };
+                let before = (lot.units.len(), lot.rest);
                 lot.units = vec![status; units.unwrap_or(0) as usize];
                 lot.rest = if units.is_none() { Some(status) } else { None };
+                // Where others may have come to those that were counted, what all of them had some of them have.
+                if before.1.is_none() && (lot.rest.is_some() || lot.units.len() > before.0) {
+                    lot.possible_levels.extend(lot.level.take());
+                    lot.possible_evidence += std::mem::take(&mut lot.evidence);
+                }
             }
             Ok(())
         }
@@ -292,6 +364,10 @@ fn apply(pledges: &mut Pledges, what: &What, from: Day) -> Result<(), String> {
                 if lots.insert(name.clone(), part).is_some() {
                     return Err(format!("the lot {name} is there"));
                 }
+            }
+            let left = &lots[lot];
+            if !into.is_empty() && left.units.is_empty() && left.rest.is_none() {
+                lots.remove(lot);
             }
             Ok(())
         }
@@ -375,6 +451,44 @@ fn move_units(lot: &mut Lot, units: Units, path: &[Status], to: Status) -> Resul
     Ok(())
 }
 
+/// People or equipment arrived: units that have the other part there are deployed, others wait for it; the event may
+/// also speak of units that are there already, and those stay as they are.
+fn arrive_in_part(lot: &mut Lot, units: Units, word: &str) -> Result<(), String> {
+    let (waits, begins) = match word {
+        "arrived: people" => ("moving: equipment", "moving: people"),
+        _ => ("moving: people", "moving: equipment"),
+    };
+    let groups: [(&[Status], Option<Status>); 3] = [
+        (&[waits], Some("deployed")),
+        (&["available", "offered", "announced"], Some(begins)),
+        (&[begins, "deployed"], None),
+    ];
+    let before = lot.units.clone();
+    let mut left = match units {
+        Units::Of(number) => number as usize,
+        _ => before.len(),
+    };
+    let mut spoken_of = false;
+    for (group, to) in groups {
+        for i in group.iter().flat_map(|status| (0..before.len()).filter(|i| before[*i] == *status)) {
+            spoken_of = true;
+            if left > 0 {
+                left -= 1;
+                lot.units[i] = to.unwrap_or(before[i]);
+            }
+        }
+        let Some(rest) = lot.rest.filter(|status| group.contains(status)) else { continue };
+        spoken_of = true;
+        match (units, to) {
+            (Units::Of(_), Some(to)) => lot.units.extend(vec![to; std::mem::take(&mut left)]),
+            (Units::Of(_), None) => left = 0,
+            (_, to) => lot.rest = Some(to.unwrap_or(rest)),
+        }
+    }
+    let enough = left == 0 || units == Units::All;
+    if spoken_of && enough { Ok(()) } else { Err(format!("not so many units can have {word}")) }
+}
+
 fn only_status(lot: &Lot) -> Result<Status, String> {
     let mut statuses: Vec<Status> = lot.units.iter().copied().chain(lot.rest).collect();
     statuses.dedup();
@@ -394,6 +508,7 @@ fn is_all(lots: &[&mut Lot], units: Units) -> Result<bool, String> {
             Err("more units than there are".to_owned())
         }
         Units::Of(number) => Ok(counted && number as usize == total),
-        Units::NotStated => Ok(false),
+        // One unit has no others beside it.
+        Units::NotStated => Ok(counted && total == 1),
     }
 }

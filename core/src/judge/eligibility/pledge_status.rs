@@ -1,81 +1,171 @@
 //! The pledge stands, and its units are free.
 
+use super::window::stay;
 use super::{Case, Judgement, Rule, units_on_offer};
 use crate::judge::readiness::renewal_due;
-use crate::record::Status;
-use crate::words::value::Met;
+use crate::record::{NotYet, Status, Tally};
+use crate::words::value::{ImpreciseDay, Met, Span};
 
 const NEED: &str = "a pledge that stands, with units that are free";
 
-/// **Pledge status.** Units count as free when the system's owner accepted them and no later event took them away,
-/// the pledge has no open condition, and its renewal is not overdue.
+/// What leaves the rule open: what is on record, and the question. The number of units by status stands before it.
+type Open = (Option<String>, String);
+
+/// **Pledge status.** Units count as free when the system's owner accepted them and no event that is known takes them
+/// away before the stay ends, the pledge has no open condition, and its renewal is not overdue.
 ///
 /// * Unmet: a kind of pledge that is no supply (a political offer, money), an offer that ended before the clock
-///   starts, or no unit left that is on offer (withdrawn, deployed, reconstituting, suspended, lapsed).
-/// * Unknown, and so a question: announced or offered only; a condition on record; an offer whose end is not known to
-///   the day; a renewal overdue by the scheme's own rule; an event whose bounds leave open whether it holds yet.
+///   starts, or no unit left that is on offer (withdrawn, deployed, reconstituting, suspended, lapsed), now or, as is
+///   known already, before the stay ends.
+/// * Unknown, and so a question, or several: announced or offered only; a condition on record; an offer whose end is
+///   not known to the day; a renewal overdue by the scheme's own rule; an absence observed after the registration; an
+///   event that takes some of the units before the stay ends, or perhaps does, or changes what they are; one whose
+///   bounds leave open whether it holds yet.
+///
+/// An offer is judged on the clock start, for its end is known ahead; a renewal on the day of the view, for until it
+/// is due its absence says nothing.
 ///
 /// Source: announced is not registered, and offers go stale (PCRS FAQ: renewal every six months after the first
 /// twelve).
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let (pledge, lot) = (case.pledge, case.lot);
-    let rule = Rule::PledgeStatus;
+    let unmet = |have: String| Judgement::new(Rule::PledgeStatus, Met::Unmet, have, NEED);
     if !pledge.pledge.kind.is_supply() {
-        return Judgement::new(
-            rule,
-            Met::Unmet,
-            format!("{}, not units", pledge.pledge.kind.as_str().replace('-', " ")),
-            NEED,
-        );
+        return unmet(format!("{}, not units", pledge.pledge.kind.as_str().replace('-', " ")));
     }
-    if let Some(until) = pledge.offered_until
-        && until.latest().is_some_and(|latest| latest < case.start)
-    {
-        return Judgement::new(rule, Met::Unmet, format!("offered until {until}"), NEED);
+    let (stands, offer) = offer(case);
+    if stands == Met::Unmet {
+        return unmet(offer);
     }
     if units_on_offer(lot) == 0 {
-        return Judgement::new(rule, Met::Unmet, lot.tally.to_string(), NEED);
+        return unmet(lot.tally.to_string());
     }
-    let unknown = |have: String, question: String| Judgement::unknown(rule, have, NEED, question);
-    if let Some(doubt) = lot.doubts.iter().find(|doubt| doubt.status.is_some()) {
-        let from = doubt.earliest.map(|day| format!("from {day} ")).unwrap_or_default();
-        let what = format!("{} (on record: some day {from}to {})", doubt.what.replace('-', " "), doubt.from);
-        return unknown(format!("{}; {what}", lot.tally), format!("On which day exactly: {what}?"));
+    let mut open: Vec<Open> = Vec::new();
+    if let Err(gone) = changes(case, &mut open) {
+        return unmet(format!("{}; {gone}", lot.tally));
     }
-    if let Some(until) = pledge.offered_until
-        && until.earliest().is_none_or(|earliest| earliest < case.start)
-    {
-        return unknown(
-            format!("{}, offered until {until}", lot.tally),
-            format!("Does the offer, made until {until}, stand on {}?", case.start),
-        );
+    if stands == Met::Unknown {
+        let question = format!("Does the pledge, {offer}, stand on {}?", case.start);
+        open.push((Some(offer), question));
     }
     let conditions = pledge.pledge.conditions.as_deref().unwrap_or_default();
     if !conditions.is_empty() {
         let named = conditions.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-        return unknown(
-            format!("{}, on the condition: {named}", lot.tally),
-            format!("Is the condition still upheld, and could this mission fulfil it: {named}?"),
-        );
+        let question = format!("Is the condition still upheld, and could this mission fulfil it: {named}?");
+        open.push((Some(format!("on the condition: {named}")), question));
     }
-    if lot.tally.counted(Status::Available) == 0 && lot.tally.uncounted() != Some(Status::Available) {
-        let absent = pledge.observed_absent.iter().next_back();
-        let seen =
-            absent.map(|(system, day)| format!("; not in {system} as observed on {day}")).unwrap_or_default();
-        return unknown(
-            format!("{}{seen}", lot.tally),
-            "Does the pledge stand, and will it be registered and offered for this mission?".into(),
-        );
-    }
+    registration(case, &mut open);
     for scheme in case.schemes {
         if let Some(renewal) = renewal_due(lot, scheme, case.view.valid()).filter(|renewal| renewal.overdue) {
-            return unknown(
-                format!("{}; renewal due by {}, none on record", lot.tally, renewal.due),
+            let have = format!("renewal due by {}, none on record", renewal.due);
+            open.push((
+                Some(have),
                 format!("Does the pledge, on record since {}, still stand?", renewal.since),
-            );
+            ));
         }
     }
-    Judgement::new(rule, Met::Met, lot.tally.to_string(), NEED)
+    if open.is_empty() {
+        return Judgement::new(Rule::PledgeStatus, Met::Met, lot.tally.to_string(), NEED);
+    }
+    let (have, questions): (Vec<Option<String>>, Vec<String>) = open.into_iter().unzip();
+    let have: Vec<String> =
+        std::iter::once(lot.tally.to_string()).chain(have.into_iter().flatten()).collect();
+    Judgement::unknown(Rule::PledgeStatus, have.join("; "), NEED, questions.join(" "))
+}
+
+/// Whether the offer stands when the clock starts, with what is on record about its end; a move of that end which is
+/// known ahead counts.
+fn offer(case: &Case<'_>) -> (Met, String) {
+    let mut ends = vec![case.pledge.offered_until];
+    for later in &case.pledge.later_deadlines {
+        if later.from <= case.start {
+            ends.clear();
+        }
+        if later.earliest.is_none_or(|earliest| earliest <= case.start) {
+            ends.push(Some(later.until));
+        }
+    }
+    let stands = |until: &Option<ImpreciseDay>| match until {
+        Some(until) if until.latest().is_some_and(|latest| latest < case.start) => Met::Unmet,
+        Some(until) if until.earliest().is_none_or(|earliest| earliest < case.start) => Met::Unknown,
+        _ => Met::Met,
+    };
+    let first = ends.first().map_or(Met::Met, stands);
+    let agreed = if ends.iter().all(|until| stands(until) == first) { first } else { Met::Unknown };
+    let named =
+        ends.iter().map(|until| until.map_or_else(|| "without an end".into(), |day| format!("until {day}")));
+    (agreed, format!("offered {}", named.collect::<Vec<String>>().join(", or ")))
+}
+
+/// Finds what known events that do not hold yet, or perhaps not yet, leave open before the stay ends. An error where
+/// no unit is left by then.
+fn changes(case: &Case<'_>, open: &mut Vec<Open>) -> Result<(), String> {
+    let lot = case.lot;
+    let ends = stay(case).and_then(Span::until);
+    let mut ahead: Vec<(&NotYet, bool)> = lot.doubts.iter().map(|event| (event, true)).collect();
+    ahead.extend(lot.to_come.iter().map(|event| (event, false)));
+    ahead.sort_by_key(|(event, _)| event.from);
+    let mut before = left(&lot.tally, &lot.tally);
+    for (event, in_doubt) in ahead {
+        let after = left(&lot.tally, &event.then);
+        let takes = after < before;
+        before = after;
+        let within = |day| ends.is_none_or(|ends| day < ends);
+        let what = event.to_string();
+        if takes && after == 0 && within(event.from) {
+            return Err(format!("none is left after this: {what}"));
+        }
+        let question = if takes && within(event.from) {
+            format!("Which units are still free after this: {what}?")
+        } else if takes || in_doubt && event.status.is_some() {
+            format!("On which day exactly: {what}?")
+        } else if event.amends {
+            format!("Do the units still fit after this: {what}?")
+        } else {
+            continue;
+        };
+        if event.earliest.is_none_or(within) {
+            open.push((Some(what), question));
+        }
+    }
+    Ok(())
+}
+
+/// How many of the units that are on offer by the tally `now` are so by the tally `then`; 1 for an Unknown number.
+fn left(now: &Tally, then: &Tally) -> u32 {
+    let on_offer: &[Status] = match now.counted(Status::Available) {
+        0 => &[Status::Available, Status::Offered, Status::Announced],
+        _ => &[Status::Available],
+    };
+    match on_offer.iter().map(|status| then.counted(*status)).fold(0, u32::saturating_add) {
+        0 => u32::from(then.uncounted().is_some_and(|status| on_offer.contains(&status))),
+        counted => counted,
+    }
+}
+
+/// Announced is not registered, and a source may have seen that the pledge was not in the system.
+fn registration(case: &Case<'_>, open: &mut Vec<Open>) {
+    let lot = case.lot;
+    let registered =
+        lot.tally.counted(Status::Available) > 0 || lot.tally.uncounted() == Some(Status::Available);
+    let seen = lot.renewed.max(lot.registered);
+    let absent = case.pledge.observed_absent.iter().filter(|(system, day)| {
+        let level = lot.recorded.get(system).map(|level| level.since);
+        !registered || seen.max(level) < Some(**day)
+    });
+    let absent: Vec<String> =
+        absent.map(|(system, day)| format!("not in {system} as observed on {day}")).collect();
+    let absent = (!absent.is_empty()).then(|| absent.join(", "));
+    if !registered {
+        let question = "Does the pledge stand, and will it be registered and offered for this mission?";
+        open.push((absent, question.to_owned()));
+    } else if let Some(absent) = absent {
+        let since = [("registered", lot.registered), ("renewed", lot.renewed)];
+        let since = since.iter().filter_map(|(word, day)| Some(format!("{word} on {}", (*day)?)));
+        let have = format!("{}; {absent}", since.collect::<Vec<_>>().join(", "));
+        let question = format!("Sources differ ({have}): is the pledge registered?");
+        open.push((Some(have), question));
+    }
 }
 
 #[cfg(test)]
@@ -158,14 +248,124 @@ mod tests {
         Ok(())
     }
 
+    const GONE: &str = r#""event": "withdrawn", "units": "all""#;
+
+    /// What it says where this is known ahead, or perhaps holds already. The view is of 30 June, the clock starts on
+    /// 1 July, and the stay lasts from 30 August up to 8 December 2026.
+    fn ahead(events: &[(&str, &str)]) -> Result<(Met, String, String), Error> {
+        let events: Vec<_> = std::iter::once(ACCEPTED).chain(events.iter().copied()).collect();
+        let judgement = status(Told { events: &events, ..TOLD })?;
+        Ok((judgement.met, judgement.have, judgement.question.unwrap_or_default()))
+    }
+
     #[test]
-    fn a_change_of_status_within_imprecise_bounds_is_a_question_and_nothing_else_is() -> Result<(), Error> {
-        let doubtful =
-            |what: &str| status(Told { events: &[ACCEPTED, ("2026-06-01/2026-07-31", what)], ..TOLD });
-        assert_eq!(doubtful(r#""event": "withdrawn", "units": "all""#)?.met, Met::Unknown);
+    fn what_is_known_to_take_all_units_before_the_stay_ends_excludes_them() -> Result<(), Error> {
+        let gone = ahead(&[("2026-09-01", GONE)])?;
+        let have = "2 available; none is left after this: withdrawn on 2026-09-01 (event `e2`)";
+        assert_eq!((gone.0, gone.1.as_str()), (Met::Unmet, have));
+        let away = r#""event": "arrived", "units": "all""#;
+        let none = r#""event": "amended", "lot": "l", "set": {"units": 0}"#;
+        for what in [GONE, away, none] {
+            assert_eq!(ahead(&[("2026-07-01", what)])?.0, Met::Unmet, "{what}");
+            assert_eq!(ahead(&[("2026-12-07", what)])?.0, Met::Unmet, "{what}");
+            assert_eq!(ahead(&[("2026-12-08", what)])?.0, Met::Met, "the stay is over: {what}");
+        }
+        assert_eq!(ahead(&[("2026-06-01/2026-07-31", GONE)])?.0, Met::Unmet, "whichever day it was");
+        let one = r#""event": "withdrawn", "lots": ["l"], "units": 1"#;
+        assert_eq!(ahead(&[("2026-08-01", one), ("2026-09-01", one)])?.0, Met::Unmet, "one by one");
+        Ok(())
+    }
+
+    #[test]
+    fn what_takes_some_units_or_perhaps_does_is_a_question() -> Result<(), Error> {
+        let one = r#""event": "withdrawn", "lots": ["l"], "units": 1"#;
+        let (met, have, question) = ahead(&[("2026-09-01", one)])?;
+        assert_eq!((met, have.as_str()), (Met::Unknown, "2 available; withdrawn on 2026-09-01 (event `e2`)"));
+        assert_eq!(question, "Which units are still free after this: withdrawn on 2026-09-01 (event `e2`)?");
+        for days in ["2026-06-01/2026-12-31", "2026-09-01/2026-12-08"] {
+            let (met, _, question) = ahead(&[(days, GONE)])?;
+            assert!(met == Met::Unknown && question.starts_with("On which day exactly: withdrawn"), "{days}");
+        }
+        assert_eq!(ahead(&[("2026-12-08/2026-12-31", GONE)])?.0, Met::Met, "after the stay at the earliest");
+        let more = r#""event": "amended", "lot": "l", "set": {"units": 3}"#;
+        assert_eq!(ahead(&[("2026-09-01", more)])?.0, Met::Met, "none is taken");
+        Ok(())
+    }
+
+    #[test]
+    fn units_split_off_ahead_are_still_those_units() -> Result<(), Error> {
+        let split = r#""event": "split", "lot": "l", "into": [{"id": "m", "described_as": "M", "units": 2}]"#;
+        assert_eq!(ahead(&[("2026-08-01", split)])?.0, Met::Met);
+        let gone = r#""event": "withdrawn", "lots": ["m"], "units": "all""#;
+        assert_eq!(ahead(&[("2026-08-01", split), ("2026-09-01", gone)])?.0, Met::Unmet);
+        let other = split.replace("\"M\"", "\"M\", \"windows\": []");
+        assert_eq!(ahead(&[("2026-08-01", &other)])?.0, Met::Unknown, "they may be other units then");
+        let part = split.replace("\"units\": 2", "\"units\": 1");
+        assert_eq!(ahead(&[("2026-08-01", &part), ("2026-09-01", gone)])?.0, Met::Unknown);
+        Ok(())
+    }
+
+    #[test]
+    fn a_change_of_what_the_units_are_is_a_question_before_it_surely_holds() -> Result<(), Error> {
+        let amended = |set: &str| format!(r#""event": "amended", "lot": "l", "set": {{{set}}}"#);
+        for set in [r#""windows": []"#, r#""unit_type": "infantry-battalion""#, r#""stages": []"#] {
+            for days in ["2026-06-01/2026-07-31", "2026-07-15"] {
+                assert_eq!(ahead(&[(days, &amended(set))])?.0, Met::Unknown, "{set}, {days}");
+            }
+        }
+        let worded = amended(r#""described_as": "another word""#);
+        assert_eq!(ahead(&[("2026-06-01/2026-07-31", &worded)])?.0, Met::Met);
+        Ok(())
+    }
+
+    #[test]
+    fn a_move_of_the_deadline_that_is_known_ahead_counts() -> Result<(), Error> {
+        let moved = |days: &str, from: &str, to: &str| -> Result<Met, Error> {
+            let day = |day: &str| format!(r#"{{"earliest": "{day}", "latest": "{day}"}}"#);
+            let pledge = format!(r#""offered_until": {},"#, day(from));
+            let what = format!(r#""event": "deadline-moved", "until": {}"#, day(to));
+            let events = [ACCEPTED, (days, what.as_str())];
+            Ok(status(Told { pledge: &pledge, events: &events, ..TOLD })?.met)
+        };
+        assert_eq!(moved("2026-07-01", "2027-06-30", "2026-06-30")?, Met::Unmet);
+        assert_eq!(moved("2026-07-01", "2026-06-30", "2027-06-30")?, Met::Met);
+        assert_eq!(moved("2026-07-02", "2027-06-30", "2026-06-30")?, Met::Met, "after the clock start");
+        assert_eq!(moved("2026-06-01/2026-07-31", "2027-06-30", "2026-06-30")?, Met::Unknown);
+        Ok(())
+    }
+
+    #[test]
+    fn an_absence_observed_after_the_registration_is_a_conflict() -> Result<(), Error> {
+        let absent = r#""event": "observed-absent", "system": "un-pcrs""#;
+        let (met, have, _) = ahead(&[("2026-05-31", absent)])?;
+        assert_eq!(met, Met::Unknown);
+        assert_eq!(have, "2 available; registered on 2026-02-01; not in un-pcrs as observed on 2026-05-31");
+        let renewed = r#""event": "renewed", "units": "all""#;
+        let level = r#""event": "level-recorded", "scheme": "un-pcrs", "level": "level-1", "units": "all""#;
+        for later in [renewed, level] {
+            assert_eq!(ahead(&[("2026-05-31", absent), ("2026-06-01", later)])?.0, Met::Met, "{later}");
+        }
+        assert_eq!(ahead(&[("2026-01-31", absent)])?.0, Met::Met, "registered since");
+        Ok(())
+    }
+
+    #[test]
+    fn every_open_question_is_asked() -> Result<(), Error> {
+        let pledge = r#""conditions": ["air transport"], "offered_until": {"latest": "2026-12-31"},"#;
+        let judgement = status(Told { pledge, events: &[("2026-06-01/2026-07-31", ACCEPTED.1)], ..TOLD })?;
+        let have = "2 announced; accepted some day from 2026-06-01 to 2026-07-31 (event `e1`); \
+            offered until by 2026-12-31; on the condition: air transport";
+        assert_eq!((judgement.met, judgement.have.as_str()), (Met::Unknown, have));
+        let question = judgement.question.unwrap_or_default();
+        assert_eq!(question.matches('?').count(), 4, "{question}");
+        Ok(())
+    }
+
+    #[test]
+    fn what_moves_no_unit_is_no_question() -> Result<(), Error> {
         let paper =
             r#""event": "evidence-recorded", "units": "all", "evidence": {"id": "x", "kind": "document"}"#;
-        assert_eq!(doubtful(paper)?.met, Met::Met, "evidence moves no unit");
+        assert_eq!(ahead(&[("2026-06-01/2026-07-31", paper)])?.0, Met::Met);
         Ok(())
     }
 }

@@ -16,14 +16,17 @@ pub struct RenewalDue {
 
 /// The next renewal of a registered lot, by the duty of the scheme; none where the scheme has no such duty, or the
 /// lot was not registered.
+///
+/// Who renews early loses nothing: the first renewal is never due before the end of the first months. It is judged on
+/// the day `on`, not ahead of it: until it is due, a renewal that is not on record is not missing.
 pub fn renewal_due(lot: &LotState, scheme: &Scheme, on: Day) -> Option<RenewalDue> {
     let duty = scheme.renewal.as_ref()?;
     let registered = lot.registered?;
-    let (since, months) = match lot.renewed.filter(|renewed| *renewed > registered) {
-        Some(renewed) => (renewed, duty.then_every_months),
-        None => (registered, duty.first_after_months),
+    let first = registered.months_later(duty.first_after_months.get())?;
+    let (since, due) = match lot.renewed.filter(|renewed| *renewed > registered) {
+        Some(renewed) => (renewed, first.max(renewed.months_later(duty.then_every_months.get())?)),
+        None => (registered, first),
     };
-    let due = since.months_later(months.get())?;
     Some(RenewalDue { since, due, overdue: due < on })
 }
 
@@ -31,7 +34,7 @@ pub fn renewal_due(lot: &LotState, scheme: &Scheme, on: Day) -> Option<RenewalDu
 mod tests {
     use super::super::testing::{ACCEPTED, TOLD, Told, lot};
     use super::*;
-    use crate::words::finding::Error;
+    use crate::words::finding::{Code, Error};
 
     const RENEWED: &str = r#""event": "renewed", "units": "all""#;
 
@@ -63,13 +66,38 @@ mod tests {
     }
 
     #[test]
-    fn registering_anew_begins_anew() -> Result<(), Error> {
-        let part = |word: &str| format!(r#""event": "{word}", "lots": ["l"], "units": 1"#);
-        let (first, second) = (part("accepted"), part("accepted"));
-        let events =
-            [("2026-02-01", first.as_str()), ("2026-05-01", RENEWED), ("2026-06-01", second.as_str())];
-        assert_eq!(due(&events, "2026-05-31")?, is("2026-05-01", "2026-11-01", false));
-        assert_eq!(due(&events, "2026-06-01")?, is("2026-06-01", "2027-06-01", false));
+    fn an_early_renewal_brings_nothing_forward() -> Result<(), Error> {
+        let events = [ACCEPTED, ("2026-03-01", RENEWED)];
+        assert_eq!(
+            due(&events, "2026-12-31")?,
+            is("2026-03-01", "2027-02-01", false),
+            "not 1 September 2026"
+        );
+        let events = [ACCEPTED, ("2026-03-01", RENEWED), ("2026-09-01", RENEWED)];
+        assert_eq!(due(&events, "2026-12-31")?, is("2026-09-01", "2027-03-01", false));
+        Ok(())
+    }
+
+    #[test]
+    fn registering_more_units_does_not_make_the_others_newer() -> Result<(), Error> {
+        let one = r#""event": "accepted", "lots": ["l"], "units": 1"#;
+        let events = [("2026-02-01", one), ("2026-06-01", one)];
+        assert_eq!(due(&events, "2026-06-01")?, is("2026-02-01", "2027-02-01", false));
+        Ok(())
+    }
+
+    #[test]
+    fn a_renewal_is_of_all_units_of_a_lot() -> Result<(), Error> {
+        let of = |units: u32, lot: &str| {
+            let renewed = format!(r#""event": "renewed", "lots": ["l"], "units": {units}"#);
+            let events = [ACCEPTED, ("2026-08-31", renewed.as_str())];
+            let told = Told { events: &events, lot, ..TOLD };
+            told.view().map(|_| ()).map_err(|refused| refused.findings().first().map(|found| found.code))
+        };
+        assert_eq!(of(2, TOLD.lot), Ok(()));
+        assert_eq!(of(1, TOLD.lot), Err(Some(Code::EventNotPossible)), "which one?");
+        assert_eq!(of(3, TOLD.lot), Err(Some(Code::UnitsNotConserved)));
+        assert_eq!(of(2, ""), Err(Some(Code::EventNotPossible)), "of an unknown number, two are some");
         Ok(())
     }
 

@@ -51,7 +51,8 @@ pub(super) fn on_file(lot: &LotState, level: &Level, scheme: &Scheme, on: Day) -
 }
 
 /// The latest evidence of the kind decides. None on file is Unknown, and so is evidence that may be about other
-/// units of the pledge, or whose outcome nobody stated.
+/// units of the pledge, or whose outcome nobody stated. Where such evidence on some units is as new and says otherwise,
+/// it is Unknown too: it may be about these.
 fn met(lot: &LotState, requirement: &LevelRequirement, on: Day) -> Met {
     let fits = |on_file: &&OnFile| {
         on_file.evidence.kind == requirement.evidence && on_file.evidence.document == requirement.document
@@ -59,10 +60,17 @@ fn met(lot: &LotState, requirement: &LevelRequirement, on: Day) -> Met {
     let Some(latest) = lot.evidence.iter().filter(fits).max_by_key(|on_file| on_file.on) else {
         return Met::Unknown;
     };
-    if latest.evidence.valid_until.is_some_and(|until| until < on) {
+    let decided = says(latest, on);
+    let mut newer = lot.possible_evidence.iter().filter(fits).filter(|possible| latest.on <= possible.on);
+    if newer.all(|possible| says(possible, on) == decided) { decided } else { Met::Unknown }
+}
+
+/// What one piece of evidence says on the day.
+fn says(on_file: &OnFile, on: Day) -> Met {
+    if on_file.evidence.valid_until.is_some_and(|until| until < on) {
         return Met::Unmet;
     }
-    match (latest.evidence.outcome, latest.evidence.kind) {
+    match (on_file.evidence.outcome, on_file.evidence.kind) {
         (Some(Outcome::Passed), _) => Met::Met,
         (Some(Outcome::NotPassed), _) => Met::Unmet,
         // A document or agreement that was received is on file; it needs no outcome.
@@ -142,6 +150,19 @@ mod tests {
         assert_eq!(after(&passed, &failed)?, are("one", "one"));
         assert_eq!(after(&failed, &passed)?, are("two", "two"));
         assert_eq!(after(&passed, &visit(""))?, are("one", "two"), "how it came out is not stated");
+        Ok(())
+    }
+
+    #[test]
+    fn newer_evidence_on_some_units_that_says_otherwise_decides_nothing() -> Result<(), Error> {
+        let (passed, failed) = (visit(r#", "outcome": "passed""#), visit(r#", "outcome": "not-passed""#));
+        let some = |all: &str| all.replace("\"all\"", "1");
+        let after =
+            |first: &str, second: &str| levels(&[("2026-03-01", first), ("2026-04-01", second)], ON, false);
+        assert_eq!(after(&passed, &some(&failed))?, are("-", "two"));
+        assert_eq!(after(&failed, &some(&passed))?, are("-", "two"));
+        assert_eq!(after(&passed, &some(&passed))?, are("two", "two"));
+        assert_eq!(after(&some(&failed), &passed)?, are("two", "two"), "older");
         Ok(())
     }
 

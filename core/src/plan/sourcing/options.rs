@@ -275,12 +275,6 @@ impl MatchOptions {
         document::read(text, catalogue)
     }
 
-    /// Reads back the text of options that were read before, such as from a pickle: their shape is checked again,
-    /// their meaning was checked then.
-    pub fn restore(text: &str) -> Result<Self, Error> {
-        document::restore(text)
-    }
-
     /// The canonical text.
     pub fn to_json(&self) -> Result<String, Error> {
         document::canonical(self)

@@ -1,6 +1,6 @@
 //! Lots: like units of one pledge.
 
-use super::super::item::{Item, Part, keyed, plain};
+use super::super::item::{Item, Part, keyed};
 use super::materiel::{Equipment, Form, SelfSustainment, SubUnit};
 use super::people::{Engagement, LanguageSkill, WomenInBand, check_part};
 use super::stage::Stage;
@@ -36,7 +36,8 @@ macro_rules! lot {
             pub struct LotChange {
                 /// As the State or the source words it.
                 pub described_as: Option<Text>,
-                /// How many units; only while they all have one status.
+                /// How many units; only while they all have one status. What was recorded for all of fewer units is
+                /// recorded for some from then on; units of a lot that had none are announced.
                 pub units: Patch<Figure>,
                 $( $(#[$each_note])* pub $each: Patch<$each_type>, )*
                 $( $(#[$counted_note])* pub $counted: Patch<$counted_type>, )*
@@ -58,11 +59,42 @@ macro_rules! lot {
                 $( self.$each = self.$each.take().or_else(|| whole.$each.clone()); )*
             }
 
+            /// What it says, part by part, in words.
+            pub(crate) fn in_words(&self) -> Vec<(String, String)> {
+                let units = self.units.as_ref().map(|units| ("units".to_owned(), units.said()));
+                let mut parts: Vec<(String, String)> = units.into_iter().collect();
+                $( parts.extend(self.$each.as_ref().map(|part| (spaced(stringify!($each)), part.said()))); )*
+                $( parts.extend(self.$counted.as_ref().map(|part| (spaced(stringify!($counted)), part.said()))); )*
+                parts
+            }
+
+            /// Whether it says of what kind its units are; as a part of a lot, otherwise than the whole perhaps.
+            pub(crate) fn restates(&self) -> bool {
+                $( self.$each.is_some() )||* $( || self.$counted.is_some() )*
+            }
+
             /// Forgets what counts persons or pieces, but for the strength.
             pub(crate) fn forget_counts(&mut self) {
                 let strength = self.strength.take();
                 $( self.$counted = None; )*
                 self.strength = strength;
+            }
+        }
+
+        impl LotChange {
+            /// What it changes, part by part, in words.
+            pub(crate) fn in_words(&self) -> Vec<(String, String)> {
+                let mut parts: Vec<(String, String)> = Vec::new();
+                parts.extend(self.described_as.as_ref().map(|text| ("described as".to_owned(), text.to_string())));
+                parts.extend(changed("units", &self.units));
+                $( parts.extend(changed(stringify!($each), &self.$each)); )*
+                $( parts.extend(changed(stringify!($counted), &self.$counted)); )*
+                parts
+            }
+
+            /// Whether it changes of what kind the units are, and not only how many.
+            pub(crate) fn reshapes(&self) -> bool {
+                $( self.$each != Patch::Keep )||* $( || self.$counted != Patch::Keep )*
             }
         }
 
@@ -138,6 +170,18 @@ lot! {
     }
 }
 
+fn spaced(key: &str) -> String {
+    key.replace('_', " ")
+}
+
+fn changed<T: Part>(key: &str, patch: &Patch<T>) -> Option<(String, String)> {
+    match patch {
+        Patch::Keep => None,
+        Patch::Unset => Some((spaced(key), "Unknown".to_owned())),
+        Patch::Set(part) => Some((spaced(key), part.said())),
+    }
+}
+
 document! {
     /// A level as the Member State states it, with no claim that anyone recorded it.
     pub struct StatedLevel {
@@ -150,7 +194,12 @@ document! {
     }
 }
 
-plain! { StatedLevel, }
+impl Part for StatedLevel {
+    fn said(&self) -> String {
+        let on = self.on.map(|on| format!(" ({on})")).unwrap_or_default();
+        format!("{} {}{on}", self.scheme, self.level)
+    }
+}
 
 impl Item for StatedLevel {
     fn key(&self) -> String {
@@ -168,15 +217,25 @@ impl Item for Span {
         self.to_string()
     }
 
-    /// Windows must not overlap.
+    /// Windows must not overlap. In the order of their first days, each is compared with the one before it that lasts
+    /// longest.
     fn check_all(windows: &[Self], path: &str, findings: &mut Vec<Finding>) {
-        for (i, window) in windows.iter().enumerate() {
-            if let Some(other) = windows.iter().take(i).find(|other| other.meets(*window)) {
+        let mut in_order: Vec<(usize, &Self)> = windows.iter().enumerate().collect();
+        in_order.sort_by_key(|(_, window)| **window);
+        // An absent end is the longest.
+        let end = |window: &Self| (window.until().is_none(), window.until());
+        let mut longest: Option<(usize, &Self)> = None;
+        for (i, window) in in_order {
+            if let Some((j, other)) = longest.filter(|(_, other)| other.meets(*window)) {
+                let (at, window, other) = if j < i { (i, window, other) } else { (j, other, window) };
                 let message = format!("The window {window} overlaps with {other}.");
                 findings.push(
-                    Finding::new(Code::WindowsOverlap, format!("{path}/{i}"), message)
+                    Finding::new(Code::WindowsOverlap, format!("{path}/{at}"), message)
                         .help("Join them into one."),
                 );
+            }
+            if longest.is_none_or(|(_, other)| end(other) < end(window)) {
+                longest = Some((i, window));
             }
         }
     }

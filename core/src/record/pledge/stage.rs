@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::super::item::{Item, Part};
-use crate::words::Catalogue;
 use crate::words::document::{CollectInOrder, document, put_in_order};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Days, StageId, Text, words};
@@ -41,7 +40,17 @@ impl Part for Stage {
         put_in_order(&mut self.after, StageId::to_string);
     }
 
-    fn check(&self, _: &Catalogue, _: &str, _: &mut Vec<Finding>) {}
+    fn said(&self) -> String {
+        let Self { id, title, branch, days, after } = self;
+        let title = title.as_ref().map(|title| format!(", {title}")).unwrap_or_default();
+        let days = match days.map(Days::get) {
+            Some(1) => "1 day".to_owned(),
+            Some(days) => format!("{days} days"),
+            None => "length unknown".to_owned(),
+        };
+        let after = after.iter().map(|before| format!(", after {before}")).collect::<String>();
+        format!("{id} ({branch}, {days}{after}{title})")
+    }
 }
 
 impl Item for Stage {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::words::document::CollectInOrder;
-use crate::words::value::{Figure, LotId, PledgeId};
+use crate::words::value::{LotId, PledgeId};
 
-use super::state::{LotState, PledgeState, RecordedLevel};
+use super::state::{LotState, OnFile, PledgeState, RecordedLevel};
 use super::view::View;
 
 /// One thing that is different. An absent side means that it was Unknown, or that the pledge or lot was not there.
@@ -19,7 +19,7 @@ pub struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lot: Option<LotId>,
     /// What is different.
-    pub field: &'static str,
+    pub field: String,
     /// What it was in the first view.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
@@ -43,16 +43,18 @@ pub fn diff(a: &View, b: &View) -> Vec<Change> {
     changes
 }
 
-type Facts = BTreeMap<(PledgeId, Option<LotId>, &'static str), String>;
+type Facts = BTreeMap<(PledgeId, Option<LotId>, String), String>;
 
 fn facts(view: &View) -> Facts {
     let mut facts = Facts::new();
     for (id, state) in view.pledges() {
-        let mut of_pledge = |field, value: Option<String>| {
-            facts.extend(value.map(|value| ((id.clone(), None, field), value)));
+        let mut of_pledge = |field: &str, value: Option<String>| {
+            facts.extend(value.map(|value| ((id.clone(), None, field.to_owned()), value)));
         };
         of_pledge("title", Some(state.pledge.title.to_string()));
         of_pledge("offered until", state.offered_until.map(|until| until.to_string()));
+        let later = state.later_deadlines.iter().map(|later| format!("{} from {}", later.until, later.from));
+        of_pledge("offered until, to come", joined(later));
         of_pledge("levels recorded", levels(state));
         let absent = state.observed_absent.iter().map(|(system, day)| format!("{system} on {day}"));
         of_pledge("observed absent from", joined(absent));
@@ -65,22 +67,20 @@ fn facts(view: &View) -> Facts {
     facts
 }
 
-fn lot_facts(state: &LotState) -> [(&'static str, Option<String>); 9] {
-    let lot = &state.lot;
-    [
-        ("described as", Some(lot.described_as.to_string())),
-        ("unit type", lot.unit_type.as_ref().map(ToString::to_string)),
-        ("units", lot.units.as_ref().map(Figure::to_string)),
-        ("strength", lot.strength.as_ref().map(Figure::to_string)),
+fn lot_facts(state: &LotState) -> Vec<(String, Option<String>)> {
+    let on_file = |list: &[OnFile]| joined(list.iter().map(|on_file| on_file.evidence.id.to_string()));
+    let facts = [
+        ("described as", Some(state.lot.described_as.to_string())),
         ("status", Some(state.tally.to_string())),
         ("recorded level", joined(state.recorded.values().map(in_words))),
-        ("evidence", joined(state.evidence.iter().map(|on_file| on_file.evidence.id.to_string()))),
-        (
-            "windows",
-            lot.windows.as_ref().map(|windows| joined(windows.iter()).unwrap_or_else(|| "none".into())),
-        ),
+        ("evidence", on_file(&state.evidence)),
+        ("evidence on some units", on_file(&state.possible_evidence)),
         ("last renewed", state.renewed.map(|day| day.to_string())),
-    ]
+        ("in doubt", joined(state.doubts.iter())),
+        ("to come", joined(state.to_come.iter())),
+    ];
+    let parts = state.lot.in_words().into_iter().map(|(part, said)| (part, Some(said)));
+    facts.into_iter().map(|(field, value)| (field.to_owned(), value)).chain(parts).collect()
 }
 
 fn levels(state: &PledgeState) -> Option<String> {
@@ -88,8 +88,12 @@ fn levels(state: &PledgeState) -> Option<String> {
 }
 
 fn in_words(recorded: &RecordedLevel) -> String {
-    let units = recorded.units.map_or_else(|| "an unknown number".to_owned(), |units| units.to_string());
-    format!("{} {} for {units} units since {}", recorded.scheme, recorded.level, recorded.since)
+    let units = match recorded.units {
+        Some(1) => "1 unit".to_owned(),
+        Some(units) => format!("{units} units"),
+        None => "an unknown number of units".to_owned(),
+    };
+    format!("{} {} for {units} since {}", recorded.scheme, recorded.level, recorded.since)
 }
 
 fn joined(parts: impl Iterator<Item = impl ToString>) -> Option<String> {

@@ -1,14 +1,16 @@
 //! Folding a timeline into what a pledge is, and finding what cannot have happened.
 
-use crate::words::document::{CollectInOrder, Patch};
+use crate::words::document::CollectInOrder;
 use crate::words::finding::Code;
-use crate::words::value::{Count, Day, Figure, LotId};
+use crate::words::value::{Day, Figure, LotId};
 
 use super::super::event::{
-    Amended, Arrived, EvidenceRecorded, Extent, LevelRecorded, Moved, Returned, Split, What, Withdrawn,
+    Arrival, Arrived, EvidenceRecorded, Extent, LevelRecorded, Moved, Returned, What, Withdrawn,
 };
 use super::super::pledge::{Lot, Pledge};
-use super::state::{Doubt, LotState, OnFile, PledgeState, RecordedLevel};
+use super::ahead::look_ahead;
+use super::reshape::{amend, split_lot};
+use super::state::{LotState, OnFile, PledgeState, RecordedLevel};
 use super::tally::{Status, Stuck, Tally};
 use super::timeline::Stood;
 
@@ -23,7 +25,7 @@ pub(crate) struct Fault {
 
 /// From which statuses an event takes units, in the order of preference, and which status it gives them.
 /// This is the whole state machine of a unit, as far as the public record needs it.
-fn transition(what: &What) -> Option<(&'static [Status], Status)> {
+pub(super) fn transition(what: &What) -> Option<(&'static [Status], Status)> {
     use Status::{
         Announced, Available, Deployed, Moving, Offered, Reconstituting, Reserved, Suspended, Withdrawn,
     };
@@ -31,7 +33,7 @@ fn transition(what: &What) -> Option<(&'static [Status], Status)> {
         What::Offered(_) => (&[Announced], Offered),
         What::Accepted(_) => (&[Offered, Announced], Available),
         What::Arrived(_) => (&[Moving, Reserved, Available, Offered, Announced, Deployed], Deployed),
-        What::Returned(_) => (&[Deployed], Reconstituting),
+        What::Returned(_) => (&[Deployed, Moving], Reconstituting),
         What::Withdrawn(_) => {
             (&[Announced, Offered, Available, Reserved, Suspended, Reconstituting], Withdrawn)
         }
@@ -39,48 +41,45 @@ fn transition(what: &What) -> Option<(&'static [Status], Status)> {
     })
 }
 
-/// What the pledge is on a day: the events that hold by then are applied in order; those within whose bounds the
-/// day lies become doubts. Faults are collected, and a faulty event is passed over.
+/// What the pledge is on a day: the events that hold by then are applied in order; of what is known and holds later,
+/// or perhaps later, it keeps what it changes. Faults are collected, and a faulty event is passed over.
 pub(crate) fn fold(timeline: &[Stood<'_>], on: Day, faults: &mut Vec<Fault>) -> Option<PledgeState> {
     let mut state: Option<PledgeState> = None;
-    for stood in timeline.iter().filter(|stood| stood.from <= on) {
-        if let Err(fault) = apply(&mut state, stood) {
+    let (by_then, later) = timeline.split_at(timeline.partition_point(|stood| stood.from <= on));
+    for stood in by_then {
+        if let Err(fault) = begin_or_apply(&mut state, stood) {
             faults.push(fault);
         }
     }
     if let Some(state) = &mut state {
-        for stood in
-            timeline.iter().filter(|stood| on < stood.from && stood.earliest.is_none_or(|day| day <= on))
-        {
-            doubt(state, stood);
-        }
+        look_ahead(state, later, on);
     }
     state
 }
 
-fn apply(state: &mut Option<PledgeState>, stood: &Stood<'_>) -> Result<(), Fault> {
-    let fault = |code, message, help| Fault { seq: stood.event.seq, code, message, help };
-    let Some(state) = state else {
-        if let What::Announced(announced) = stood.what {
+fn begin_or_apply(state: &mut Option<PledgeState>, stood: &Stood<'_>) -> Result<(), Fault> {
+    match (state, stood.what) {
+        (Some(state), _) => apply(state, stood),
+        (state, What::Announced(announced)) => {
             *state = Some(begin(&announced.pledge));
-            return Ok(());
+            Ok(())
         }
-        let message =
-            format!("`{}` holds from {}, before its pledge is announced.", stood.what.word(), stood.from);
-        return Err(fault(
-            Code::NotFound,
-            message,
-            "Record the announcement, with a day no later than this event's.",
-        ));
-    };
+        (None, what) => {
+            let message =
+                format!("`{}` holds from {}, before its pledge is announced.", what.word(), stood.from);
+            let help = "Record the announcement, with a day no later than this event's.";
+            Err(stood.fault(Code::NotFound, message, help))
+        }
+    }
+}
+
+/// Applies an event to what the pledge is before it.
+pub(super) fn apply(state: &mut PledgeState, stood: &Stood<'_>) -> Result<(), Fault> {
     match stood.what {
         What::Announced(announced) => {
             let message = format!("The pledge `{}` was announced before.", announced.pledge.id);
-            return Err(fault(
-                Code::EventNotPossible,
-                message,
-                "Amend it, or announce another pledge under its own id.",
-            ));
+            let help = "Amend it, or announce another pledge under its own id.";
+            return Err(stood.fault(Code::EventNotPossible, message, help));
         }
         What::Offered(Moved { lots, units, .. })
         | What::Accepted(Moved { lots, units, .. })
@@ -89,12 +88,11 @@ fn apply(state: &mut Option<PledgeState>, stood: &Stood<'_>) -> Result<(), Fault
         | What::Returned(Returned { lots, units, .. }) => {
             change_status(state, stood, lots.as_deref(), *units)?
         }
-        What::Acknowledged(moved) => drop(scope(state, stood, moved.lots.as_deref())?),
-        What::Renewed(moved) => {
-            for lot in scope(state, stood, moved.lots.as_deref())? {
-                lot.renewed = Some(stood.from);
-            }
+        What::Acknowledged(moved) => {
+            let (_, of) = covers(&scope(state, stood, moved.lots.as_deref())?, Some(moved.units));
+            check_number(stood, Some(moved.units), of)?;
         }
+        What::Renewed(moved) => renew(state, stood, moved)?,
         What::Amended(amended) => amend(state, stood, amended)?,
         What::Split(split) => split_lot(state, stood, split)?,
         What::EvidenceRecorded(recorded) => record_evidence(state, stood, recorded)?,
@@ -120,6 +118,7 @@ fn begin(pledge: &Pledge) -> PledgeState {
         lots: lots.collect_map(),
         offered_until: pledge.offered_until,
         moved_deadlines: Vec::new(),
+        later_deadlines: Vec::new(),
         levels: Vec::new(),
         observed_absent: Default::default(),
         withdrawal_reasons: Vec::new(),
@@ -138,26 +137,30 @@ impl LotState {
             registered: None,
             renewed: None,
             returned: None,
+            arrived_in_part: None,
             missions: Vec::new(),
             doubts: Vec::new(),
+            to_come: Vec::new(),
         }
     }
 }
 
+impl Stood<'_> {
+    /// Says that this event cannot have happened.
+    pub(super) fn fault(&self, code: Code, message: String, help: &'static str) -> Fault {
+        Fault { seq: self.event.seq, code, message, help }
+    }
+}
+
 /// The lots an event touches: those it names, or all of the pledge.
-fn scope<'s>(
+pub(super) fn scope<'s>(
     state: &'s mut PledgeState,
     stood: &Stood<'_>,
     lots: Option<&[LotId]>,
 ) -> Result<Vec<&'s mut LotState>, Fault> {
     if let Some(missing) = lots.unwrap_or_default().iter().find(|id| !state.lots.contains_key(*id)) {
         let message = format!("The pledge `{}` has no lot `{missing}` on {}.", state.pledge.id, stood.from);
-        return Err(Fault {
-            seq: stood.event.seq,
-            code: Code::NotFound,
-            message,
-            help: "Name one of its lots.",
-        });
+        return Err(stood.fault(Code::NotFound, message, "Name one of its lots."));
     }
     Ok(state.lots.values_mut().filter(|lot| lots.is_none_or(|ids| ids.contains(&lot.lot.id))).collect())
 }
@@ -169,18 +172,28 @@ fn change_status(
     units: Extent,
 ) -> Result<(), Fault> {
     let Some((from, to)) = transition(stood.what) else { return Ok(()) };
-    let seq = stood.event.seq;
     let mut touched = scope(state, stood, lots)?;
     let mut changed = false;
     for lot in &mut touched {
-        match lot.tally.change(units, from, to) {
+        let mut moved = lot.tally.clone();
+        match moved.change(units, from, to) {
             Ok(()) => changed = true,
             // All units of all lots: those that cannot are left as they are, as long as some can.
             Err(_) if lots.is_none() && units == Extent::All => continue,
-            Err(stuck) => return Err(no_such_change(seq, stood.what.word(), &lot.lot.id, stuck, &lot.tally)),
+            Err(stuck) => {
+                return Err(no_such_change(stood, stood.what.word(), &lot.lot.id, stuck, &lot.tally));
+            }
         }
         match stood.what {
-            What::Accepted(_) => lot.registered = Some(stood.from),
+            What::Arrived(Arrived {
+                arrival: Some(part @ (Arrival::People | Arrival::Equipment)), ..
+            }) => {
+                arrive_in_part(lot, units, *part);
+            }
+            _ => lot.tally = moved,
+        }
+        match stood.what {
+            What::Accepted(_) => lot.registered = lot.registered.or(Some(stood.from)),
             What::Returned(_) => lot.returned = Some(stood.from),
             What::Arrived(Arrived { mission: Some(mission), .. }) if !lot.missions.contains(mission) => {
                 lot.missions.push(mission.clone());
@@ -191,7 +204,7 @@ fn change_status(
     if !changed {
         let message =
             format!("No unit of the pledge has a status from which it could be {}.", stood.what.word());
-        return Err(Fault { seq, code: Code::EventNotPossible, message, help: "See the pledge's history." });
+        return Err(stood.fault(Code::EventNotPossible, message, "See the pledge's history."));
     }
     if let What::Withdrawn(Withdrawn { reason: Some(reason), .. }) = stood.what {
         state.withdrawal_reasons.push(reason.clone());
@@ -199,83 +212,55 @@ fn change_status(
     Ok(())
 }
 
-fn no_such_change(seq: u32, word: &str, lot: &LotId, stuck: Stuck, tally: &Tally) -> Fault {
+/// Only people, or only equipment, arrived: units whose other part has arrived before are deployed now, and others are
+/// moving until that part arrives too. What is said beyond them is of units that are there already.
+///
+/// Units that wait are completed first, so all moving units of a lot always wait for the same part.
+fn arrive_in_part(lot: &mut LotState, mut units: Extent, part: Arrival) {
+    use Status::{Announced, Available, Deployed, Moving, Offered, Reserved};
+    if lot.arrived_in_part.is_some_and(|here| here != part) {
+        units = lot.tally.change_up_to(units, &[Moving], Deployed);
+    }
+    let before = lot.tally.clone();
+    lot.tally.change_up_to(units, &[Reserved, Available, Offered, Announced], Moving);
+    if lot.tally != before {
+        lot.arrived_in_part = Some(part);
+    }
+}
+
+pub(super) fn no_such_change(
+    stood: &Stood<'_>,
+    word: &str,
+    lot: &LotId,
+    stuck: Stuck,
+    tally: &Tally,
+) -> Fault {
     match stuck {
-        Stuck::None => Fault {
-            seq,
-            code: Code::EventNotPossible,
-            message: format!("No unit of lot `{lot}` can be {word}: it has {tally}."),
-            help: "See the pledge's history.",
-        },
-        Stuck::Only(there) => Fault {
-            seq,
-            code: Code::UnitsNotConserved,
-            message: format!("Of lot `{lot}` only {there} can be {word}: it has {tally}."),
-            help: "Lower the number, or record first what brought the other units there.",
-        },
+        Stuck::None => stood.fault(
+            Code::EventNotPossible,
+            format!("No unit of lot `{lot}` can be {word}: it has {tally}."),
+            "See the pledge's history.",
+        ),
+        Stuck::Only(there) => stood.fault(
+            Code::UnitsNotConserved,
+            format!("Of lot `{lot}` only {there} can be {word}: it has {tally}."),
+            "Lower the number, or record first what brought the other units there.",
+        ),
     }
 }
 
-fn amend(state: &mut PledgeState, stood: &Stood<'_>, amended: &Amended) -> Result<(), Fault> {
-    let lots = [amended.lot.clone()];
-    for lot in scope(state, stood, Some(&lots))? {
-        if amended.set.units != Patch::Keep {
-            let Some(status) = lot.tally.only() else {
-                let message =
-                    format!("The units of lot `{}` have several statuses: {}.", amended.lot, lot.tally);
-                let help = "Split the lot first, then amend the part that is meant.";
-                return Err(Fault { seq: stood.event.seq, code: Code::EventNotPossible, message, help });
-            };
-            let units = amended.set.units.value().and_then(Figure::known);
-            lot.tally = Tally::all(status, units);
-        }
-        lot.lot.amend(&amended.set);
+/// A renewal is of all units of a lot: nobody could say which of them a renewal of some is of.
+fn renew(state: &mut PledgeState, stood: &Stood<'_>, moved: &Moved) -> Result<(), Fault> {
+    let touched = scope(state, stood, moved.lots.as_deref())?;
+    let (all, of) = covers(&touched, Some(moved.units));
+    check_number(stood, Some(moved.units), of)?;
+    if !all {
+        let message = "It renews some units of a lot, and does not say which.".to_owned();
+        let help = "Split the lot first, then renew the part that is meant.";
+        return Err(stood.fault(Code::EventNotPossible, message, help));
     }
+    touched.into_iter().for_each(|lot| lot.renewed = Some(stood.from));
     Ok(())
-}
-
-fn split_lot(state: &mut PledgeState, stood: &Stood<'_>, split: &Split) -> Result<(), Fault> {
-    let fault = |code, message, help| Fault { seq: stood.event.seq, code, message, help };
-    if let Some(there) = split.into.iter().find(|lot| state.lots.contains_key(&lot.id)) {
-        let message = format!("The pledge has a lot `{}` already.", there.id);
-        return Err(fault(Code::DuplicateId, message, "Give the new lot its own id."));
-    }
-    let Some(parent) = state.lots.get_mut(&split.lot) else {
-        let message = format!("The pledge has no lot `{}` on {}.", split.lot, stood.from);
-        return Err(fault(Code::NotFound, message, "Name one of its lots."));
-    };
-    let mut rest = parent.clone();
-    let mut parts = Vec::new();
-    for lot in &split.into {
-        let Some(units) = lot.units.as_ref().and_then(Figure::known) else {
-            let message = format!("The new lot `{}` does not say how many units it has.", lot.id);
-            return Err(fault(
-                Code::EventNotPossible,
-                message,
-                "Units are conserved by a split: give the number.",
-            ));
-        };
-        let status = rest.tally.split_off(units).map_err(|stuck| {
-            no_such_change(stood.event.seq, "split off", &split.lot, stuck, &parent.tally)
-        })?;
-        let tally = Tally::all(status, Some(units));
-        let mut part = lot.clone();
-        part.inherit(&parent.lot);
-        parts.push((lot.id.clone(), LotState { lot: part, tally, ..parent.clone() }));
-    }
-    rest.lot.forget_counts();
-    rest.lot.strength = left_over(&rest.lot, &split.into);
-    rest.lot.units = rest.tally.total().and_then(|units| Count::new(units).ok()).map(Figure::Known);
-    *parent = rest;
-    state.lots.extend(parts);
-    Ok(())
-}
-
-/// The persons that stay with a lot after a split; Unknown where any of the parts does not say how many it takes.
-fn left_over(rest: &Lot, parts: &[Lot]) -> Option<Figure> {
-    let known = |lot: &Lot| lot.strength.as_ref().and_then(Figure::known);
-    let taken = parts.iter().try_fold(0u32, |sum, part| sum.checked_add(known(part)?))?;
-    Count::new(known(rest)?.checked_sub(taken)?).ok().map(Figure::Known)
 }
 
 /// Whether an event is about every unit in its scope, and of how many units the scope consists.
@@ -284,7 +269,8 @@ fn covers(touched: &[&mut LotState], units: Option<Extent>) -> (bool, Option<u32
     let all = match units {
         Some(Extent::All) => true,
         Some(Extent::Of(count)) => total == Some(count.get()),
-        None => false,
+        // Of a single unit there are no others.
+        None => total == Some(1),
     };
     (all, total)
 }
@@ -295,8 +281,8 @@ fn record_level(state: &mut PledgeState, stood: &Stood<'_>, recorded: &LevelReco
     check_number(stood, recorded.units, of)?;
     let units = match recorded.units {
         Some(Extent::Of(count)) => Some(count.get()),
-        Some(Extent::All) => of,
-        None => None,
+        _ if all => of,
+        _ => None,
     };
     let level = RecordedLevel {
         scheme: recorded.scheme.clone(),
@@ -341,43 +327,11 @@ fn record_evidence(
 /// A number of units must not be larger than the scope, where the scope is counted.
 fn check_number(stood: &Stood<'_>, units: Option<Extent>, of: Option<u32>) -> Result<(), Fault> {
     match (units, of) {
-        (Some(Extent::Of(count)), Some(of)) if count.get() > of => Err(Fault {
-            seq: stood.event.seq,
-            code: Code::UnitsNotConserved,
-            message: format!("It speaks of {count} units; there are {of}."),
-            help: "Lower the number, or name more lots.",
-        }),
+        (Some(Extent::Of(count)), Some(of)) if count.get() > of => Err(stood.fault(
+            Code::UnitsNotConserved,
+            format!("It speaks of {count} units; there are {of}."),
+            "Lower the number, or name more lots.",
+        )),
         _ => Ok(()),
-    }
-}
-
-/// Notes on every lot in its scope that an event may or may not hold yet.
-fn doubt(state: &mut PledgeState, stood: &Stood<'_>) {
-    let lots = match stood.what {
-        What::Offered(moved) | What::Accepted(moved) | What::Renewed(moved) => &moved.lots,
-        What::Withdrawn(withdrawn) => &withdrawn.lots,
-        What::Arrived(arrived) => &arrived.lots,
-        What::Returned(returned) => &returned.lots,
-        What::EvidenceRecorded(recorded) => &recorded.lots,
-        What::LevelRecorded(recorded) => &recorded.lots,
-        // What does not change status, level or evidence leaves no doubt about them.
-        _ => return,
-    };
-    let level = match stood.what {
-        What::LevelRecorded(recorded) => Some((recorded.scheme.clone(), recorded.level.clone())),
-        _ => None,
-    };
-    let doubt = Doubt {
-        event: stood.event.id.clone(),
-        what: stood.what.word(),
-        status: transition(stood.what).map(|(_, to)| to),
-        level,
-        earliest: stood.earliest,
-        from: stood.from,
-    };
-    for lot in state.lots.values_mut() {
-        if lots.as_ref().is_none_or(|ids| ids.contains(&lot.lot.id)) {
-            lot.doubts.push(doubt.clone());
-        }
     }
 }

@@ -1,9 +1,11 @@
 //! The registry: every event that was recorded, and views of what they come to.
 
+mod ahead;
 mod check;
 mod diff;
 mod fold;
 mod history;
+mod reshape;
 mod state;
 mod tally;
 mod timeline;

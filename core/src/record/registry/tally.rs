@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::words::value::words;
+use crate::words::value::{Count, words};
 
 use super::super::event::Extent;
 
@@ -110,6 +110,19 @@ impl Tally {
         Ok(())
     }
 
+    /// Moves units as [`Tally::change`] does, but only as many as there are; says how many are left to move.
+    pub(super) fn change_up_to(&mut self, extent: Extent, from: &[Status], to: Status) -> Extent {
+        let left = match (extent, self.change(extent, from, to)) {
+            (Extent::Of(wanted), Err(Stuck::Only(there))) => {
+                self.change(Extent::All, from, to).ok();
+                wanted.get().saturating_sub(there)
+            }
+            (Extent::Of(_), Ok(())) => 0,
+            _ => return extent,
+        };
+        Extent::Of(Count::new(left).unwrap_or_default())
+    }
+
     /// Takes so many units out, to become a lot of their own; only while all have one status.
     pub(super) fn split_off(&mut self, units: u32) -> Result<Status, Stuck> {
         let status = self.only().ok_or(Stuck::None)?;
@@ -119,6 +132,13 @@ impl Tally {
         }
         self.take(status, units.min(there));
         Ok(status)
+    }
+
+    /// These units and those of another tally together.
+    pub(super) fn and(mut self, other: &Self) -> Self {
+        other.counted.iter().for_each(|(status, units)| self.put(*status, *units));
+        self.uncounted = self.uncounted.or(other.uncounted);
+        self
     }
 
     fn put(&mut self, status: Status, units: u32) {

@@ -9,6 +9,7 @@ mod lift;
 mod order;
 mod parts;
 mod patch;
+mod prose;
 mod tree;
 mod values;
 
@@ -21,6 +22,7 @@ pub(crate) use lift::{document, tagged};
 pub(crate) use order::{CollectInOrder, put_in_order};
 pub use parts::Parts;
 pub use patch::Patch;
+pub(crate) use prose::in_words;
 pub use tree::Node;
 use tree::Tree;
 
