@@ -1,6 +1,7 @@
 //! The project's one command: `cargo xtask test` does everything that CI does, with the same words.
 
 mod demo;
+mod exercise;
 mod generated;
 mod program;
 mod python;
@@ -13,6 +14,7 @@ mod steps;
 mod types;
 mod web;
 mod workspace;
+mod write_exercise;
 
 use std::process::ExitCode;
 
@@ -26,6 +28,8 @@ cargo xtask <command>
   build-python   the wheel, into dist/
   build-web      the npm package, into wasm/pkg/ and, packed, into dist/
   schemas        write schemas/ and wasm/js/types.d.ts from the Rust types
+  exercise       write examples/data/exercise/, the same bytes every time;
+                 with --pledges N --to FOLDER a larger one, for benchmarks
 
 Needed: Rust, Python 3.11 or later with venv and pip, Node 20 or later with npm, a C compiler.
 The rest is installed on first use: the browser target of Rust, a Python environment in .venv,
@@ -52,6 +56,9 @@ fn main() -> ExitCode {
         }
         ["build-web"] => {
             web::build(&mut steps);
+        }
+        ["exercise", rest @ ..] => {
+            steps.step("exercise", || write_exercise::write(rest));
         }
         ["schemas"] => {
             steps.step("schemas", || schemas::all().write());
