@@ -112,7 +112,8 @@ impl Document for Scheme {
         for (i, level) in self.levels.iter().enumerate() {
             if self.levels.iter().take(i).any(|other| other.rank == level.rank) {
                 let message = format!("Another level has the rank {} too.", level.rank);
-                findings.push(Finding::new(Code::RankNotUnique, format!("/levels/{i}/rank"), message));
+                let finding = Finding::new(Code::RankNotUnique, format!("/levels/{i}/rank"), message);
+                findings.push(finding.help("Give each level its own rank; a higher one is readier."));
             }
         }
     }
