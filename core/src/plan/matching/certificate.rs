@@ -356,7 +356,8 @@ impl Document for Certificate {
             let figures = cost.figures().len();
             if figures != levels {
                 let message = format!("Here stand {figures} figures; this problem has {levels} levels.");
-                findings.push(Finding::new(Code::WrongType, path, message));
+                let finding = Finding::new(Code::WrongType, path, message);
+                findings.push(finding.help("Give one figure for each level of the problem."));
             }
         }
     }
@@ -372,7 +373,7 @@ impl Document for Certificate {
 }
 
 fn untrue(path: impl Into<String>, message: String) -> Finding {
-    Finding::new(Code::ProofFails, path, message)
+    Finding::new(Code::ProofFails, path, message).help("Do not rely on it: solve its problem again.")
 }
 
 fn add<'i, Id: Ord>(sums: &mut BTreeMap<&'i Id, u64>, id: &'i Id, units: u64) {

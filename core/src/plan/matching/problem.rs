@@ -382,7 +382,7 @@ fn not_found(what: &str, id: &str, near: Option<&str>, path: String) -> Finding 
     let finding = Finding::new(Code::NotFound, path, format!("There is no {what} `{id}` in this problem."));
     match near {
         Some(near) => finding.help(format!("Did you mean `{near}`?")),
-        None => finding,
+        None => finding.help("Add it, or take the name out."),
     }
 }
 

@@ -216,7 +216,8 @@ impl UnitRequirement {
                 self.latest(),
                 self.needed_by
             );
-            findings.push(Finding::new(Code::DaysNotOrdered, format!("{path}/latest_by"), message));
+            let finding = Finding::new(Code::DaysNotOrdered, format!("{path}/latest_by"), message);
+            findings.push(finding.help("Give a day no earlier than `needed_by`, or leave the key out."));
         }
     }
 }

@@ -203,7 +203,8 @@ impl Part for StatedLevel {
 
 impl Item for StatedLevel {
     fn key(&self) -> String {
-        format!("{} {}", self.scheme, self.level)
+        let on = self.on.map(|day| day.to_string()).unwrap_or_default();
+        format!("{} {} {on}", self.scheme, self.level)
     }
 
     /// A level may be stated twice, on different days.

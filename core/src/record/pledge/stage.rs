@@ -70,7 +70,8 @@ fn check_stages(stages: &[Stage], path: &str, findings: &mut Vec<Finding>) {
     for (i, stage) in stages.iter().enumerate() {
         for (j, before) in stage.after.iter().enumerate().filter(|(_, before)| !ids.contains(before)) {
             let message = format!("The lot has no stage `{before}`.");
-            findings.push(Finding::new(Code::NotFound, format!("{path}/{i}/after/{j}"), message));
+            let finding = Finding::new(Code::NotFound, format!("{path}/{i}/after/{j}"), message);
+            findings.push(finding.help("Name a stage of this lot, or take the name out."));
         }
     }
     let done = stages_in_order(stages);

@@ -26,18 +26,21 @@ pub(super) fn order(events: &[Event], places: &[String], findings: &mut Vec<Find
         let expected = previous.map_or(1, |previous| previous.seq.saturating_add(1));
         if event.seq != expected {
             let message = format!("The event has the number {}; the next is {expected}.", event.seq);
-            findings.push(Finding::new(Code::SeqNotContiguous, format!("{path}/seq"), message));
+            let finding = Finding::new(Code::SeqNotContiguous, format!("{path}/seq"), message);
+            findings.push(finding.help("Number the events from 1 without gaps."));
         }
         if let Some(previous) = previous.filter(|previous| event.known < previous.known) {
             let message = format!(
                 "It became known at {}, before the event that precedes it ({}).",
                 event.known, previous.known
             );
-            findings.push(Finding::new(Code::KnownDecreases, format!("{path}/known"), message));
+            let finding = Finding::new(Code::KnownDecreases, format!("{path}/known"), message);
+            findings.push(finding.help("Correct the instant, or number the events in the order of knowing."));
         }
         if !ids.insert(&event.id) {
             let message = format!("The id `{}` stands twice.", event.id);
-            findings.push(Finding::new(Code::DuplicateId, format!("{path}/id"), message));
+            let finding = Finding::new(Code::DuplicateId, format!("{path}/id"), message);
+            findings.push(finding.help("Give each its own id, or keep one."));
         }
         previous = Some(event);
     }
@@ -153,7 +156,8 @@ fn pledge_of<'e>(
         .and_then(|_| root_of(corrected, by_id));
     let Some(root) = root else {
         let message = format!("No earlier event has the id `{}`.", corrected.corrects);
-        findings.push(Finding::new(Code::NotFound, format!("{path}/what/corrects"), message));
+        let finding = Finding::new(Code::NotFound, format!("{path}/what/corrects"), message);
+        findings.push(finding.help("A correction names the id of an event recorded before it."));
         return None;
     };
     let pledge = root.what.pledge();

@@ -108,18 +108,25 @@ impl Lifter<'_> {
     }
 
     pub(crate) fn wrong_type<T>(&mut self, node: &Node<'_>, wanted: &str) -> Option<T> {
-        let (found, help) = match &node.value {
-            Value::Null => ("null", "Leave the key out where nothing is known."),
-            Value::Bool(_) => ("true or false", ""),
-            Value::Number(_) => ("a number", ""),
-            Value::Text(_) => ("a text", ""),
-            Value::List(_) => ("a list", ""),
-            Value::Object(_) => ("an object", ""),
+        let found = match &node.value {
+            Value::Null => "null",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Object(_) => "an object",
+        };
+        let help = match (&node.value, wanted) {
+            (Value::Null, _) => "Leave the key out where nothing is known.",
+            (_, "a list") => "A list stands in square brackets, also where it has one item.",
+            (_, "an object") => "An object stands in braces, each of its keys with a value.",
+            (_, "a text") => "A text stands in quotation marks.",
+            (_, "true or false") => "Write `true` or `false`, without quotation marks.",
+            _ => "Write a number in digits, without quotation marks.",
         };
         self.report(node.at, |path| {
-            let finding =
-                Finding::new(Code::WrongType, path, format!("Here stands {found}; it should be {wanted}."));
-            if help.is_empty() { finding } else { finding.help(help) }
+            let message = format!("Here stands {found}; it should be {wanted}.");
+            Finding::new(Code::WrongType, path, message).help(help)
         });
         None
     }
@@ -204,7 +211,9 @@ impl Lifter<'_> {
     }
 
     fn missing<T>(&mut self, at: usize, key: &str) -> Option<T> {
-        self.report(at, |path| Finding::new(Code::MissingKey, path, format!("The key `{key}` is missing.")));
+        self.report(at, |path| {
+            Finding::new(Code::MissingKey, path, format!("The key `{key}` is missing.")).help("Add it.")
+        });
         None
     }
 
