@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-/// What a part of a document says: its keys and values in their order, lists with semicolons.
+/// What a part of a document says: its keys and values in the order of the keys, lists with semicolons.
 pub(crate) fn in_words<T: Serialize + ?Sized>(part: &T) -> String {
     serde_json::to_value(part).map(|value| said(&value)).unwrap_or_default()
 }
