@@ -19,10 +19,22 @@ VECTORS = ROOT / "tests/vectors"
 SEEN = {"wrong-type", "unknown-key", "missing-key", "unknown-word", "malformed-id", "malformed-text", "malformed-number"}
 SEEN |= {"malformed-state", "format-unsupported"}
 
+
+
+def match_options(text: str) -> object:
+    """Options are read with a match; this one has no lot and no mission, so what they name is not found."""
+    try:
+        return pb.match(pb.Registry().as_of("2026-01-01"), [], text)
+    except pb.PledgebookError as error:
+        if {finding.code for finding in error.findings} != {"not-found"}:
+            raise
+        return None
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "catalogue": pb.Catalogue.from_json,
     "events": lambda text: pb.Registry().record(text, known="2026-11-23T09:00:00Z", actor="desk-1"),
-    "match-options": lambda text: pb.match(pb.Registry().as_of("2026-01-01"), [], text),
+    "match-options": match_options,
     "mission": pb.Mission.from_json,
     "problem": pb.solve,
     "registry": pb.Registry.from_json,
@@ -94,7 +106,8 @@ def named() -> Iterator[Path]:
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_a_schema_is_one(kind: str) -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMAS[kind])
-    text = json.dumps(SCHEMAS[kind])
+    # Only an amendment takes a part back to Unknown, with `null` as in a merge patch.
+    text = json.dumps(SCHEMAS[kind]).replace('{"const": null}', "")
     assert '"null"' not in text and ": null" not in text, "the reader refuses null"
     assert '"format": "' not in text, "validators differ in which formats they check"
 

@@ -52,7 +52,7 @@ impl<T: Item> Part for Vec<T> {
     fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
         T::check_all(self, path, findings);
         for (i, item) in self.iter().enumerate() {
-            item.check(catalogue, &format!("{path}/{i}"), findings);
+            item.check(catalogue, &below(path, &i.to_string()), findings);
         }
     }
 }
@@ -71,6 +71,12 @@ impl<T: Part> Part for Option<T> {
     }
 }
 
+/// The path of what stands under a key, or at a place. (A function, so that it is compiled once.)
+#[inline(never)]
+pub(super) fn below(path: &str, key: &str) -> String {
+    format!("{path}/{key}")
+}
+
 /// A part that consists of parts: each is put in order and checked under its own key; `also` names a method that checks
 /// what lies between them.
 macro_rules! part {
@@ -87,7 +93,7 @@ macro_rules! part {
                 findings: &mut Vec<$crate::words::finding::Finding>,
             ) {
                 $(
-                    let key = format!("{path}/{}", stringify!($field));
+                    let key = $crate::record::item::below(path, stringify!($field));
                     $crate::record::item::Part::check(&self.$field, catalogue, &key, findings);
                 )+
                 $( self.$also(catalogue, path, findings); )?

@@ -231,7 +231,8 @@ impl Document for MatchOptions {
             limit.check(catalogue, &path, findings);
         }
         let preferences = parts.at::<Preference>("/preferences/*");
-        repeated_at(preferences.iter().map(|(path, preference)| (path.clone(), pair(preference))), findings);
+        let pairs = preferences.iter().map(|(path, preference)| (path.clone(), pair(preference)));
+        repeated_at(pairs.collect(), findings);
         for (path, preference) in preferences {
             preference.check(&path, findings);
         }

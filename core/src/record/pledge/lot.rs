@@ -1,6 +1,6 @@
 //! Lots: like units of one pledge.
 
-use super::super::item::{Item, Part, keyed};
+use super::super::item::{Item, Part, below, keyed};
 use super::materiel::{Equipment, Form, SelfSustainment, SubUnit};
 use super::people::{Engagement, LanguageSkill, WomenInBand, check_part};
 use super::stage::Stage;
@@ -105,8 +105,8 @@ macro_rules! lot {
             }
 
             fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
-                $( self.$each.check(catalogue, &format!("{path}/{}", stringify!($each)), findings); )*
-                $( self.$counted.check(catalogue, &format!("{path}/{}", stringify!($counted)), findings); )*
+                $( self.$each.check(catalogue, &below(path, stringify!($each)), findings); )*
+                $( self.$counted.check(catalogue, &below(path, stringify!($counted)), findings); )*
                 self.check_women(path, findings);
             }
         }
@@ -119,10 +119,10 @@ macro_rules! lot {
 
             fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
                 $( if let Some(part) = self.$each.value() {
-                    part.check(catalogue, &format!("{path}/{}", stringify!($each)), findings);
+                    part.check(catalogue, &below(path, stringify!($each)), findings);
                 } )*
                 $( if let Some(part) = self.$counted.value() {
-                    part.check(catalogue, &format!("{path}/{}", stringify!($counted)), findings);
+                    part.check(catalogue, &below(path, stringify!($counted)), findings);
                 } )*
             }
         }

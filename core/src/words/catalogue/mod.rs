@@ -182,11 +182,16 @@ impl Document for CatalogueFile {
 
 /// A finding for every id that stands twice in a list.
 pub(crate) fn repeated(ids: impl Iterator<Item = String>, path: &str, findings: &mut Vec<Finding>) {
-    repeated_at(ids.enumerate().map(|(i, id)| (format!("{path}/{i}"), id)), findings);
+    repeated_at(each_at(path, ids.collect()), findings);
+}
+
+/// The ids of a list, each with its path. (Apart from `repeated`, so that it is compiled once.)
+fn each_at(path: &str, ids: Vec<String>) -> Vec<(String, String)> {
+    ids.into_iter().enumerate().map(|(i, id)| (format!("{path}/{i}"), id)).collect()
 }
 
 /// A finding for every id that stands twice, each given with its path.
-pub(crate) fn repeated_at(ids: impl IntoIterator<Item = (String, String)>, findings: &mut Vec<Finding>) {
+pub(crate) fn repeated_at(ids: Vec<(String, String)>, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for (path, id) in ids {
         if let Some(first) = seen.get(&id) {

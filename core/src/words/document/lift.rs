@@ -242,15 +242,19 @@ pub(crate) struct Object<'n, 't> {
 impl Object<'_, '_> {
     /// The value under a key, its meaning where it is absent, or `None` after a finding.
     pub(crate) fn field<T: Lift>(&self, at: &mut Lifter<'_>, key: &'static str) -> Option<T> {
-        match self.members.iter().find(|member| member.key == key) {
-            Some(member) => {
-                at.path.push(Step::Key(key));
-                let lifted = T::lift(&member.node, at);
-                at.path.pop();
-                lifted
-            }
-            None => T::absent().or_else(|| at.missing(self.at, key)),
-        }
+        let Some(node) = self.member(key) else {
+            return T::absent().or_else(|| at.missing(self.at, key));
+        };
+        at.path.push(Step::Key(key));
+        let lifted = T::lift(node, at);
+        at.path.pop();
+        lifted
+    }
+
+    /// What stands under a key. (Apart from `field`, so that it is compiled once.)
+    #[inline(never)]
+    fn member(&self, key: &str) -> Option<&Node<'_>> {
+        self.members.iter().find(|member| member.key == key).map(|member| &member.node)
     }
 
     /// Whether no unknown or repeated key was found.
@@ -334,7 +338,7 @@ macro_rules! tagged {
                 match at.tag(node, $tag)? {
                     $( $word => <$type as $crate::words::document::Lift>::lift(node, at).map(Self::$variant), )+
                     other => {
-                        let malformed = $crate::words::value::not_a_word(other, Self::WORDS.iter().copied());
+                        let malformed = $crate::words::value::not_a_word(other, Self::WORDS);
                         at.refuse_tag(node, $tag, malformed)
                     }
                 }

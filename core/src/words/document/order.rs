@@ -4,16 +4,32 @@
 //! map or a set. Together they were a quarter of the browser package.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::mem::take;
-
 /// Puts a list into the order of a text key, and equal keys into the order they had.
 ///
 /// The sort itself is on keys and places, whatever the list holds.
-pub(crate) fn put_in_order<T>(items: &mut Vec<T>, key: impl Fn(&T) -> String) {
-    let mut order: Vec<(String, usize)> = items.iter().map(key).zip(0..).collect();
+pub(crate) fn put_in_order<T>(items: &mut [T], key: impl Fn(&T) -> String) {
+    for (place, from) in swaps(items.iter().map(key).collect()) {
+        items.swap(place, from);
+    }
+}
+
+/// The swaps that, one after the other, put a list with these keys into their order.
+fn swaps(keys: Vec<String>) -> Vec<(usize, usize)> {
+    let mut order: Vec<(String, usize)> = keys.into_iter().zip(0..).collect();
     order.sort_unstable();
-    let mut taken: Vec<Option<T>> = take(items).into_iter().map(Some).collect();
-    items.extend(order.into_iter().filter_map(|(_, place)| taken.get_mut(place).and_then(Option::take)));
+    let from: Vec<usize> = order.into_iter().map(|(_, from)| from).collect();
+    let mut swaps = Vec::new();
+    for place in 0..from.len() {
+        // What belongs here was swapped away if it came from a place before this one.
+        let mut at = from.get(place).copied().unwrap_or(place);
+        while at < place {
+            at = from.get(at).copied().unwrap_or(place);
+        }
+        if at != place {
+            swaps.push((place, at));
+        }
+    }
+    swaps
 }
 
 /// `collect()` for maps and sets, entry by entry. As there, the later of two equal keys stands.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-/// What a part of a document says: its keys and values in their order, lists with semicolons.
+/// What a part of a document says: its keys and values in the order of the keys, lists with semicolons.
 pub(crate) fn in_words<T: Serialize + ?Sized>(part: &T) -> String {
     serde_json::to_value(part).map(|value| said(&value)).unwrap_or_default()
 }
@@ -17,9 +17,11 @@ fn said(value: &Value) -> String {
         Value::Array(items) if items.is_empty() => "none".to_owned(),
         Value::Array(items) => items.iter().map(said).collect::<Vec<_>>().join("; "),
         Value::Object(members) => {
-            let members =
-                members.iter().map(|(key, value)| format!("{} {}", key.replace('_', " "), said(value)));
-            members.collect::<Vec<_>>().join(", ")
+            // Sorted here, because another crate may switch serde_json to insertion order.
+            let mut sorted: Vec<_> = members.iter().collect();
+            sorted.sort_by_key(|(key, _)| *key);
+            let each = |(key, value): (&String, &Value)| format!("{} {}", key.replace('_', " "), said(value));
+            sorted.into_iter().map(each).collect::<Vec<_>>().join(", ")
         }
     }
 }

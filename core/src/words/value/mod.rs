@@ -88,9 +88,10 @@ macro_rules! words {
             type Err = $crate::words::finding::Malformed;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::ALL.iter().copied().find(|word| word.as_str() == text).ok_or_else(|| {
-                    $crate::words::value::not_a_word(text, Self::ALL.iter().map(|word| word.as_str()))
-                })
+                const WORDS: &[&str] = &[$( $word, )+];
+                let place = $crate::words::value::place_of(text, WORDS)?;
+                // Every word has its value in the same place.
+                Self::ALL.get(place).copied().ok_or_else(|| $crate::words::value::not_a_word(text, WORDS))
             }
         }
 
@@ -99,18 +100,27 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+/// The place of a word in its vocabulary. (A function, so that it is compiled once.)
+pub(crate) fn place_of(text: &str, words: &[&'static str]) -> Result<usize, Malformed> {
+    words.iter().position(|word| *word == text).ok_or_else(|| not_a_word(text, words))
+}
+
 /// The refusal of a word outside a vocabulary, with the nearest word as the hint.
-pub(crate) fn not_a_word(text: &str, words: impl Iterator<Item = &'static str> + Clone) -> Malformed {
+pub(crate) fn not_a_word(text: &str, words: &[&'static str]) -> Malformed {
     use super::finding::Code;
-    let help = match nearest(text, words.clone()) {
+    let help = match nearest(text, words.iter().copied()) {
         Some(word) => format!("Did you mean `{word}`?"),
-        None => format!("Allowed: {}.", words.collect::<Vec<_>>().join(", ")),
+        None => format!("Allowed: {}.", words.join(", ")),
     };
     Malformed::new(Code::UnknownWord, format!("`{}` is not a word known here.", clipped(text)), help)
 }
 
 /// The one of `words` that is nearest to `text`, if it is near enough to be meant.
-pub(crate) fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(text: &str, mut words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_of(text, &mut words)
+}
+
+fn nearest_of<'a>(text: &str, words: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let typed: Vec<char> = text.chars().take(64).flat_map(char::to_lowercase).collect();
     words
         .map(|word| (distance(&typed, &word.chars().flat_map(char::to_lowercase).collect::<Vec<_>>()), word))
