@@ -134,7 +134,8 @@ fn check_ranks(ranks: impl IntoIterator<Item = (String, u32)>, findings: &mut Ve
     for (path, rank) in ranks {
         if !seen.insert(rank) {
             let message = format!("Another level has the rank {rank} too.");
-            findings.push(Finding::new(Code::RankNotUnique, path, message));
+            let finding = Finding::new(Code::RankNotUnique, path, message);
+            findings.push(finding.help("Give each level its own rank; a higher one is readier."));
         }
     }
 }

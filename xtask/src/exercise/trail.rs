@@ -297,7 +297,7 @@ fn performance(
     let evaluation = *draw.one(&["satisfactory", "satisfactory", "satisfactory", "improvement-needed"]);
     let told = json!({"mission": mission, "strength_offered": offered, "strength_delivered": delivered,
         "serviceable": draw.between(84, 97), "days_to_arrive": days, "evaluation": evaluation});
-    let requested = arrived.checked_sub(days).map(|day| on(day));
+    let requested = arrived.checked_sub(days).map(on);
     let told = super::calendar::with(told, json!({"requested": requested}));
     let evidence = json!({"id": "performance", "kind": "performance", "by": "mission headquarters (exercise)", "performance": told});
     life.evidence(told_on, 14, evidence, about);
