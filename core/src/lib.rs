@@ -34,7 +34,7 @@ pub mod tell;
 pub mod words;
 
 pub use plan::{Certificate, MatchOptions, Plan, Problem, match_missions, solve};
-pub use record::{Mission, Registry, Scheme, View};
+pub use record::{FollowUp, Mission, Registry, Scheme, View};
 pub use tell::Table;
 pub use words::{Code, Error, Finding};
 

@@ -13,7 +13,7 @@ mod _core {
     #[pymodule_export]
     use crate::plan::{Certificate, Plan, r#match, solve};
     #[pymodule_export]
-    use crate::record::{Catalogue, Mission, Registry, Scheme, View};
+    use crate::record::{Catalogue, FollowUp, Mission, Registry, Scheme, View};
     #[pymodule_export]
     use crate::table::Table;
 

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 
 use pledgebook::tell;
+use pledgebook::words::finding::Malformed;
+use pledgebook::words::value::Days;
 
 use crate::convert::{Dictionary, Found, Rebuilt, file, findings, hashed, id, json, object, refused};
 use crate::record::{Mission, View};
@@ -67,6 +69,55 @@ impl Plan {
     #[getter]
     fn questions(&self) -> Table {
         Table(tell::questions(&self.0))
+    }
+
+    /// Every mandate task with what stands behind it, and whether that is only force.
+    #[getter]
+    fn tasks(&self) -> Table {
+        Table(tell::tasks(&self.0))
+    }
+
+    /// What the host State, the United Nations and contributors undertook, and how far it has come.
+    #[getter]
+    fn undertakings(&self) -> Table {
+        Table(tell::undertakings(&self.0))
+    }
+
+    /// The posts of the missions' leadership: how they are being filled, never who holds them.
+    #[getter]
+    fn leadership_posts(&self) -> Table {
+        Table(tell::leadership_posts(&self.0))
+    }
+
+    /// What the missions are to tell whom, and how they can answer.
+    #[getter]
+    fn communication_objectives(&self) -> Table {
+        Table(tell::communication_objectives(&self.0))
+    }
+
+    /// Who carries which part of the cost of which activity.
+    #[getter]
+    fn cost_shares(&self) -> Table {
+        Table(tell::cost_shares(&self.0))
+    }
+
+    /// What reimbursement for personnel of the proposed matches would come to in a month.
+    #[getter]
+    fn reimbursement(&self) -> Table {
+        Table(tell::reimbursement(&self.0))
+    }
+
+    /// Who lacks the training that is asked for, and which courses of other States teach it.
+    #[getter]
+    fn training_support(&self) -> Table {
+        Table(tell::training_support(&self.0))
+    }
+
+    /// Units and persons there on days after the clock start, people and equipment apart, against need and ceiling.
+    #[pyo3(signature = (days = vec![30, 60, 90, 180]))]
+    fn arrivals(&self, days: Vec<u32>) -> PyResult<Table> {
+        let days: Result<Vec<Days>, Malformed> = days.into_iter().map(Days::new).collect();
+        Ok(Table(tell::arrivals(&self.0, &days.map_err(|malformed| refused(malformed.into()))?)))
     }
 
     /// Whether no other plan is as good, before the neutral tie rule.

@@ -141,6 +141,11 @@ impl Registry {
     }
 }
 
+/// The scheme given, or UN PCRS.
+fn or_un_pcrs(given: Option<&Scheme>) -> PyResult<pledgebook::Scheme> {
+    given.map_or_else(pledgebook::Scheme::un_pcrs, |given| Ok(given.0.clone())).map_err(refused)
+}
+
 /// The register as it stood on one day, by what was known at one instant.
 #[pyclass(frozen, eq, module = "pledgebook")]
 #[derive(Clone, PartialEq)]
@@ -169,9 +174,30 @@ impl View {
     /// The level of every lot: as stated, as recorded and as supported by the evidence; by UN PCRS, or by a scheme.
     #[pyo3(signature = (scheme = None))]
     fn assess(&self, scheme: Option<&Scheme>) -> PyResult<Table> {
-        let scheme =
-            scheme.map_or_else(pledgebook::Scheme::un_pcrs, |given| Ok(given.0.clone())).map_err(refused)?;
-        Ok(Table(tell::assessments(&self.0, &scheme)))
+        Ok(Table(tell::assessments(&self.0, &or_un_pcrs(scheme)?)))
+    }
+
+    /// Units available now by unit type and recorded level, enabling types first; by UN PCRS, or by a scheme.
+    #[pyo3(signature = (scheme = None))]
+    fn usable_now(&self, scheme: Option<&Scheme>) -> PyResult<Table> {
+        Ok(Table(tell::usable_now(&self.0, &or_un_pcrs(scheme)?)))
+    }
+
+    /// Women among the persons on offer, by component, regional group and band of rank, against dated targets.
+    #[getter]
+    fn women(&self) -> Table {
+        Table(tell::women(&self.0))
+    }
+
+    /// What was delivered of what was offered, in counts by function.
+    #[getter]
+    fn performance(&self) -> Table {
+        Table(tell::performance(&self.0))
+    }
+
+    /// Every event that became known after this day, with its sources.
+    fn recorded_since(&self, day: DayGiven) -> Table {
+        Table(tell::recorded_since(&self.0, day.0))
     }
 
     /// Everything known on a pledge, in the order in which it holds.
@@ -231,6 +257,11 @@ impl Mission {
     /// The same mission with its clock started on this day.
     fn starting(&self, day: DayGiven) -> Self {
         Self(self.0.starting(day.0))
+    }
+
+    /// The same mission in one of its scenarios: its requirements are those of the scenario.
+    fn under(&self, scenario: &str) -> PyResult<Self> {
+        self.0.under(&id(scenario)?).map(Self).map_err(refused)
     }
 
     /// Its id.
@@ -308,5 +339,59 @@ impl Scheme {
 
     fn __repr__(&self) -> String {
         format!("Scheme({})", self.0.id)
+    }
+}
+
+/// Lessons from deployments, and recommendations with what became of them.
+#[pyclass(frozen, eq, module = "pledgebook")]
+#[derive(PartialEq)]
+pub(crate) struct FollowUp(pledgebook::FollowUp);
+
+#[pymethods]
+impl FollowUp {
+    /// Reads a `pledgebook.follow-up/1` file.
+    #[staticmethod]
+    fn read(path: PathBuf) -> PyResult<Self> {
+        Self::from_json(&file(path)?)
+    }
+
+    /// Reads a `pledgebook.follow-up/1` text.
+    #[staticmethod]
+    fn from_json(text: &str) -> PyResult<Self> {
+        pledgebook::FollowUp::read(text).map(Self).map_err(refused)
+    }
+
+    /// Every lesson, with the deployment it comes from.
+    #[getter]
+    fn lessons(&self) -> Table {
+        Table(tell::lessons(&self.0))
+    }
+
+    /// Where every recommendation stands on a day.
+    fn recommendations(&self, on: DayGiven) -> Table {
+        Table(tell::recommendations(&self.0, on.0))
+    }
+
+    /// What moved on which recommendation after one day and until another.
+    fn progress(&self, since: DayGiven, until: DayGiven) -> Table {
+        Table(tell::progress(&self.0, since.0, until.0))
+    }
+
+    /// The canonical text.
+    fn to_json(&self) -> PyResult<String> {
+        self.0.to_json().map_err(refused)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        self.to_json().map(hashed)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (String,)> {
+        Ok((py.get_type::<Self>().getattr("from_json")?, (self.to_json()?,)))
+    }
+
+    fn __repr__(&self) -> String {
+        let (lessons, recommendations) = (self.0.lessons.len(), self.0.recommendations.len());
+        format!("FollowUp({lessons} lessons, {recommendations} recommendations)")
     }
 }

@@ -37,8 +37,9 @@ class Session:
     def text(self, name: str) -> str:
         return (self.folder / name).read_text(encoding="utf-8")
 
-    def mission(self, mission: str, starting: str | None = None) -> pb.Mission:
+    def mission(self, mission: str, starting: str | None = None, scenario: str | None = None) -> pb.Mission:
         read = pb.Mission.from_json(self.text(mission), self.catalogue)
+        read = read.under(scenario) if scenario else read
         return read.starting(starting) if starting else read
 
     def answer(self, ask: dict[str, Any]) -> str:
@@ -57,6 +58,8 @@ class Session:
             case {"ask": "read", "kind": "options", "document": name}:
                 pb.match(pb.Registry(self.catalogue).as_of("2026-01-01"), [], self.text(name))
                 return canonical("read")
+            case {"ask": "read", "kind": "follow-up", "document": name}:
+                return pb.FollowUp.from_json(self.text(name)).to_json()
             case {"ask": "read", "kind": kind, "document": name}:
                 {"scheme": pb.Scheme, "catalogue": pb.Catalogue}[kind].from_json(self.text(name))
                 return canonical("read")
@@ -79,10 +82,24 @@ class Session:
                 assert hashlib.sha256(plan.to_json().encode()).hexdigest() == plan.hash()
                 verified = canonical(plan.certificate.verify())
                 return f'{{"hash":"{plan.hash()}","plan":{plan.to_json()},"verified":{verified}}}'
-            case {"ask": ("coverage" | "proposals" | "shortfalls" | "questions") as table}:
-                return rows(getattr(self.plan, table))
+            case {"ask": "arrivals", "days": days}:
+                return rows(self.plan.arrivals(days))
+            case {"ask": "usable-now"}:
+                return rows(self.view.usable_now())
+            case {"ask": ("women" | "performance") as table}:
+                return rows(getattr(self.view, table))
+            case {"ask": "recorded-since", "day": day}:
+                return rows(self.view.recorded_since(day))
+            case {"ask": "lessons", "document": name}:
+                return rows(pb.FollowUp.from_json(self.text(name)).lessons)
+            case {"ask": "recommendations", "document": name, "on": day}:
+                return rows(pb.FollowUp.from_json(self.text(name)).recommendations(day))
+            case {"ask": "progress", "document": name, "since": since, "until": until}:
+                return rows(pb.FollowUp.from_json(self.text(name)).progress(since, until))
             case {"ask": "why-not", "requirement": requirement, "lot": lot}:
                 return canonical(self.plan.why_not(requirement, lot))
+            case {"ask": table}:
+                return rows(getattr(self.plan, table.replace("-", "_")))
         raise AssertionError(f"no such ask: {ask}")
 
 

@@ -44,6 +44,11 @@ def a_view(view: pb.View) -> tuple[date, datetime]:
     assert_type(view.assess(scheme), pb.Table)
     assert_type(view.history("xaa-engineers"), pb.Table)
     assert_type(view.diff(earlier=view), pb.Table)
+    assert_type(view.usable_now(), pb.Table)
+    assert_type(view.usable_now(scheme), pb.Table)
+    for table in (view.women, view.performance, view.recorded_since("2026-09-01")):
+        assert_type(table, pb.Table)
+    view.recorded_since(90)  # type: ignore[arg-type]
     return view.valid, view.known
 
 
@@ -53,15 +58,20 @@ def a_mission() -> pb.Mission:
     assert_type(mission.start, date | None)
     assert_type(str(mission.document["title"]), str)
     assert_type(mission.to_json(), str)
-    return mission.starting(date(2026, 12, 1)).starting("2026-12-01")
+    return mission.under("a-scenario").starting(date(2026, 12, 1)).starting("2026-12-01")
 
 
 def a_plan(view: pb.View) -> pb.Plan:
     pb.match(view, a_mission())  # type: ignore[arg-type]
     pb.match(view, [a_mission()], [])  # type: ignore[arg-type]
     plan = pb.match(view, [a_mission()], {"format": "pledgebook.match-options/1"}) or pb.match(view, [], options="{}")
-    for table in (plan.coverage, plan.proposals, plan.shortfalls, plan.questions):
+    for table in (plan.coverage, plan.proposals, plan.shortfalls, plan.questions, plan.tasks, plan.undertakings):
         assert_type(table, pb.Table)
+    for table in (plan.leadership_posts, plan.communication_objectives, plan.cost_shares, plan.reimbursement):
+        assert_type(table, pb.Table)
+    for table in (plan.training_support, plan.arrivals(), plan.arrivals(days=[30])):
+        assert_type(table, pb.Table)
+    plan.arrivals(["30"])  # type: ignore[list-item]
     assert_type(str(plan.why_not("req-4", "lot-17")["reason"]), str)
     assert_type(plan.unique, bool)
     assert_type(plan.hash() + plan.to_json(), str)
@@ -76,6 +86,14 @@ def the_proof(plan: pb.Plan) -> list[pb.Finding]:
         assert_type((level, figure), tuple[str, int])
     assert_type(certificate.verify(), bool)
     return certificate.faults()
+
+
+def the_follow_up() -> pb.FollowUp:
+    follow_up = pb.FollowUp.read("follow-up.json") or pb.FollowUp.from_json("{}")
+    for table in (follow_up.lessons, follow_up.recommendations(on=date(2026, 11, 23))):
+        assert_type(table, pb.Table)
+    assert_type(follow_up.progress(since="2026-09-01", until=date(2026, 11, 23)), pb.Table)
+    return pb.FollowUp.from_json(follow_up.to_json())
 
 
 def the_findings(error: pb.PledgebookError) -> list[str]:

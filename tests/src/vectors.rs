@@ -7,8 +7,10 @@ use std::sync::Arc;
 use pledgebook::record::diff;
 use pledgebook::words::Catalogue;
 use pledgebook::words::document::canonical;
-use pledgebook::words::value::{Day, Instant};
-use pledgebook::{Error, MatchOptions, Mission, Plan, Registry, Scheme, View, match_missions, tell};
+use pledgebook::words::value::{Day, Days, Instant};
+use pledgebook::{
+    Error, FollowUp, MatchOptions, Mission, Plan, Registry, Scheme, View, match_missions, tell,
+};
 use serde_json::{Value, json};
 
 /// What was asked on the way through a case.
@@ -73,6 +75,33 @@ impl Asked {
             "proposals" => canonical(&tell::proposals(self.plan())),
             "shortfalls" => canonical(&tell::shortfalls(self.plan())),
             "questions" => canonical(&tell::questions(self.plan())),
+            "tasks" => canonical(&tell::tasks(self.plan())),
+            "undertakings" => canonical(&tell::undertakings(self.plan())),
+            "leadership-posts" => canonical(&tell::leadership_posts(self.plan())),
+            "communication-objectives" => canonical(&tell::communication_objectives(self.plan())),
+            "cost-shares" => canonical(&tell::cost_shares(self.plan())),
+            "reimbursement" => canonical(&tell::reimbursement(self.plan())),
+            "training-support" => canonical(&tell::training_support(self.plan())),
+            "arrivals" => {
+                let days = ask["days"].as_array().into_iter().flatten();
+                let day = |day: &Value| {
+                    Days::new(day.as_u64().and_then(|day| u32::try_from(day).ok()).expect("a day"))
+                };
+                canonical(&tell::arrivals(self.plan(), &days.map(day).collect::<Result<Vec<_>, _>>()?))
+            }
+            "usable-now" => canonical(&tell::usable_now(self.view(), &Scheme::un_pcrs()?)),
+            "women" => canonical(&tell::women(self.view())),
+            "performance" => canonical(&tell::performance(self.view())),
+            "recorded-since" => canonical(&tell::recorded_since(self.view(), named("day").parse()?)),
+            "lessons" => canonical(&tell::lessons(&FollowUp::read(&text(named("document")))?)),
+            "recommendations" => {
+                let follow_up = FollowUp::read(&text(named("document")))?;
+                canonical(&tell::recommendations(&follow_up, named("on").parse()?))
+            }
+            "progress" => {
+                let follow_up = FollowUp::read(&text(named("document")))?;
+                canonical(&tell::progress(&follow_up, named("since").parse()?, named("until").parse()?))
+            }
             "why-not" => {
                 let requirement = self.plan().slot(named("requirement"))?;
                 canonical(&self.plan().why_not(&requirement, &named("lot").parse()?)?)
@@ -89,6 +118,7 @@ impl Asked {
             "options" => MatchOptions::read(text).map(drop),
             "scheme" => Scheme::read(text).map(drop),
             "catalogue" => Catalogue::read(text).map(drop),
+            "follow-up" => return FollowUp::read(text)?.to_json(),
             other => panic!("no such document: {other}"),
         };
         read.map(|()| "\"read\"".to_owned())
@@ -99,6 +129,8 @@ impl Asked {
         for one in ask["missions"].as_array().into_iter().flatten() {
             let mission =
                 Mission::read_with(&text(one["mission"].as_str().unwrap_or_default()), &self.catalogue)?;
+            let scenario = one["scenario"].as_str().map(|id| mission.under(&id.parse()?)).transpose()?;
+            let mission = scenario.unwrap_or(mission);
             let starting = one["starting"].as_str().map(str::parse).transpose()?;
             missions.push(starting.map_or_else(|| mission.clone(), |day| mission.starting(day)));
         }

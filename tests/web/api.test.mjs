@@ -240,3 +240,11 @@ test("the JavaScript of the package's README runs", async () => {
   await runs("wasm/README.md", { console: { log: assert.fail, table: (table) => rows.push(...table) } });
   assert.deepEqual(rows.map(({ lot }) => lot), ["xaa-engineers"]);
 });
+
+test("days are whole numbers", () => {
+  for (const wrong of [1.5, -1, NaN, Infinity, 4e9]) {
+    refused(() => plan().arrivals([wrong]));
+  }
+  assert.deepEqual(plan().arrivals([7]).map((row) => row.day), [7]);
+  assert.deepEqual(plan().arrivals().map((row) => row.day), [30, 60, 90, 180]);
+});

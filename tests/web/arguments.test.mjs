@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import * as pledgebook from "pledgebook";
-import { Catalogue, Certificate, Mission, PledgebookError, Registry, Scheme, match, solve } from "pledgebook";
+import { Catalogue, Certificate, FollowUp, Mission, PledgebookError, Registry, Scheme, match, solve } from "pledgebook";
 
 const read = (file) => readFileSync(new URL(`../../examples/data/small/${file}.json`, import.meta.url), "utf8");
 const made = {
@@ -48,13 +48,22 @@ const TEXT = ["text"];
 const JSON_VALUE = ["text", "object", "list"];
 const LEFT_OUT = ["undefined", "null"];
 
+const followUp = () =>
+  FollowUp.read(JSON.stringify({ format: "pledgebook.follow-up/1", lessons: [], recommendations: [], sources: [] }));
 const now = "2026-11-23T09:00:00Z";
 const CALLS = [
   ["Catalogue.read text", TEXT, (it) => Catalogue.read(it)],
   ["Certificate.read certificate", JSON_VALUE, (it) => Certificate.read(it)],
+  ["FollowUp.progress since", TEXT, (it) => followUp().progress(it, "2026-11-23")],
+  ["FollowUp.progress until", TEXT, (it) => followUp().progress("2026-11-23", it)],
+  ["FollowUp.read text", TEXT, (it) => FollowUp.read(it)],
+  ["FollowUp.recommendations on", TEXT, (it) => followUp().recommendations(it)],
   ["Mission.read text", TEXT, (it) => Mission.read(it)],
   ["Mission.read catalogue", [...LEFT_OUT, "catalogue"], (it) => Mission.read(read("mission"), it)],
   ["Mission.starting day", TEXT, (it) => made.mission.starting(it)],
+  ["Mission.under scenario", TEXT, (it) => made.mission.under(it)],
+  ["Plan.arrivals days", [...LEFT_OUT, "list"], (it) => plan.arrivals(it)],
+  ["Plan.arrivals days[1]", ["number"], (it) => plan.arrivals([30, it])],
   ["Plan.whyNot requirement", TEXT, (it) => plan.whyNot(it, "xac-hospital")],
   ["Plan.whyNot lot", TEXT, (it) => plan.whyNot("engineers", it)],
   ["Registry.constructor catalogue", [...LEFT_OUT, "catalogue"], (it) => new Registry(it)],
@@ -69,6 +78,8 @@ const CALLS = [
   ["View.assess scheme", LEFT_OUT, (it) => view.assess(it)],
   ["View.diff earlier", [], (it) => view.diff(it)],
   ["View.history pledge", TEXT, (it) => view.history(it)],
+  ["View.recordedSince day", TEXT, (it) => view.recordedSince(it)],
+  ["View.usableNow scheme", LEFT_OUT, (it) => view.usableNow(it)],
   ["match view", [], (it) => match(it, [made.mission])],
   ["match missions", ["list"], (it) => match(view, it)],
   ["match missions[1]", [], (it) => match(view, [made.mission, it])],
@@ -142,6 +153,7 @@ test("a freed object is refused, whatever it is asked", () => {
   const makers = [
     () => Catalogue.shipped(),
     () => plan.certificate(),
+    () => followUp(),
     () => made.mission.starting("2026-12-01"),
     () => match(view, [made.mission]),
     () => Registry.read(read("registry")),

@@ -1,6 +1,6 @@
 // The package as a user's TypeScript sees it (tsc --strict); never run. An `expect-error` that is not needed fails.
 import * as pb from "pledgebook";
-import { Catalogue, Certificate, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
+import { Catalogue, Certificate, FollowUp, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
 import type { Plan, Types } from "pledgebook";
 
 export const version: string = pb.version();
@@ -54,6 +54,11 @@ export function aView(view: View): [string, string] {
   view.assess(aScheme().toJson());
   const history: Types.HistoryRow[] = view.history(available[0]?.pledge ?? levels[0]?.pledge ?? "xaa");
   const changes: Types.ChangesRow[] = view.diff(view);
+  const usable: Types.UsableNowRow[] = [...view.usableNow(), ...view.usableNow(aScheme())];
+  const women: Types.WomenRow[] = view.women();
+  const performance: Types.PerformanceRow[] = view.performance();
+  const news: Types.RecordedRow[] = view.recordedSince("2026-09-01");
+  if (usable.length + women.length + performance.length === news.length) return ["", ""];
   // @ts-expect-error: no such column
   changes[0]?.colour;
   // @ts-expect-error: an absent cell is neither zero nor empty
@@ -70,7 +75,7 @@ export function aMission(text: string): Mission {
   const [id, start]: [string, string | undefined] = [mission.id, mission.start];
   const document: Types.MissionDocument = mission.document;
   const classes: number[] = document.requirements.map((requirement) => requirement.class);
-  return Mission.read(id + start + classes + mission.toJson()).starting("2026-12-01");
+  return Mission.read(id + start + classes + mission.toJson()).under("a-scenario").starting("2026-12-01");
 }
 
 export function aPlan(view: View, mission: Mission): Plan {
@@ -87,11 +92,22 @@ export function aPlan(view: View, mission: Mission): Plan {
   const proposals: Types.ProposalsRow[] = plan.proposals();
   const shortfalls: Types.ShortfallsRow[] = plan.shortfalls();
   const questions: Types.QuestionsRow[] = plan.questions();
+  const tasks: Types.TasksRow[] = plan.tasks();
+  const undertakings: Types.UndertakingsRow[] = plan.undertakings();
+  const posts: Types.LeadershipPostsRow[] = plan.leadershipPosts();
+  const messages: Types.CommunicationObjectivesRow[] = plan.communicationObjectives();
+  const costs: Types.CostSharesRow[] = plan.costShares();
+  const reimbursement: Types.ReimbursementRow[] = plan.reimbursement();
+  const training: Types.TrainingSupportRow[] = plan.trainingSupport();
+  const arrivals: Types.ArrivalsRow[] = [...plan.arrivals(), ...plan.arrivals([30, 60]), ...plan.arrivals(null)];
+  // @ts-expect-error: a list of numbers
+  plan.arrivals(30);
+  const all = [tasks, undertakings, posts, messages, costs, reimbursement, training, arrivals].flat();
   const { reason, difference }: Types.WhyNot = plan.whyNot("req-4", "lot-17");
   const late: boolean = plan.unique && reason === "late" && difference === undefined;
   // @ts-expect-error: no such reason
   if (reason === "unwanted") return plan;
-  return late ? plan : match(view, [mission], [coverage, proposals, shortfalls, questions, plan.hash()].join());
+  return late ? plan : match(view, [mission], [coverage, proposals, shortfalls, questions, all, plan.hash()].join());
 }
 
 export function theProof(plan: Plan): Types.Finding[] {
@@ -101,6 +117,14 @@ export function theProof(plan: Plan): Types.Finding[] {
   const costs: number[] = certificate.value().map(([, cost]) => cost);
   const holds: boolean = certificate.verify() && plan.certificate().verify() && plan.firmOnly().verify();
   return holds ? [] : Certificate.read(document).faults().slice(costs.length);
+}
+
+export function theFollowUp(text: string): Types.ProgressRow[] {
+  using followUp = FollowUp.read(text);
+  const lessons: Types.LessonsRow[] = followUp.lessons();
+  const open: Types.RecommendationsRow[] = followUp.recommendations("2026-11-23");
+  const again: FollowUp = FollowUp.read(followUp.toJson());
+  return lessons.length > open.length ? [] : again.progress("2026-09-01", "2026-11-23");
 }
 
 export function theFindings(error: unknown): Types.Code[] {

@@ -1,6 +1,6 @@
 // The vectors, through the installed package: the same module in Node and in a page. What a case is made of stands in
 // tests/vectors/README.md.
-import { Catalogue, match, Mission, PledgebookError, Registry, Scheme } from "pledgebook";
+import { Catalogue, FollowUp, match, Mission, PledgebookError, Registry, Scheme } from "pledgebook";
 
 const VECTORS = new URL("../vectors/", import.meta.url);
 
@@ -48,6 +48,7 @@ const readers = {
   catalogue: (text) => Catalogue.read(text),
   // Options are read where they are used: there is no class of them.
   options: (text, { against }) => match(new Registry(against).asOf("2026-01-01"), [], text),
+  "follow-up": (text) => FollowUp.read(text).toJson(),
   scheme: (text) => Scheme.read(text),
   registry: (text, { against }) => Registry.read(text, against).toJson(),
   mission: (text, { against }) => Mission.read(text, against).toJson(),
@@ -70,8 +71,9 @@ const asked = {
   history: ({ view }, { pledge }) => canonical(view.history(pledge)),
   diff: ({ view, before }) => canonical(view.diff(before)),
   match: async (session, { missions, options }, text) => {
-    const start = async ({ mission, starting }) => {
-      const read = Mission.read(await text(mission), session.against);
+    const start = async ({ mission, starting, scenario }) => {
+      const whole = Mission.read(await text(mission), session.against);
+      const read = scenario ? whole.under(scenario) : whole;
       return starting ? read.starting(starting) : read;
     };
     const plan = match(session.view, await Promise.all(missions.map(start)), await text(options));
@@ -82,5 +84,22 @@ const asked = {
   proposals: ({ plan }) => canonical(plan.proposals()),
   shortfalls: ({ plan }) => canonical(plan.shortfalls()),
   questions: ({ plan }) => canonical(plan.questions()),
+  arrivals: ({ plan }, { days }) => canonical(plan.arrivals(days)),
+  tasks: ({ plan }) => canonical(plan.tasks()),
+  undertakings: ({ plan }) => canonical(plan.undertakings()),
+  "leadership-posts": ({ plan }) => canonical(plan.leadershipPosts()),
+  "communication-objectives": ({ plan }) => canonical(plan.communicationObjectives()),
+  "cost-shares": ({ plan }) => canonical(plan.costShares()),
+  reimbursement: ({ plan }) => canonical(plan.reimbursement()),
+  "training-support": ({ plan }) => canonical(plan.trainingSupport()),
+  "usable-now": ({ view }) => canonical(view.usableNow()),
+  women: ({ view }) => canonical(view.women()),
+  performance: ({ view }) => canonical(view.performance()),
+  "recorded-since": ({ view }, { day }) => canonical(view.recordedSince(day)),
+  lessons: async (_, { document }, text) => canonical(FollowUp.read(await text(document)).lessons()),
+  recommendations: async (_, { document, on }, text) =>
+    canonical(FollowUp.read(await text(document)).recommendations(on)),
+  progress: async (_, { document, since, until }, text) =>
+    canonical(FollowUp.read(await text(document)).progress(since, until)),
   "why-not": ({ plan }, { requirement, lot }) => canonical(plan.whyNot(requirement, lot)),
 };

@@ -400,6 +400,14 @@ export type Reason = "proposed" | "ineligible" | "late" | "unknown" | "limit" | 
 export type Met = "met" | "unmet" | "unknown";
 /** Who can answer a question. */
 export type Addressee = "contributor" | "host-state" | "secretariat";
+/** The format of a follow-up. */
+export type FollowUpFormat = "pledgebook.follow-up/1";
+/** Names a lesson. */
+export type LessonId = string;
+/** Names a recommendation. */
+export type RecommendationId = string;
+/** What was decided on a recommendation. */
+export type Decision = "taken-forward" | "not-taken-forward" | "undecided";
 /** The format of a catalogue file. */
 export type CatalogueFormat = "pledgebook.catalogue/1";
 /** What a State is to the United Nations. */
@@ -465,6 +473,7 @@ export interface Documents {
   certificate: Certificate;
   plan: PlanDocument;
   "why-not": WhyNot;
+  "follow-up": FollowUp;
   catalogue: CatalogueFile;
   findings: Finding[];
   receipt: Receipt;
@@ -1502,8 +1511,12 @@ export interface Sourced {
   certainty: Certainty;
   /** The rules that are Unknown. */
   unknown: Rule[];
-  /** Days from the clock start to arrival of people and equipment; absent: Unknown. */
+  /** Days from the clock start until people and equipment have arrived; absent: Unknown. */
   arrival?: number;
+  /** Days from the clock start until the people have arrived; absent: Unknown. */
+  people_arrive?: number;
+  /** Days from the clock start until the equipment has arrived; absent: Unknown. */
+  equipment_arrives?: number;
   /** What the arrival rests on. */
   arrival_basis?: string;
   /** Days after the needed-by day. */
@@ -1627,6 +1640,75 @@ export interface Move {
   /** Units in the other plan. */
   after: Count;
 }
+/** Lessons from deployments, and recommendations of reviews with what became of them. */
+export interface FollowUp {
+  /** The format. */
+  format: FollowUpFormat;
+  /** Lessons; empty: none were noted. */
+  lessons: Lesson[];
+  /** Recommendations; empty: none were made. */
+  recommendations: Recommendation[];
+  /** What the whole rests on. */
+  sources: Source[];
+}
+/** A lesson from a deployment. */
+export interface Lesson {
+  /** Its id. */
+  id: LessonId;
+  /** The day on which it was noted. */
+  on: Day;
+  /** The lesson, in full; for those who worked on it. */
+  text: Text;
+  /** The pledge it comes from; absent: it comes from no single pledge. */
+  pledge?: PledgeId;
+  /** Its lots; absent: not stated, or all. */
+  lots?: LotId[];
+  /** The mission, as the source names it; absent: not stated. */
+  mission?: Text;
+  /** What may be told in public; absent: nothing was released. */
+  public_extract?: Text;
+  /** What the words in it mean, so that lessons of several missions can be laid side by side; absent: not stated. */
+  definitions?: Definition[];
+}
+/** What a word means in a lesson. */
+export interface Definition {
+  /** The word. */
+  term: Text;
+  /** What it means. */
+  meaning: Text;
+  /** Where that is laid down; absent: it is the author's. */
+  reference?: Text;
+}
+/** A recommendation of a review. What became of it stands in its updates, so that every day has its answer. */
+export interface Recommendation {
+  /** Its id. */
+  id: RecommendationId;
+  /** The day on which it was made. */
+  on: Day;
+  /** What is recommended. */
+  text: Text;
+  /** Which review made it. */
+  made_by: Text;
+  /** To whom it is addressed: Secretariat, Member States, or a body; never a person. */
+  owner: Text;
+  /** The question to this record that shows where it stands, such as `women` or `coverage`; absent: none does. */
+  query?: Text;
+  /** What became of it; empty: nothing was heard. */
+  updates: Update[];
+}
+/** News of a recommendation. */
+export interface Update {
+  /** Its day. */
+  on: Day;
+  /** In words. */
+  text: Text;
+  /** What was decided; absent: as before. */
+  decision?: Decision;
+  /** The day by which it is to be done; absent: as before. */
+  due?: Day;
+  /** Whether it is done; absent: as before. */
+  done?: boolean;
+}
 /** Entries to add to the catalogue, or to replace in it. */
 export interface CatalogueFile {
   /** The format. */
@@ -1738,6 +1820,24 @@ export interface Receipt {
 
 // Rows of tables. A cell that is absent is neither zero nor empty: it is Unknown, or there is nothing to say.
 
+export interface ArrivalsRow {
+  mission?: string;
+  day?: number;
+  on?: string;
+  needed?: number;
+  people_firm?: number;
+  people_conditional?: number;
+  equipment_firm?: number;
+  equipment_conditional?: number;
+  complete_firm?: number;
+  complete_conditional?: number;
+  persons_firm?: number;
+  persons_conditional?: number;
+  persons_unknown?: number;
+  arrival_unknown?: number;
+  ceiling?: number;
+}
+
 export interface AssessmentsRow {
   pledge?: string;
   lot?: string;
@@ -1765,6 +1865,26 @@ export interface ChangesRow {
 export interface CodesRow {
   code?: string;
   meaning?: string;
+}
+
+export interface CommunicationObjectivesRow {
+  mission?: string;
+  mandate_reference?: string;
+  audience?: string;
+  message?: string;
+  language?: string;
+  channel?: string;
+  feedback_channel?: string;
+  responded?: string;
+}
+
+export interface CostSharesRow {
+  mission?: string;
+  activity?: string;
+  payer?: string;
+  amount?: string;
+  share?: number;
+  status?: string;
 }
 
 export interface CoverageRow {
@@ -1795,6 +1915,46 @@ export interface HistoryRow {
   id?: string;
 }
 
+export interface LeadershipPostsRow {
+  mission?: string;
+  role?: string;
+  vacant_since?: string;
+  vacant_days?: number;
+  advertised?: string;
+  panel_advice?: string;
+  acting_days?: number;
+  assessment_done?: string;
+  women_on_short_list?: number;
+  short_list?: number;
+}
+
+export interface LessonsRow {
+  lesson?: string;
+  on?: string;
+  pledge?: string;
+  lots?: string;
+  mission?: string;
+  text?: string;
+  public_extract?: string;
+  definitions?: string;
+}
+
+export interface PerformanceRow {
+  function?: string;
+  deployments?: number;
+  strength_stated?: number;
+  strength_as_offered?: number;
+  serviceable_stated?: number;
+  serviceable_90?: number;
+  arrival_stated?: number;
+  days_least?: number;
+  days_most?: number;
+  evaluated?: number;
+  satisfactory?: number;
+  improvement_needed?: number;
+  unsatisfactory?: number;
+}
+
 export interface PledgesRow {
   pledge?: string;
   lot?: string;
@@ -1810,6 +1970,16 @@ export interface PledgesRow {
   observed_absent?: string;
 }
 
+export interface ProgressRow {
+  recommendation?: string;
+  owner?: string;
+  on?: string;
+  news?: string;
+  decision?: string;
+  due?: string;
+  done?: string;
+}
+
 export interface ProposalsRow {
   requirement?: string;
   state?: string;
@@ -1820,6 +1990,8 @@ export interface ProposalsRow {
   certainty?: string;
   unknown?: string;
   arrival?: number;
+  people_arrive?: number;
+  equipment_arrives?: number;
   arrival_basis?: string;
   days_late?: number;
   substitute_rank?: number;
@@ -1835,6 +2007,48 @@ export interface QuestionsRow {
   on_record?: string;
   units?: number;
   requirements?: string;
+}
+
+export interface RecommendationsRow {
+  recommendation?: string;
+  made_on?: string;
+  made_by?: string;
+  owner?: string;
+  text?: string;
+  decision?: string;
+  due?: string;
+  done?: string;
+  overdue?: string;
+  query?: string;
+  latest?: string;
+  latest_on?: string;
+}
+
+export interface RecordedRow {
+  known?: string;
+  valid?: string;
+  pledge?: string;
+  state?: string;
+  event?: string;
+  what?: string;
+  source?: string;
+  reference?: string;
+  published?: string;
+  grade?: string;
+  actor?: string;
+  id?: string;
+}
+
+export interface ReimbursementRow {
+  mission?: string;
+  rate?: string;
+  since?: string;
+  source?: string;
+  persons_firm?: number;
+  persons_conditional?: number;
+  month_firm?: string;
+  month_conditional?: string;
+  persons_unknown?: number;
 }
 
 export interface ShortfallsRow {
@@ -1855,6 +2069,55 @@ export interface StatesRow {
   note?: string;
 }
 
+export interface TasksRow {
+  mission?: string;
+  task?: string;
+  paragraph?: string;
+  objective?: string;
+  instruments?: string;
+  only_force?: string;
+  requirements?: string;
+  needed?: number;
+  firm?: number;
+  conditional?: number;
+  short?: number;
+  guidance?: string;
+  exercises?: string;
+  contributors?: string;
+}
+
+export interface TrainingSupportRow {
+  module?: string;
+  requirements?: string;
+  lots_without?: number;
+  states_without?: string;
+  course?: string;
+  offered_by?: string;
+  language?: string;
+  seats?: string;
+  dates?: string;
+  payer?: string;
+  validator?: string;
+  taken_by?: string;
+  outcome?: string;
+}
+
+export interface UndertakingsRow {
+  mission?: string;
+  undertaking?: string;
+  by?: string;
+  kind?: string;
+  text?: string;
+  basis?: string;
+  due?: string;
+  status?: string;
+  since?: string;
+  overdue?: string;
+  states?: string;
+  requirements?: string;
+  units?: number;
+}
+
 export interface UnitTypesRow {
   id?: string;
   name?: string;
@@ -1862,4 +2125,32 @@ export interface UnitTypesRow {
   function?: string;
   note?: string;
   source?: string;
+}
+
+export interface UsableNowRow {
+  function?: string;
+  unit_type?: string;
+  name?: string;
+  enabler?: string;
+  level?: string;
+  level_title?: string;
+  available?: number;
+  lots?: number;
+  states?: number;
+  last_verified?: string;
+  never_verified?: number;
+  renewal_overdue?: number;
+}
+
+export interface WomenRow {
+  component?: string;
+  group?: string;
+  band?: string;
+  women?: number;
+  of?: number;
+  lots?: number;
+  not_stated?: number;
+  target_percent?: number;
+  target_by?: string;
+  target_source?: string;
 }

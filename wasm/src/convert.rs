@@ -90,6 +90,18 @@ pub(crate) fn list(argument: &str, value: &JsValue, pass: &str) -> Result<Array,
     }
 }
 
+/// A list of whole numbers.
+pub(crate) fn whole_numbers(argument: &str, value: &JsValue) -> Result<Vec<u32>, Refused> {
+    let number =
+        |item: JsValue| item.as_f64().filter(|number| number.fract() == 0.0 && (0.0..4e9).contains(number));
+    let numbers = list(argument, value, "a list, such as `[30, 60]`")?;
+    let each = numbers.iter().enumerate().map(|(i, item)| match number(item.clone()) {
+        Some(number) => Ok(number as u32),
+        None => Err(wrong_type(&format!("{argument}[{i}]"), &item, "a whole number", "one such as `30`")),
+    });
+    each.collect()
+}
+
 /// What an argument that may be left out holds; `null` leaves it out too.
 pub(crate) fn given(value: &JsValue) -> Option<&JsValue> {
     (!value.is_undefined() && !value.is_null()).then_some(value)

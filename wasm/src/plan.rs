@@ -1,9 +1,11 @@
 //! Matching: plans and certificates.
 
 use pledgebook::tell;
+use pledgebook::words::finding::Malformed;
+use pledgebook::words::value::Days;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{ID, Lent, Refused, given, json, lent, list, object, text};
+use crate::convert::{ID, Lent, Refused, given, json, lent, list, object, text, whole_numbers};
 
 /// Matches what is on offer to what the missions require, under the `pledgebook.match-options/1` given.
 #[wasm_bindgen(js_name = match)]
@@ -61,6 +63,63 @@ impl Plan {
     #[wasm_bindgen(unchecked_return_type = "Types.QuestionsRow[]")]
     pub fn questions(&self) -> Result<JsValue, Refused> {
         object(&tell::questions(&self.0))
+    }
+
+    /// Every mandate task with what stands behind it, and whether that is only force.
+    #[wasm_bindgen(unchecked_return_type = "Types.TasksRow[]")]
+    pub fn tasks(&self) -> Result<JsValue, Refused> {
+        object(&tell::tasks(&self.0))
+    }
+
+    /// What the host State, the United Nations and contributors undertook, and how far it has come.
+    #[wasm_bindgen(unchecked_return_type = "Types.UndertakingsRow[]")]
+    pub fn undertakings(&self) -> Result<JsValue, Refused> {
+        object(&tell::undertakings(&self.0))
+    }
+
+    /// The posts of the missions' leadership: how they are being filled, never who holds them.
+    #[wasm_bindgen(js_name = leadershipPosts, unchecked_return_type = "Types.LeadershipPostsRow[]")]
+    pub fn leadership_posts(&self) -> Result<JsValue, Refused> {
+        object(&tell::leadership_posts(&self.0))
+    }
+
+    /// What the missions are to tell whom, and how they can answer.
+    #[wasm_bindgen(js_name = communicationObjectives, unchecked_return_type = "Types.CommunicationObjectivesRow[]")]
+    pub fn communication_objectives(&self) -> Result<JsValue, Refused> {
+        object(&tell::communication_objectives(&self.0))
+    }
+
+    /// Who carries which part of the cost of which activity.
+    #[wasm_bindgen(js_name = costShares, unchecked_return_type = "Types.CostSharesRow[]")]
+    pub fn cost_shares(&self) -> Result<JsValue, Refused> {
+        object(&tell::cost_shares(&self.0))
+    }
+
+    /// What reimbursement for personnel of the proposed matches would come to in a month.
+    #[wasm_bindgen(unchecked_return_type = "Types.ReimbursementRow[]")]
+    pub fn reimbursement(&self) -> Result<JsValue, Refused> {
+        object(&tell::reimbursement(&self.0))
+    }
+
+    /// Who lacks the training that is asked for, and which courses of other States teach it.
+    #[wasm_bindgen(js_name = trainingSupport, unchecked_return_type = "Types.TrainingSupportRow[]")]
+    pub fn training_support(&self) -> Result<JsValue, Refused> {
+        object(&tell::training_support(&self.0))
+    }
+
+    /// Units and persons there on days after the clock start (30, 60, 90 and 180, where none are given), people and
+    /// equipment apart, against need and ceiling.
+    #[wasm_bindgen(unchecked_return_type = "Types.ArrivalsRow[]")]
+    pub fn arrivals(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "number[] | null")] days: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let days = match given(days) {
+            None => vec![30, 60, 90, 180],
+            Some(days) => whole_numbers("days", days)?,
+        };
+        let days: Result<Vec<Days>, Malformed> = days.into_iter().map(Days::new).collect();
+        object(&tell::arrivals(&self.0, &days?))
     }
 
     /// Whether no other plan is as good, before the neutral tie rule.

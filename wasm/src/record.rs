@@ -124,6 +124,12 @@ impl Registry {
     }
 }
 
+/// The scheme given, or UN PCRS.
+fn or_un_pcrs(scheme: &JsValue) -> Result<pledgebook::Scheme, Refused> {
+    let lent = |given| lent("scheme", given, ("Scheme", Lent::scheme));
+    given(scheme).map_or_else(Scheme::un_pcrs, lent).map(|Scheme(scheme)| scheme)
+}
+
 /// The register as it stood on one day, by what was known at one instant.
 #[wasm_bindgen]
 #[derive(Clone)]
@@ -155,9 +161,37 @@ impl View {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
     ) -> Result<JsValue, Refused> {
-        let Scheme(scheme) = given(scheme)
-            .map_or_else(Scheme::un_pcrs, |given| lent("scheme", given, ("Scheme", Lent::scheme)))?;
-        object(&tell::assessments(&self.0, &scheme))
+        object(&tell::assessments(&self.0, &or_un_pcrs(scheme)?))
+    }
+
+    /// Units available now by unit type and recorded level, enabling types first; by UN PCRS, or by a scheme.
+    #[wasm_bindgen(js_name = usableNow, unchecked_return_type = "Types.UsableNowRow[]")]
+    pub fn usable_now(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        object(&tell::usable_now(&self.0, &or_un_pcrs(scheme)?))
+    }
+
+    /// Women among the persons on offer, by component, regional group and band of rank, against dated targets.
+    #[wasm_bindgen(unchecked_return_type = "Types.WomenRow[]")]
+    pub fn women(&self) -> Result<JsValue, Refused> {
+        object(&tell::women(&self.0))
+    }
+
+    /// What was delivered of what was offered, in counts by function.
+    #[wasm_bindgen(unchecked_return_type = "Types.PerformanceRow[]")]
+    pub fn performance(&self) -> Result<JsValue, Refused> {
+        object(&tell::performance(&self.0))
+    }
+
+    /// Every event that became known after this day, with its sources.
+    #[wasm_bindgen(js_name = recordedSince, unchecked_return_type = "Types.RecordedRow[]")]
+    pub fn recorded_since(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] day: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        object(&tell::recorded_since(&self.0, text("day", day, DAY)?.parse()?))
     }
 
     /// Everything known on a pledge, in the order in which it holds.
@@ -208,6 +242,14 @@ impl Mission {
         #[wasm_bindgen(unchecked_param_type = "string")] day: &JsValue,
     ) -> Result<Self, Refused> {
         Ok(Self(self.0.starting(text("day", day, DAY)?.parse()?)))
+    }
+
+    /// The same mission in one of its scenarios: its requirements are those of the scenario.
+    pub fn under(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] scenario: &JsValue,
+    ) -> Result<Self, Refused> {
+        Ok(Self(self.0.under(&text("scenario", scenario, ID)?.parse()?)?))
     }
 
     /// Its id.
@@ -271,5 +313,51 @@ impl Scheme {
     #[wasm_bindgen(skip_typescript)]
     pub fn copied(&self) -> Self {
         self.clone()
+    }
+}
+
+/// Lessons from deployments, and recommendations with what became of them.
+#[wasm_bindgen]
+pub struct FollowUp(pledgebook::FollowUp);
+
+#[wasm_bindgen]
+impl FollowUp {
+    /// Reads a `pledgebook.follow-up/1` text.
+    pub fn read(
+        #[wasm_bindgen(js_name = text, unchecked_param_type = "string")] document: &JsValue,
+    ) -> Result<Self, Refused> {
+        Ok(Self(pledgebook::FollowUp::read(&text("text", document, DOCUMENT)?)?))
+    }
+
+    /// Every lesson, with the deployment it comes from.
+    #[wasm_bindgen(unchecked_return_type = "Types.LessonsRow[]")]
+    pub fn lessons(&self) -> Result<JsValue, Refused> {
+        object(&tell::lessons(&self.0))
+    }
+
+    /// Where every recommendation stands on a day.
+    #[wasm_bindgen(unchecked_return_type = "Types.RecommendationsRow[]")]
+    pub fn recommendations(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] on: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        object(&tell::recommendations(&self.0, text("on", on, DAY)?.parse()?))
+    }
+
+    /// What moved on which recommendation after one day and until another.
+    #[wasm_bindgen(unchecked_return_type = "Types.ProgressRow[]")]
+    pub fn progress(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] since: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] until: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let (since, until) = (text("since", since, DAY)?.parse()?, text("until", until, DAY)?.parse()?);
+        object(&tell::progress(&self.0, since, until))
+    }
+
+    /// The canonical text.
+    #[wasm_bindgen(js_name = toJson)]
+    pub fn to_json(&self) -> Result<String, Refused> {
+        Ok(self.0.to_json()?)
     }
 }

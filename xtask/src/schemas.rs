@@ -1,7 +1,7 @@
 //! `schemas/`: the JSON Schema of every document, out of the Rust types that read it.
 
 use pledgebook::plan::sourcing::{PlanDocument, WhyNot};
-use pledgebook::record::{Entry, MissionDocument, RegistryDocument};
+use pledgebook::record::{Entry, FollowUp, MissionDocument, RegistryDocument};
 use pledgebook::words::catalogue::CatalogueFile;
 use pledgebook::{Certificate, Finding, MatchOptions, Problem, Scheme};
 use schemars::generate::SchemaSettings;
@@ -25,7 +25,7 @@ pub(crate) struct Kind {
 }
 
 /// Every kind of document.
-pub(crate) const KINDS: [Kind; 11] = [
+pub(crate) const KINDS: [Kind; 12] = [
     document::<RegistryDocument>("registry"),
     list::<Entry>("events", "Events to record, as `Registry.record` takes them."),
     document::<MissionDocument>("mission"),
@@ -35,6 +35,7 @@ pub(crate) const KINDS: [Kind; 11] = [
     document::<Certificate>("certificate"),
     document::<PlanDocument>("plan"),
     document::<WhyNot>("why-not"),
+    document::<FollowUp>("follow-up"),
     document::<CatalogueFile>("catalogue"),
     list::<Finding>("findings", "What is wrong with an input, where, and what would mend it."),
 ];

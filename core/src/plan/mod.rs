@@ -1,5 +1,7 @@
 //! Planning: which lots could serve which unit requirements, what is missing, why, and what would close the gap.
 
+pub mod advice;
+pub mod coverage;
 pub mod matching;
 pub mod sourcing;
 

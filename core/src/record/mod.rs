@@ -3,6 +3,7 @@
 
 mod event;
 mod evidence;
+mod follow_up;
 mod item;
 mod mission;
 mod pledge;
@@ -12,6 +13,7 @@ mod source;
 
 pub use event::*;
 pub use evidence::*;
+pub use follow_up::*;
 pub use mission::*;
 pub use pledge::*;
 pub use registry::*;

@@ -1,24 +1,48 @@
 //! What leaves the library for people: typed tables, the same in every language.
 
+mod of_follow_up;
+mod of_mission;
 mod of_plan;
 mod of_record;
+mod progress;
 mod table;
 
+pub use of_follow_up::{lessons, progress, recommendations};
+pub use of_mission::{
+    arrivals, communication_objectives, cost_shares, leadership_posts, reimbursement, tasks,
+    training_support, undertakings,
+};
 pub use of_plan::{coverage, proposals, questions, shortfalls};
 pub use of_record::{assessments, changes, codes, history, pledges, states, unit_types};
+pub use progress::{performance, recorded_since, usable_now, women};
 pub use table::{Cell, Column, Kind, Table};
 
 /// Every kind of table with its columns, for those who make types of them in other languages.
 pub const TABLES: &[(&str, &[Column])] = &[
+    ("Arrivals", of_mission::ARRIVALS),
     ("Assessments", of_record::ASSESSMENTS),
     ("Changes", of_record::CHANGES),
     ("Codes", of_record::CODES),
+    ("CommunicationObjectives", of_mission::COMMUNICATION_OBJECTIVES),
+    ("CostShares", of_mission::COST_SHARES),
     ("Coverage", of_plan::COVERAGE),
     ("History", of_record::HISTORY),
+    ("LeadershipPosts", of_mission::LEADERSHIP_POSTS),
+    ("Lessons", of_follow_up::LESSONS),
+    ("Performance", progress::PERFORMANCE),
     ("Pledges", of_record::PLEDGES),
+    ("Progress", of_follow_up::PROGRESS),
     ("Proposals", of_plan::PROPOSALS),
     ("Questions", of_plan::QUESTIONS),
+    ("Recommendations", of_follow_up::RECOMMENDATIONS),
+    ("Recorded", progress::RECORDED),
+    ("Reimbursement", of_mission::REIMBURSEMENT),
     ("Shortfalls", of_plan::SHORTFALLS),
     ("States", of_record::STATES),
+    ("Tasks", of_mission::TASKS),
+    ("TrainingSupport", of_mission::TRAINING_SUPPORT),
+    ("Undertakings", of_mission::UNDERTAKINGS),
     ("UnitTypes", of_record::UNIT_TYPES),
+    ("UsableNow", progress::USABLE_NOW),
+    ("Women", progress::WOMEN),
 ];

@@ -1,6 +1,6 @@
 //! Tables of what is on record.
 
-use super::table::{Cell, Column, Table, columns};
+use super::table::{Cell, Column, Table, columns, joined, yes_no};
 use crate::judge::readiness::{Assessment, Bounds, assess};
 use crate::record::{Change, Event, HistoryEntry, PledgeState, RecordedLevel, Scheme, Source, View, What};
 use crate::words::value::{Figure, LevelId, PledgeId};
@@ -27,7 +27,7 @@ pub fn pledges(view: &View) -> Table {
             state.tally.to_string().into(),
             conditions(pledge),
             pledge.offered_until.map(|until| until.to_string()).into(),
-            joined(pledge.observed_absent.iter().map(|(system, day)| format!("{system} on {day}"))),
+            joined("; ", pledge.observed_absent.iter().map(|(system, day)| format!("{system} on {day}"))),
         ]
     });
     Table::new("Pledges", PLEDGES, rows)
@@ -36,7 +36,7 @@ pub fn pledges(view: &View) -> Table {
 fn conditions(pledge: &PledgeState) -> Cell {
     match &pledge.pledge.conditions {
         Some(conditions) if conditions.is_empty() => "declared unconditional".into(),
-        Some(conditions) => joined(conditions.iter().map(ToString::to_string)),
+        Some(conditions) => joined("; ", conditions.iter().map(ToString::to_string)),
         None => Cell::Absent,
     }
 }
@@ -64,12 +64,13 @@ pub fn assessments(view: &View, scheme: &Scheme) -> Table {
             stated.as_ref().map(|level| title(level, scheme)).into(),
             recorded.as_ref().map(|bounds| bounds_in_words(bounds, scheme)).into(),
             lot.recorded.get(&scheme.id).map(|recorded| recorded.since.to_string()).into(),
-            joined(in_part.map(|level| in_part_in_words(level, scheme))),
+            joined("; ", in_part.map(|level| in_part_in_words(level, scheme))),
             bounds_in_words(&supported, scheme).into(),
             renewal
                 .map(|renewal| format!("{}{}", renewal.due, if renewal.overdue { ", overdue" } else { "" }))
                 .into(),
             joined(
+                "; ",
                 blocks_next.iter().map(|requirement| format!("{} ({})", requirement.title, requirement.met)),
             ),
         ])
@@ -81,7 +82,7 @@ fn title(level: &LevelId, scheme: &Scheme) -> String {
     scheme.level(level).map_or_else(|| level.to_string(), |level| level.title.to_string())
 }
 
-fn bounds_in_words(bounds: &Bounds, scheme: &Scheme) -> String {
+pub(super) fn bounds_in_words(bounds: &Bounds, scheme: &Scheme) -> String {
     let name =
         |level: &Option<LevelId>| level.as_ref().map_or_else(|| "none".to_owned(), |id| title(id, scheme));
     if bounds.at_least == bounds.at_most {
@@ -114,7 +115,7 @@ pub(super) const HISTORY: &[Column] = columns![
 pub fn history(view: &View, pledge: &PledgeId) -> Result<Table, Error> {
     let rows = view.history(pledge)?.into_iter().map(|HistoryEntry { event, from, place }| {
         let sources = event.sources.iter();
-        let each = |part: fn(&Source) -> Option<String>| joined(sources.clone().filter_map(part));
+        let each = |part: fn(&Source) -> Option<String>| joined("; ", sources.clone().filter_map(part));
         vec![
             event.seq.into(),
             from.to_string().into(),
@@ -123,7 +124,7 @@ pub fn history(view: &View, pledge: &PledgeId) -> Result<Table, Error> {
             event.what.word().into(),
             summary(&event).into(),
             place.as_str().into(),
-            if event.reconstructed { "yes" } else { "no" }.into(),
+            yes_no(event.reconstructed).into(),
             each(|source| Some(source.title.to_string())),
             each(|source| source.reference.as_ref().map(ToString::to_string)),
             each(|source| source.published.map(|published| published.to_string())),
@@ -136,7 +137,7 @@ pub fn history(view: &View, pledge: &PledgeId) -> Result<Table, Error> {
 }
 
 /// What happened, in a few words.
-fn summary(event: &Event) -> String {
+pub(super) fn summary(event: &Event) -> String {
     use crate::record::Extent;
     let extent = |units: Option<Extent>| match units {
         Some(Extent::All) => "all units".to_owned(),
@@ -264,9 +265,4 @@ pub(super) const CODES: &[Column] = columns![code: Text, meaning: Text];
 pub fn codes() -> Table {
     let rows = Code::ALL.iter().map(|code| vec![code.as_str().into(), code.meaning().into()]);
     Table::new("Codes", CODES, rows)
-}
-
-fn joined(parts: impl Iterator<Item = String>) -> Cell {
-    let parts: Vec<String> = parts.collect();
-    (!parts.is_empty()).then(|| parts.join("; ")).into()
 }

@@ -184,6 +184,16 @@ impl Serialize for Table {
     }
 }
 
+/// Several things in one cell; absent where there is none.
+pub(super) fn joined<T: ToString>(between: &str, parts: impl IntoIterator<Item = T>) -> Cell {
+    let parts: Vec<String> = parts.into_iter().map(|part| part.to_string()).collect();
+    (!parts.is_empty()).then(|| parts.join(between)).into()
+}
+
+pub(super) fn yes_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

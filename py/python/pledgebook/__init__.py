@@ -3,11 +3,11 @@ and what would close the gap."""
 
 import copyreg
 
-from pledgebook._core import Catalogue, Certificate, Mission, Plan, Registry, Scheme, Table, View
+from pledgebook._core import Catalogue, Certificate, FollowUp, Mission, Plan, Registry, Scheme, Table, View
 from pledgebook._core import codes, match, solve, version
 from pledgebook.errors import Finding, PledgebookError
 
-__all__ = ["Catalogue", "Certificate", "Finding", "Mission", "Plan", "PledgebookError", "Registry"]
+__all__ = ["Catalogue", "Certificate", "Finding", "FollowUp", "Mission", "Plan", "PledgebookError", "Registry"]
 __all__ += ["Scheme", "Table", "View", "codes", "match", "solve", "version"]
 __version__ = version()
 

@@ -7,10 +7,13 @@
 /// The wings, and their rooms, from top to bottom.
 pub(crate) const PLAN: &[(&str, &[&str])] = &[
     ("words", &["finding", "value", "document", "catalogue"]),
-    ("record", &["item", "source", "pledge", "evidence", "event", "scheme", "mission", "registry"]),
+    (
+        "record",
+        &["item", "source", "pledge", "evidence", "event", "scheme", "mission", "follow_up", "registry"],
+    ),
     ("judge", &["readiness", "timeline", "eligibility"]),
-    ("plan", &["matching", "sourcing"]),
-    ("tell", &["table", "of_record", "of_plan"]),
+    ("plan", &["matching", "sourcing", "coverage", "advice"]),
+    ("tell", &["table", "of_record", "of_plan", "of_mission", "progress", "of_follow_up"]),
 ];
 
 /// What a wing says at its door: for each name it passes on, the room that has it.

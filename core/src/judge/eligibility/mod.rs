@@ -35,6 +35,7 @@ use crate::record::{
     ClockStart, LotState, Mission, MissionDocument, PledgeState, Scheme, Status, UnitRequirement, View,
 };
 use crate::words::value::{Day, Met, words};
+pub(crate) use training::shown as training_shown;
 
 words! {
     /// The rules of eligibility, in the order in which they are shown.

@@ -2,9 +2,9 @@
 
 use super::gate::Gate;
 use super::{Case, Judgement, Rule};
-use crate::record::{EvidenceKind, OnFile, Outcome, Training, TrainingNeeded};
+use crate::record::{EvidenceKind, LotState, OnFile, Outcome, Training, TrainingNeeded};
 use crate::words::catalogue::Vocabulary;
-use crate::words::value::Day;
+use crate::words::value::{Day, Met};
 
 /// **Training.** For each module, evidence on file for all units must show that at least the share asked for was
 /// trained, validated at least as asked for (self, then peer, then external), valid when the clock starts, and not
@@ -39,6 +39,13 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
         }
     }
     gate.judgement()
+}
+
+/// Whether evidence on file for all units shows the training that is needed on this day.
+pub(crate) fn shown(lot: &LotState, needed: &TrainingNeeded, on: Day) -> Met {
+    let latest = of_module(&lot.evidence, needed).into_iter().max_by_key(|(file, _)| file.on);
+    let enough = latest.and_then(|(file, training)| enough(file, training, needed, on));
+    enough.map_or(Met::Unknown, Met::known)
 }
 
 fn of_module<'a>(files: &'a [OnFile], needed: &TrainingNeeded) -> Vec<(&'a OnFile, &'a Training)> {

@@ -5,12 +5,14 @@ mod renewal;
 mod supported;
 #[cfg(test)]
 pub(crate) mod testing;
+mod usable;
 
 use crate::record::{Level, LotState, PledgeState, Scheme, View};
 use crate::words::value::{LevelId, LotId, Met, PledgeId, SchemeId, State};
 
 pub use renewal::{RenewalDue, renewal_due};
 pub use supported::{RequirementOnFile, Supported};
+pub use usable::{Usable, usable_now};
 
 /// A level that may be known only within bounds. `None` is below every level.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -53,9 +53,15 @@ pub struct Sourced {
     pub certainty: Certainty,
     /// The rules that are Unknown.
     pub unknown: Vec<Rule>,
-    /// Days from the clock start to arrival of people and equipment; absent: Unknown.
+    /// Days from the clock start until people and equipment have arrived; absent: Unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arrival: Option<u32>,
+    /// Days from the clock start until the people have arrived; absent: Unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people_arrive: Option<u32>,
+    /// Days from the clock start until the equipment has arrived; absent: Unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub equipment_arrives: Option<u32>,
     /// What the arrival rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arrival_basis: Option<String>,
@@ -315,6 +321,8 @@ fn sourced(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Sourced>, Err
             certainty: if unknown.is_empty() { Certainty::Firm } else { Certainty::Conditional },
             unknown,
             arrival: day,
+            people_arrive: arrival.map(|arrival| arrival.people),
+            equipment_arrives: arrival.map(|arrival| arrival.equipment),
             arrival_basis: arrival.map(|arrival| arrival.basis.to_string()),
             days_late: day.map_or(0, |day| day.saturating_sub(asked.requirement.needed_by.get())),
             substitute_rank: eligibility.substitute,

@@ -197,7 +197,11 @@ impl Mission {
         Self { document: self.document.clone(), start: Some(day) }
     }
 
-    /// The same mission in one of its scenarios: its requirements are those of the scenario.
+    /// The same mission in one of its scenarios: its requirements are those of the scenario, and what is about a
+    /// requirement that does not arise goes with it.
+    ///
+    /// # Errors
+    /// A scenario that the mission does not have.
     pub fn under(&self, scenario: &ScenarioId) -> Result<Self, Error> {
         let scenarios = self.document.scenarios.as_deref().unwrap_or_default();
         let Some(found) = scenarios.iter().find(|known| known.id == *scenario) else {
@@ -212,8 +216,7 @@ impl Mission {
                 known => finding.help(format!("It has: {}.", known.join(", "))),
             }));
         };
-        let requirements = found.requirements(&self.document.requirements);
-        Ok(Self { document: MissionDocument { requirements, ..self.document.clone() }, start: self.start })
+        Ok(Self { document: found.applied(&self.document), start: self.start })
     }
 
     /// What it says.

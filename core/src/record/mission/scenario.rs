@@ -1,9 +1,12 @@
 //! How a mission may change: scenarios, ceilings, planned reductions.
 
+use std::collections::BTreeSet;
+
 use super::super::item::{Part, keyed, part, plain};
+use super::MissionDocument;
 use super::requirement::UnitRequirement;
 use crate::words::catalogue::Component;
-use crate::words::document::document;
+use crate::words::document::{CollectInOrder, document};
 use crate::words::value::{Count, Days, RequirementId, ScenarioId, Text};
 
 document! {
@@ -53,14 +56,41 @@ document! {
 }
 
 impl Scenario {
-    /// The requirements of a mission in this scenario.
-    pub(super) fn requirements(&self, of: &[UnitRequirement]) -> Vec<UnitRequirement> {
+    /// The mission in this scenario: its requirements are those of the scenario, and what is about a requirement that
+    /// does not arise goes with it.
+    pub(super) fn applied(&self, mission: &MissionDocument) -> MissionDocument {
         let without = self.without.as_deref().unwrap_or_default();
         let with = self.with.as_deref().unwrap_or_default();
-        let goes = |id: &RequirementId| without.contains(id) || with.iter().any(|other| other.id == *id);
-        let mut all: Vec<_> = of.iter().filter(|each| !goes(&each.id)).chain(with).cloned().collect();
-        all.normalise();
-        all
+        let mut mission = MissionDocument { scenarios: None, ..mission.clone() };
+        mission
+            .requirements
+            .retain(|each| !without.contains(&each.id) && !with.iter().any(|other| other.id == each.id));
+        mission.requirements.extend(with.iter().cloned());
+        let arise: BTreeSet<RequirementId> =
+            mission.requirements.iter().map(|each| each.id.clone()).collect_set();
+        // Whether anything is left of what it is about; what is about all stays.
+        let keep = |about: &mut Option<Vec<RequirementId>>| {
+            let Some(ids) = about else { return true };
+            ids.retain(|id| arise.contains(id));
+            !ids.is_empty()
+        };
+        for requirement in &mut mission.requirements {
+            keep(&mut requirement.enablers);
+        }
+        if let Some(reductions) = &mut mission.reductions {
+            reductions.retain(|each| arise.contains(&each.requirement));
+            for each in reductions {
+                each.replaced_by = each.replaced_by.take().filter(|by| arise.contains(by));
+            }
+        }
+        if let Some(undertakings) = &mut mission.undertakings {
+            undertakings.retain_mut(|each| keep(&mut each.requirements));
+        }
+        if let Some(guidance) = &mut mission.selection_guidance {
+            guidance.retain_mut(|each| keep(&mut each.requirements));
+        }
+        Part::normalise(&mut mission);
+        mission
     }
 }
 

@@ -122,6 +122,25 @@ document! {
     }
 }
 
+impl UnitType {
+    /// Whether it enables others: without aviation, engineering, medical support and their like, what deploys cannot
+    /// operate. Which functions these are is ours, for want of a public list.
+    pub fn is_enabler(&self) -> bool {
+        const ENABLING: [&str; 9] = [
+            "aviation",
+            "engineering",
+            "eod",
+            "intelligence",
+            "logistics",
+            "medical",
+            "signals",
+            "transport",
+            "unmanned-aerial",
+        ];
+        ENABLING.contains(&self.function.as_str())
+    }
+}
+
 impl CatalogueFile {
     /// Its vocabularies, each with its key.
     fn terms(&self) -> [(Vocabulary, &'static str, &Option<Vec<Term>>); 4] {

@@ -100,6 +100,10 @@ ids! {
     ScenarioId,
     /// Names a course of training that a State offers.
     CourseId,
+    /// Names a lesson.
+    LessonId,
+    /// Names a recommendation.
+    RecommendationId,
 }
 
 /// Names a unit requirement across missions: `mission/requirement`.

@@ -1,0 +1,162 @@
+//! Presence against need by day: what would be there, people and equipment apart, firm and conditional apart.
+
+use super::sourcing::{Certainty, Plan, Sourced};
+use crate::record::{Mission, MissionDocument, UnitRequirement};
+use crate::words::catalogue::Component;
+use crate::words::value::{Day, Days, MissionId, SlotId};
+
+/// How much would be there, by how sure it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Present {
+    /// Of matches that are firm.
+    pub firm: u32,
+    /// Of matches that are conditional.
+    pub conditional: u32,
+}
+
+impl Present {
+    fn add(&mut self, number: u32, certainty: Certainty) {
+        let of = match certainty {
+            Certainty::Firm => &mut self.firm,
+            Certainty::Conditional => &mut self.conditional,
+        };
+        *of = of.saturating_add(number);
+    }
+}
+
+/// What a mission would have on a day, of the proposed matches of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrivals {
+    /// The mission.
+    pub mission: MissionId,
+    /// Days after the clock start.
+    pub day: u32,
+    /// The calendar day.
+    pub on: Option<Day>,
+    /// Units needed on that day: those of requirements that are needed by then and still, less planned reductions.
+    pub needed: u32,
+    /// Units whose people are there.
+    pub people: Present,
+    /// Units whose equipment is there.
+    pub equipment: Present,
+    /// Units whose people and equipment are there.
+    pub complete: Present,
+    /// Persons there, of units whose strength is on record. Where some units of a lot are proposed, their part of its
+    /// strength, rounded down.
+    pub persons: Present,
+    /// Units whose people are there and whose strength is Unknown.
+    pub persons_unknown: u32,
+    /// Proposed units whose arrival is Unknown: they are counted on no day.
+    pub arrival_unknown: u32,
+    /// The most persons that the mission may have on that day; absent: no ceiling is on record.
+    pub ceiling: Option<u32>,
+}
+
+/// What each mission of a plan would have on these days after its clock start.
+///
+/// A unit is there from its arrival until its requirement no longer holds (`hold_for` days after arrival or after the
+/// needed-by day, whichever is later). What arrived is present, not operational: its enablers may be missing.
+pub fn arrivals(plan: &Plan, days: &[Days]) -> Vec<Arrivals> {
+    let on_days = |mission| days.iter().filter_map(move |day| on_day(plan, mission, day.get()));
+    plan.missions().iter().flat_map(on_days).collect()
+}
+
+fn on_day(plan: &Plan, mission: &Mission, day: u32) -> Option<Arrivals> {
+    let document = mission.document();
+    let mut row = Arrivals {
+        mission: document.id.clone(),
+        day,
+        on: mission.start()?.later(day),
+        needed: needed(document, day),
+        people: Present::default(),
+        equipment: Present::default(),
+        complete: Present::default(),
+        persons: Present::default(),
+        persons_unknown: 0,
+        arrival_unknown: 0,
+        ceiling: ceiling(document, day),
+    };
+    for requirement in &document.requirements {
+        let slot = SlotId::new(&document.id, &requirement.id);
+        for proposal in plan.proposals().iter().filter(|proposal| proposal.requirement == slot) {
+            row.count(plan, requirement, proposal);
+        }
+    }
+    Some(row)
+}
+
+impl Arrivals {
+    fn count(&mut self, plan: &Plan, requirement: &UnitRequirement, proposal: &Sourced) {
+        let (units, certainty) = (proposal.units, proposal.certainty);
+        let (Some(people), Some(equipment)) = (proposal.people_arrive, proposal.equipment_arrives) else {
+            self.arrival_unknown = self.arrival_unknown.saturating_add(units);
+            return;
+        };
+        let complete = people.max(equipment);
+        let leaves = complete.max(requirement.needed_by.get()).saturating_add(requirement.hold_for.get());
+        let there = |arrival: u32| (arrival..leaves).contains(&self.day);
+        let (people, equipment, complete) = (there(people), there(equipment), there(complete));
+        if people {
+            self.people.add(units, certainty);
+            match persons(plan, proposal) {
+                Some(persons) => self.persons.add(persons, certainty),
+                None => self.persons_unknown = self.persons_unknown.saturating_add(units),
+            }
+        }
+        if equipment {
+            self.equipment.add(units, certainty);
+        }
+        if complete {
+            self.complete.add(units, certainty);
+        }
+    }
+}
+
+fn needed(mission: &MissionDocument, day: u32) -> u32 {
+    let holds = |each: &&UnitRequirement| {
+        let from = each.needed_by.get();
+        (from..from.saturating_add(each.hold_for.get())).contains(&day)
+    };
+    let units = mission.requirements.iter().filter(holds).map(|each| {
+        let leave = mission.reductions.iter().flatten();
+        let leave = leave.filter(|leave| leave.requirement == each.id && leave.by.get() <= day);
+        let left = leave.map(|leave| leave.units.get()).fold(0, u32::saturating_add);
+        each.units.get().saturating_sub(left)
+    });
+    units.fold(0, u32::saturating_add)
+}
+
+/// The persons of the matches proposed to a mission, and how many of their units are of Unknown strength.
+pub fn proposed_persons(plan: &Plan, mission: &Mission) -> (Present, u32) {
+    let (mut sum, mut unknown) = (Present::default(), 0_u32);
+    let requirements = mission.document().requirements.iter();
+    let slots: Vec<SlotId> = requirements.map(|each| SlotId::new(&mission.document().id, &each.id)).collect();
+    for proposal in plan.proposals().iter().filter(|proposal| slots.contains(&proposal.requirement)) {
+        match persons(plan, proposal) {
+            Some(persons) => sum.add(persons, proposal.certainty),
+            None => unknown = unknown.saturating_add(proposal.units),
+        }
+    }
+    (sum, unknown)
+}
+
+/// The persons of proposed units: their part of the strength of the lot, rounded down; `None` where strength or units
+/// are Unknown.
+fn persons(plan: &Plan, proposal: &Sourced) -> Option<u32> {
+    let (_, lot) = plan.view().lot(&proposal.lot)?;
+    let (strength, units) = (lot.lot.strength.as_ref()?.known()?, lot.lot.units.as_ref()?.known()?);
+    let part = u64::from(strength).saturating_mul(proposal.units.into()).checked_div(units.into())?;
+    u32::try_from(part).ok()
+}
+
+/// The ceiling for all together that was set last by that day; without one, what those of the components come to.
+fn ceiling(mission: &MissionDocument, day: u32) -> Option<u32> {
+    let set = |component| {
+        let ceilings = mission.ceilings.iter().flatten().filter(|each| each.component == component);
+        let from = |from: Option<Days>| from.unwrap_or_default().get();
+        let in_force = ceilings.filter(|each| from(each.from) <= day);
+        in_force.max_by_key(|each| from(each.from)).map(|each| each.persons.get())
+    };
+    let of_components = || Component::ALL.iter().filter_map(|component| set(Some(*component)));
+    set(None).or_else(|| of_components().reduce(u32::saturating_add))
+}
