@@ -1,4 +1,4 @@
-//! The demonstration: one job in Python, JavaScript and Rust, and the same answer, byte for byte.
+//! The demonstration: one job in Python, JavaScript and Rust, and the same answer, byte for byte; and a page to look at.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,13 +6,13 @@ use std::process::Command;
 use crate::program::{cargo, program, run as run_program};
 use crate::setup::{PYTHON, npm_modules};
 use crate::steps::{Said, Steps};
-use crate::{python, web};
+use crate::{page, python, web};
 
 const PYTHON_JOB: &str = "examples/python/main_job.py";
 const WEB_FOLDER: &str = "examples/dashboard";
 const WEB_JOB: &str = "examples/dashboard/main_job.mjs";
 
-/// Builds both packages, runs the job with each and with the crate, and compares the answers.
+/// Builds both packages, runs the job with each and with the crate, compares the answers, and writes the page.
 pub(crate) fn run(steps: &mut Steps) {
     let wheel = python::build(steps);
     let in_python = python::install(steps, wheel);
@@ -34,6 +34,7 @@ pub(crate) fn run(steps: &mut Steps) {
         [_, _, _] => Err(format!("the answers differ:\n  {}", answers.join("\n  "))),
         _ => Err("nothing to compare: a job failed".to_owned()),
     });
+    page::write(steps, in_web, WEB_FOLDER);
 }
 
 /// Runs one job; its last line must be `answer` and the hash of what it found.

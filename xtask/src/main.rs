@@ -3,6 +3,7 @@
 mod demo;
 mod exercise;
 mod generated;
+mod page;
 mod program;
 mod python;
 mod rules;
@@ -24,7 +25,8 @@ const HELP: &str = "\
 cargo xtask <command>
 
   test           every check: format, lints, Rust, schemas, Python wheel, web package, browser
-  demo           the same job in Python, JavaScript and Rust; the three answers must be equal
+  demo           the same job in Python, JavaScript and Rust; the three answers must be equal;
+                 and dist/pledgebook-exercise.html, to open in a browser
   build-python   the wheel, into dist/
   build-web      the npm package, into wasm/pkg/ and, packed, into dist/
   schemas        write schemas/ and wasm/js/types.d.ts from the Rust types

@@ -1,0 +1,71 @@
+// Arrival: who and what is there by when, against need and ceiling.
+import { personsChart, unitsChart } from "../chart.mjs";
+import { folded, h, section, table } from "../dom.mjs";
+import { counted, day, known, listed, number, plain, rule, shortDay, some, units } from "../words.mjs";
+
+export function arrival(answers, asked) {
+  const rows = answers.arrivals(asked);
+  const last = rows.at(-1);
+  return [
+    h("p", { class: "lede" }, rows.filter(({ needed }) => needed > 0).slice(0, 1).map(first), " ", `By day ${last.day} it is ${number(last.needed)}: ${there(last)}.`),
+    last.arrival_unknown > 0 && h("p", { class: "notice" },
+      `For ${units(last.arrival_unknown)} among the proposed matches the day of arrival is Unknown. They stand in no figure below, until the States have answered.`),
+    section("Units", h("p", {}, "A unit can work when both its people and its equipment are there. They travel apart, so they are shown apart."),
+      h("div", { class: "beside" }, unitsChart(rows), unitsTable(rows))),
+    section("Persons", h("p", {}, "Persons of the units whose people have arrived, against the ceiling that holds on that day."),
+      h("div", { class: "beside" }, personsChart(rows), personsTable(rows)),
+      last.persons_unknown > 0 && h("p", { class: "note" }, `The strength of ${units(last.persons_unknown)} is not stated; their persons are not in these figures.`)),
+    folded(`The ${counted(answers.proposals(asked).length, "proposed match", "proposed matches")}, one by one`, matches(answers.proposals(asked), asked)),
+  ].filter(Boolean);
+}
+
+const first = (row) => `By day ${row.day} (${day(row.on)}) the mission needs ${units(row.needed)} with people and equipment: ${there(row)}.`;
+
+function there({ complete_firm, complete_conditional }) {
+  if (complete_firm + complete_conditional === 0) return "none can be there";
+  return `${some(complete_firm)} can be there by firm matches, and ${number(complete_conditional)}${complete_firm > 0 ? " more" : ""} conditionally`;
+}
+
+function unitsTable(rows) {
+  const pair = (row, what) => `${number(row[`${what}_firm`])} + ${number(row[`${what}_conditional`])}`;
+  const columns = [
+    dayColumn,
+    { title: "Needed", number: true, of: ({ needed }) => number(needed) },
+    { title: "People there", number: true, of: (row) => pair(row, "people") },
+    { title: "Equipment there", number: true, of: (row) => pair(row, "equipment") },
+    { title: "Complete", number: true, of: (row) => pair(row, "complete") },
+  ];
+  return table({ caption: "Units there by each day: firm + conditional", columns, rows });
+}
+
+function personsTable(rows) {
+  const columns = [
+    dayColumn,
+    { title: "Firm", number: true, of: (row) => number(row.persons_firm) },
+    { title: "Conditional", number: true, of: (row) => number(row.persons_conditional) },
+    { title: "Ceiling", number: true, of: ({ ceiling }) => (ceiling === undefined ? "none set" : number(ceiling)) },
+  ];
+  return table({ caption: "Persons there by each day", columns, rows });
+}
+
+const dayColumn = { title: "Day", head: true, of: (row) => [`Day ${row.day} `, h("span", { class: "small line" }, shortDay(row.on))] };
+
+function matches(rows) {
+  const columns = [
+    { title: "Unit requirement", head: true, of: ({ title }) => title },
+    { title: "State and lot", of: (row) => [row.state_name ?? "Unknown", " ", h("span", { class: "small" }, row.lot)] },
+    { title: "Units", number: true, of: (row) => number(row.units) },
+    { title: "People", number: true, of: ({ people_arrive }) => onDay(people_arrive) },
+    { title: "Equipment", number: true, of: ({ equipment_arrives }) => onDay(equipment_arrives) },
+    { title: "Rests on", of: (row) => [known(row.arrival_basis), row.days_late > 0 && h("strong", {}, `; ${counted(row.days_late, "day")} late`)].filter(Boolean) },
+    { title: "Certainty", of: certainty },
+  ];
+  return table({ caption: "Proposed matches, in the order of the requirements", columns, rows, kind: "wide" });
+}
+
+const onDay = (value) => (value === undefined ? "Unknown" : `day ${value}`);
+
+function certainty({ certainty: how, unknown }) {
+  if (how === "firm") return "firm";
+  return [plain(how), h("span", { class: "small" }, ` Unknown: ${listed(unknown.split(", ").map(rule))}`)];
+}
