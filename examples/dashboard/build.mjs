@@ -2,8 +2,8 @@
 //
 //     node examples/dashboard/build.mjs FOLDER_OF_THE_PACKAGE TO
 //
-// What the page is about stands in settings.json: the folder of the documents, the day of asking, the day since which
-// changes are shown, and the day on which the clock of each mission starts.
+// What the page is about stands in settings.json: the folder of the documents, the day of asking, the mission shown
+// first, and the day on which the clocks start (`starts` has those of missions that differ).
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -20,7 +20,9 @@ export function exercise() {
   const settings = JSON.parse(readFileSync(join(HERE, "settings.json"), "utf8"));
   const folder = join(HERE, settings.data);
   const read = (name) => readFileSync(join(folder, name), "utf8");
-  const missions = readdirSync(folder).filter((name) => /^mission-.*\.json$/.test(name)).sort();
+  const missions = readdirSync(folder)
+    .filter((name) => /^mission-.*\.json$/.test(name))
+    .sort();
   return { settings, registry: read("registry.json"), missions: missions.map(read) };
 }
 
@@ -37,7 +39,12 @@ export function page(folder) {
     engine: packed(readFileSync(join(folder, "pledgebook_bg.wasm"))),
     exercise: packed(JSON.stringify(exercise())),
   };
-  const allowed = { ...parts, "style-hash": hash(parts.style), "script-hash": hash(script), "old-hash": hash(parts.old) };
+  const allowed = {
+    ...parts,
+    "style-hash": hash(parts.style),
+    "script-hash": hash(script),
+    "old-hash": hash(parts.old),
+  };
   // A function as the replacement: in a text, `$&` and the like would be taken for more than they are.
   return readFileSync(join(PAGE, "page.html"), "utf8").replace(/\{\{([a-z-]+)\}\}/g, (_, name) => {
     if (!(name in allowed)) throw new Error(`page.html asks for {{${name}}}, which there is not`);

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
-const IMPORT = /^import (?:(\w+)|\{ ([^}]+) \}) from ["']([^"']+)["'];$/gm;
+const IMPORT = /^import (?:(\w+)|\{\s([^}]+?),?\s\}) from ["']([^"']+)["'];$/gm;
 const EXPORTED = /^export ((?:async )?function|class|const) (\w+)/gm;
 const LISTED = /^export \{ ([^}]+) \};$/gm;
 
@@ -33,7 +33,10 @@ export function bundle(entry, named) {
 function inOneScope(file, place) {
   const exported = [];
   const text = readFileSync(file, "utf8")
-    .replace(IMPORT, (_, whole, listed, name) => `const { ${whole ? `default: ${whole}` : renamed(listed)} } = ${place(name)};`)
+    .replace(
+      IMPORT,
+      (_, whole, listed, name) => `const { ${whole ? `default: ${whole}` : renamed(listed)} } = ${place(name)};`,
+    )
     .replace(EXPORTED, (_, kind, name) => (exported.push(name), `${kind} ${name}`))
     .replace(LISTED, (_, listed) => (exported.push(...listed.split(",").map(turned)), ""));
   const left = text.match(/^(?:import|export)\b.*$/m);

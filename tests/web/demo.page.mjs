@@ -18,11 +18,20 @@ const VIEWS = ["usable-now", "arrival", "gaps", "consultation", "contributor", "
 
 const { settings, registry, missions } = exercise();
 const start = ({ id }) => settings.starts[id] ?? settings.start;
+// The page tells what changed since the last day of the quarter before.
+const quarters = [-1, 0].flatMap((year) =>
+  ["03-31", "06-30", "09-30", "12-31"].map((day) => `${Number(settings.as_of.slice(0, 4)) + year}-${day}`),
+);
+const since = quarters.filter((day) => day.slice(0, 7) < settings.as_of.slice(0, 7)).at(-1);
 const book = Registry.read(registry);
 const view = book.asOf(settings.as_of);
-const plans = new Map(missions.map((text) => Mission.read(text)).map((mission) => {
-  return [mission.id, { mission, plan: match(view, [mission.starting(start(mission))]) }];
-}));
+const plans = new Map(
+  missions
+    .map((text) => Mission.read(text))
+    .map((mission) => {
+      return [mission.id, { mission, plan: match(view, [mission.starting(start(mission))]) }];
+    }),
+);
 
 let folder, browser, address;
 
@@ -62,139 +71,179 @@ async function opened(use, { viewport = { width: 1280, height: 900 }, hash = "" 
 /** Goes to a view and gives back all the words in it, folded or not. */
 async function text(tab, name, said = {}) {
   const hash = `#${name}?${new URLSearchParams(said)}`;
-  await tab.evaluate((hash) => { location.hash = hash; }, hash);
-  await tab.waitForFunction(([name, hash]) => document.body.dataset.view === name && document.body.dataset.shown === hash, [name, hash]);
+  await tab.evaluate((hash) => {
+    location.hash = hash;
+  }, hash);
+  await tab.waitForFunction(
+    ([name, hash]) => document.body.dataset.view === name && document.body.dataset.shown === hash,
+    [name, hash],
+  );
   return (await tab.locator("main").textContent()).replace(/\s+/g, " ");
 }
 
 const has = (said, wanted) => assert.ok(said.includes(wanted), `"${wanted}" does not stand in: ${said.slice(0, 400)}`);
 const number = (value) => new Intl.NumberFormat("en-GB").format(value);
 
-test("every view opens, has one heading, its link marked, and the disclaimer below", () => opened(async (tab) => {
-  for (const name of VIEWS) {
-    await text(tab, name);
-    assert.equal(await tab.locator("h1").count(), 1);
-    assert.equal(await tab.locator("[role=alert]").count(), 0);
-    assert.equal(await tab.locator("nav a[aria-current=page]").count(), 1);
-    has(await tab.locator("footer").textContent(), "Not a United Nations product; illustrative; names imply no opinion on status.");
-  }
-}));
-
-test("what is usable now stands by level, each count in a place of its own", () => opened(async (tab) => {
-  await text(tab, "usable-now");
-  const shown = await tab.locator("main td .count strong").allTextContents();
-  const wanted = view.usableNow().map(({ available }) => number(available));
-  assert.deepEqual(shown.sort(), wanted.sort());
-}));
-
-test("arrival has the engine's figures for each day, and says what is Unknown", () => opened(async (tab) => {
-  for (const [mission, { plan }] of plans) {
-    await text(tab, "arrival", { mission });
-    const rows = plan.arrivals();
-    const units = await tab.locator("main .beside").first().locator("tbody tr").evaluateAll((rows) =>
-      rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
-    const pair = (row, what) => `${number(row[`${what}_firm`])} + ${number(row[`${what}_conditional`])}`;
-    assert.deepEqual(units, rows.map((row) => [number(row.needed), pair(row, "people"), pair(row, "equipment"), pair(row, "complete")]));
-    assert.equal(await tab.locator("main svg[role=img] desc").count(), 2);
-    const unknown = rows.at(-1).arrival_unknown;
-    if (unknown > 0) has(await text(tab, "arrival", { mission }), `For ${number(unknown)} unit`);
-  }
-}));
-
-test("gaps are the engine's sentences, with undertakings and tasks that have only force behind them", () => opened(async (tab) => {
-  for (const [mission, { plan }] of plans) {
-    const said = await text(tab, "gaps", { mission });
-    for (const { sentence } of plan.shortfalls()) has(said, sentence);
-    for (const row of plan.undertakings().filter(({ status }) => status === "refused" || status === "open")) has(said, row.text);
-    for (const row of plan.tasks().filter(({ only_force }) => only_force === "yes")) has(said, row.objective);
-  }
-}));
-
-test("each State has a draft note with its exact questions, not sent", () => opened(async (tab) => {
-  for (const [mission, { plan }] of plans) {
-    const said = await text(tab, "consultation", { mission });
-    has(said, "Draft, not sent");
-    for (const { rule, question, state_name: name } of plan.questions()) {
-      if (rule === "undertakings") for (const each of question.split(/(?<=\?) /)) has(said, each);
-      else has(said.toLowerCase(), question.toLowerCase());
-      if (rule === "training") has(said, `To ${name}`);
+test("every view opens, has one heading, its link marked, and the disclaimer below", () =>
+  opened(async (tab) => {
+    for (const name of VIEWS) {
+      await text(tab, name);
+      assert.equal(await tab.locator("h1").count(), 1);
+      assert.equal(await tab.locator("[role=alert]").count(), 0);
+      assert.equal(await tab.locator("nav a[aria-current=page]").count(), 1);
+      has(
+        await tab.locator("footer").textContent(),
+        "Not a United Nations product; illustrative; names imply no opinion on status.",
+      );
     }
-  }
-}));
+  }));
 
-test("a note is copied as it stands", () => opened(async (tab) => {
-  await tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await text(tab, "consultation");
-  const note = tab.locator("article").first();
-  await note.getByRole("button", { name: "Copy" }).click();
-  await note.getByText("Copied.").waitFor();
-  const copied = await tab.evaluate(() => navigator.clipboard.readText());
-  has(copied, "DRAFT, NOT SENT");
-  has(copied, await note.locator("h3").textContent());
-}));
+test("what is usable now stands by level, each count in a place of its own", () =>
+  opened(async (tab) => {
+    await text(tab, "usable-now");
+    const shown = await tab.locator("main td .count strong").allTextContents();
+    const wanted = view.usableNow().map(({ available }) => number(available));
+    assert.deepEqual(shown.sort(), wanted.sort());
+  }));
 
-test("a contributor's page has all its own lots, and nothing of any other State", () => opened(async (tab) => {
-  const rows = view.pledges();
-  const states = [...new Set(rows.map(({ state }) => state))].filter(Boolean).sort();
-  for (const state of states) {
-    const said = await text(tab, "contributor", { state });
-    for (const { lot } of rows.filter((row) => row.state === state)) has(said, lot);
-    has(said, "Selection also weighs considerations not shown here.");
-    const others = states.filter((other) => other !== state);
-    assert.deepEqual(others.filter((other) => new RegExp(`\\b${other}\\b`, "i").test(said)), [], `on the page of ${state}`);
-  }
-}));
+test("arrival has the engine's figures for each day, and says what is Unknown", () =>
+  opened(async (tab) => {
+    for (const [mission, { plan }] of plans) {
+      await text(tab, "arrival", { mission });
+      const rows = plan.arrivals();
+      const units = await tab
+        .locator("main .beside")
+        .first()
+        .locator("tbody tr")
+        .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
+      const pair = (row, what) => `${number(row[`${what}_firm`])} + ${number(row[`${what}_conditional`])}`;
+      assert.deepEqual(
+        units,
+        rows.map((row) => [number(row.needed), pair(row, "people"), pair(row, "equipment"), pair(row, "complete")]),
+      );
+      assert.equal(await tab.locator("main svg[role=img] desc").count(), 2);
+      const unknown = rows.at(-1).arrival_unknown;
+      if (unknown > 0) has(await text(tab, "arrival", { mission }), `For ${number(unknown)} unit`);
+    }
+  }));
 
-test("what changed has every event that became known, and its source", () => opened(async (tab) => {
-  const said = await text(tab, "changes");
-  const events = view.recordedSince(settings.since);
-  has(said, `${number(events.length)} events`);
-  for (const { pledge, source } of events) {
-    if (pledge) has(said, pledge);
-    if (source) has(said, source);
-  }
-}));
+test("gaps are the engine's sentences, with undertakings and tasks that have only force behind them", () =>
+  opened(async (tab) => {
+    for (const [mission, { plan }] of plans) {
+      const said = await text(tab, "gaps", { mission });
+      for (const { sentence } of plan.shortfalls()) has(said, sentence);
+      for (const row of plan.undertakings().filter(({ status }) => status === "refused" || status === "open"))
+        has(said, row.text);
+      for (const row of plan.tasks().filter(({ only_force }) => only_force === "yes")) has(said, row.objective);
+      for (const row of plan.leadershipPosts().filter(({ vacant_since }) => vacant_since)) has(said, row.role);
+    }
+  }));
 
-test("the certificate holds in the page, and the answer has the hash that it has in Node", () => opened(async (tab) => {
-  for (const [mission, { plan }] of plans) {
-    has(await text(tab, "check", { mission }), "The proof holds.");
-    assert.equal(await tab.locator("#hash").textContent(), plan.hash());
-  }
-}));
+test("each State has a draft note with its exact questions, not sent", () =>
+  opened(async (tab) => {
+    for (const [mission, { plan }] of plans) {
+      const said = await text(tab, "consultation", { mission });
+      has(said, "Draft, not sent");
+      for (const { rule, question, state_name: name } of plan.questions()) {
+        if (rule === "undertakings") for (const each of question.split(/(?<=\?) /)) has(said, each);
+        else has(said.toLowerCase(), question.toLowerCase());
+        if (rule === "training") has(said, `To ${name}`);
+      }
+    }
+  }));
 
-test("a scenario is another question", () => opened(async (tab) => {
-  for (const [id, { mission }] of plans) {
-    for (const { id: scenario, title } of mission.document.scenarios ?? []) {
-      const plan = match(view, [mission.under(scenario).starting(start(mission))]);
-      has(await text(tab, "check", { mission: id, scenario }), title);
+test("a note is copied as it stands", () =>
+  opened(async (tab) => {
+    await tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await text(tab, "consultation");
+    const note = tab.locator("article").first();
+    await note.getByRole("button", { name: "Copy" }).click();
+    await note.getByText("Copied.").waitFor();
+    const copied = await tab.evaluate(() => navigator.clipboard.readText());
+    has(copied, "DRAFT, NOT SENT");
+    has(copied, await note.locator("h3").textContent());
+  }));
+
+test("a contributor's page has all its own lots, and nothing of any other State", () =>
+  opened(async (tab) => {
+    const rows = view.pledges();
+    const states = [...new Set(rows.map(({ state }) => state))].filter(Boolean).sort();
+    for (const state of states) {
+      const said = await text(tab, "contributor", { state });
+      for (const { lot } of rows.filter((row) => row.state === state)) has(said, lot);
+      has(said, "Selection also weighs considerations not shown here.");
+      const others = states.filter((other) => other !== state);
+      assert.deepEqual(
+        others.filter((other) => new RegExp(`\\b${other}\\b`, "i").test(said)),
+        [],
+        `on the page of ${state}`,
+      );
+    }
+  }));
+
+test("what changed has every event that became known, and its source", () =>
+  opened(async (tab) => {
+    const said = await text(tab, "changes");
+    const events = view.recordedSince(since);
+    has(said, `${number(events.length)} events`);
+    for (const { pledge, source } of events) {
+      if (pledge) has(said, pledge);
+      if (source) has(said, source);
+    }
+  }));
+
+test("the certificate holds in the page, and the answer has the hash that it has in Node", () =>
+  opened(async (tab) => {
+    for (const [mission, { plan }] of plans) {
+      has(await text(tab, "check", { mission }), "The proof holds.");
       assert.equal(await tab.locator("#hash").textContent(), plan.hash());
     }
-  }
-}));
+  }));
 
-test("the day, the mission and the contributor are chosen in the head", () => opened(async (tab) => {
-  await text(tab, "contributor");
-  const last = [...plans.keys()].at(-1);
-  await tab.locator("#mission").selectOption(last);
-  await tab.waitForFunction((id) => location.hash.includes(`mission=${id}`), last);
-  await tab.locator("#day").fill(settings.since);
-  await tab.locator("#day").dispatchEvent("change");
-  await tab.waitForFunction((day) => document.body.dataset.shown.includes(`day=${day}`), settings.since);
-  assert.equal(await tab.locator("#mission").inputValue(), last);
-  assert.equal(await tab.locator("[role=alert]").count(), 0);
-}));
+test("a scenario is another question", () =>
+  opened(async (tab) => {
+    for (const [id, { mission }] of plans) {
+      for (const { id: scenario, title } of mission.document.scenarios ?? []) {
+        const plan = match(view, [mission.under(scenario).starting(start(mission))]);
+        has(await text(tab, "check", { mission: id, scenario }), title);
+        assert.equal(await tab.locator("#hash").textContent(), plan.hash());
+      }
+    }
+  }));
 
-test("on a phone nothing scrolls sideways", () => opened(async (tab) => {
-  for (const name of VIEWS) {
-    await text(tab, name);
-    await tab.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
-    const wide = await tab.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= PHONE.width, `${name} is ${wide} wide`);
-  }
-}, { viewport: PHONE }));
+test("the day, the mission and the contributor are chosen in the head", () =>
+  opened(async (tab) => {
+    await text(tab, "contributor");
+    const last = [...plans.keys()].at(-1);
+    await tab.locator("#mission").selectOption(last);
+    await tab.waitForFunction((id) => location.hash.includes(`mission=${id}`), last);
+    await tab.locator("#day").fill(since);
+    await tab.locator("#day").dispatchEvent("change");
+    await tab.waitForFunction((day) => document.body.dataset.shown.includes(`day=${day}`), since);
+    assert.equal(await tab.locator("#mission").inputValue(), last);
+    assert.equal(await tab.locator("[role=alert]").count(), 0);
+  }));
 
-test("the page allows no script but its own", () => opened(async (tab) => {
-  const policy = await tab.locator("meta[http-equiv=Content-Security-Policy]").getAttribute("content");
-  has(policy, "default-src 'none'");
-  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
-}));
+test("on a phone nothing scrolls sideways", () =>
+  opened(
+    async (tab) => {
+      for (const name of VIEWS) {
+        await text(tab, name);
+        await tab.evaluate(() =>
+          document.querySelectorAll("details").forEach((details) => {
+            details.open = true;
+          }),
+        );
+        const wide = await tab.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= PHONE.width, `${name} is ${wide} wide`);
+      }
+    },
+    { viewport: PHONE },
+  ));
+
+test("the page allows no script but its own", () =>
+  opened(async (tab) => {
+    const policy = await tab.locator("meta[http-equiv=Content-Security-Policy]").getAttribute("content");
+    has(policy, "default-src 'none'");
+    assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
+  }));

@@ -32,11 +32,15 @@ export class Answers {
   }
 
   #plan({ day, mission, scenario }) {
-    return this.#once(["plan", day, mission, scenario], () => match(this.#view(day), [this.#mission(mission, scenario)]));
+    return this.#once(["plan", day, mission, scenario], () =>
+      match(this.#view(day), [this.#mission(mission, scenario)]),
+    );
   }
 
   #document(asked) {
-    return this.#once(["document", asked.day, asked.mission, asked.scenario], () => JSON.parse(this.#plan(asked).toJson()));
+    return this.#once(["document", asked.day, asked.mission, asked.scenario], () =>
+      JSON.parse(this.#plan(asked).toJson()),
+    );
   }
 
   #mission(id, scenario) {
@@ -56,7 +60,12 @@ export class Answers {
 
   /** The missions, with their scenarios. */
   missions() {
-    return [...this.#missions].map(([id, { document }]) => ({ id, title: document.title, host: document.host.name, scenarios: document.scenarios ?? [] }));
+    return [...this.#missions].map(([id, { document }]) => ({
+      id,
+      title: document.title,
+      host: document.host.name,
+      scenarios: document.scenarios ?? [],
+    }));
   }
 
   /** The day on which the clock of a mission starts. */
@@ -66,8 +75,15 @@ export class Answers {
 
   /** The States that have pledges on record, by code. */
   states({ day }) {
-    const codes = new Set(this.#view(day).pledges().map(({ state }) => state));
-    return [...codes].filter(Boolean).sort().map((code) => ({ code, name: this.names.get(code) ?? code }));
+    const codes = new Set(
+      this.#view(day)
+        .pledges()
+        .map(({ state }) => state),
+    );
+    return [...codes]
+      .filter(Boolean)
+      .sort()
+      .map((code) => ({ code, name: this.names.get(code) ?? code }));
   }
 
   usable({ day }) {
@@ -85,7 +101,9 @@ export class Answers {
   /** The proposed matches, with the title of their requirement. */
   proposals(asked) {
     const requirements = this.#requirements(asked);
-    return this.#plan(asked).proposals().map((row) => ({ ...row, title: requirements.get(row.requirement).title }));
+    return this.#plan(asked)
+      .proposals()
+      .map((row) => ({ ...row, title: requirements.get(row.requirement).title }));
   }
 
   /** The gaps: each a sentence, with the requirements that are short, what turned lots away, and the nearest lots. */
@@ -106,13 +124,16 @@ export class Answers {
   /** Lots of a type that would serve and are not proposed here: those with the fewest rules against them first. */
   #nearest(asked, id, requirement) {
     const types = [requirement.unit_type, ...(requirement.substitutes ?? []).map(({ unit_type }) => unit_type)];
-    const lots = this.#view(asked.day).pledges().filter(({ unit_type }) => types.includes(unit_type));
+    const lots = this.#view(asked.day)
+      .pledges()
+      .filter(({ unit_type }) => types.includes(unit_type));
     const judged = lots.map((lot) => {
       const { reason, sentence, judgements } = this.#plan(asked).whyNot(id, lot.lot);
       const that = (met) => judgements.filter((judgement) => judgement.met === met);
       return { ...lot, reason, sentence, against: that("unmet"), unknown: that("unknown") };
     });
-    const order = (a, b) => a.against.length - b.against.length || a.unknown.length - b.unknown.length || (a.lot < b.lot ? -1 : 1);
+    const order = (a, b) =>
+      a.against.length - b.against.length || a.unknown.length - b.unknown.length || (a.lot < b.lot ? -1 : 1);
     return judged.filter(({ reason }) => reason !== "proposed").sort(order);
   }
 
@@ -126,6 +147,18 @@ export class Answers {
 
   trainingSupport(asked) {
     return this.#plan(asked).trainingSupport();
+  }
+
+  leadershipPosts(asked) {
+    return this.#plan(asked).leadershipPosts();
+  }
+
+  communicationObjectives(asked) {
+    return this.#plan(asked).communicationObjectives();
+  }
+
+  costShares(asked) {
+    return this.#plan(asked).costShares();
   }
 
   /**
@@ -170,7 +203,12 @@ export class Answers {
   contributor(asked) {
     const own = ({ state }) => state === asked.state;
     const view = this.#view(asked.day);
-    const levels = new Map(view.assess().filter(own).map((row) => [row.lot, row]));
+    const levels = new Map(
+      view
+        .assess()
+        .filter(own)
+        .map((row) => [row.lot, row]),
+    );
     const pledges = view.pledges().filter(own);
     return { pledges, levels, questions: this.notes(asked).get(asked.state) ?? [] };
   }

@@ -17,8 +17,11 @@ export function unitsChart(rows) {
     bars: [bar(row, "people", "people"), bar(row, "equipment", "equipment")],
     mark: { at: row.needed, title: `${number(row.needed)} needed` },
   }));
-  const said = rows.map((row) => `Day ${row.day}: ${row.needed} needed; people of ${row.people_firm} units firm and ${row.people_conditional} conditional; `
-    + `equipment of ${row.equipment_firm} firm and ${row.equipment_conditional} conditional.`);
+  const said = rows.map(
+    (row) =>
+      `Day ${row.day}: ${row.needed} needed; people of ${row.people_firm} units firm and ${row.people_conditional} conditional; ` +
+      `equipment of ${row.equipment_firm} firm and ${row.equipment_conditional} conditional.`,
+  );
   return figure("units", "Units there on each day, against what is needed", said, drawn(groups, most));
 }
 
@@ -30,8 +33,11 @@ export function personsChart(rows) {
     bars: [bar(row, "persons", "persons")],
     mark: row.ceiling === undefined ? undefined : { at: row.ceiling, title: `ceiling ${number(row.ceiling)}` },
   }));
-  const said = rows.map((row) => `Day ${row.day}: ${row.persons_firm} persons firm and ${row.persons_conditional} conditional; `
-    + (row.ceiling === undefined ? "no ceiling." : `ceiling ${row.ceiling}.`));
+  const said = rows.map(
+    (row) =>
+      `Day ${row.day}: ${row.persons_firm} persons firm and ${row.persons_conditional} conditional; ` +
+      (row.ceiling === undefined ? "no ceiling." : `ceiling ${row.ceiling}.`),
+  );
   return figure("persons", "Persons there on each day, against the ceiling", said, drawn(groups, most));
 }
 
@@ -59,7 +65,14 @@ function barOf({ title, firm, conditional }, x, y) {
   return [
     svg("text", { x: LEFT - 8, y: middle, class: "what", "text-anchor": "end" }, title),
     firm > 0 && svg("rect", { x: zero, y, width: there - zero, height: BAR, class: "firm" }),
-    conditional > 0 && svg("rect", { x: there + 1, y: y + 0.75, width: Math.max(1, end - there - 1.75), height: BAR - 1.5, class: "conditional" }),
+    conditional > 0 &&
+      svg("rect", {
+        x: there + 1,
+        y: y + 0.75,
+        width: Math.max(1, end - there - 1.75),
+        height: BAR - 1.5,
+        class: "conditional",
+      }),
     svg("text", { x: end + 7, y: middle, class: "figures" }, `${number(firm)} + ${number(conditional)}`),
   ].filter(Boolean);
 }
@@ -68,19 +81,43 @@ function markOf({ title }, at, top, bottom) {
   const right = at > WIDTH - 150;
   return [
     at > LEFT && svg("line", { x1: at, x2: at, y1: top + 4, y2: bottom, class: "mark" }),
-    svg("text", { x: right ? at - 6 : at + 6, y: top + 15, class: "what", "text-anchor": right ? "end" : "start" }, title),
+    svg(
+      "text",
+      { x: right ? at - 6 : at + 6, y: top + 15, class: "what", "text-anchor": right ? "end" : "start" },
+      title,
+    ),
   ].filter(Boolean);
 }
 
 function figure(id, title, said, { height, parts }) {
   const hatch = `hatch-${id}`;
-  const pattern = svg("pattern", { id: hatch, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    svg("rect", { width: 6, height: 6, class: "paper" }), svg("rect", { width: 2, height: 6, class: "stroke" }));
-  for (const part of parts) if (part.getAttribute("class") === "conditional") part.setAttribute("fill", `url(#${hatch})`);
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-labelledby": `${id}-title ${id}-text` },
-    svg("title", { id: `${id}-title` }, title), svg("desc", { id: `${id}-text` }, said.join(" ")), svg("defs", {}, pattern), parts);
-  return h("figure", { class: "chart" }, h("figcaption", {}, `${title}. `, h("span", { class: "key" },
-    swatch("firm"), "firm", swatch("conditional"), "conditional")), drawing);
+  const pattern = svg(
+    "pattern",
+    { id: hatch, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    svg("rect", { width: 6, height: 6, class: "paper" }),
+    svg("rect", { width: 2, height: 6, class: "stroke" }),
+  );
+  for (const part of parts)
+    if (part.getAttribute("class") === "conditional") part.setAttribute("fill", `url(#${hatch})`);
+  const drawing = svg(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-labelledby": `${id}-title ${id}-text` },
+    svg("title", { id: `${id}-title` }, title),
+    svg("desc", { id: `${id}-text` }, said.join(" ")),
+    svg("defs", {}, pattern),
+    parts,
+  );
+  return h(
+    "figure",
+    { class: "chart" },
+    h(
+      "figcaption",
+      {},
+      `${title}. `,
+      h("span", { class: "key" }, swatch("firm"), "firm", swatch("conditional"), "conditional"),
+    ),
+    drawing,
+  );
 }
 
 const swatch = (kind) => h("span", { class: `swatch ${kind}`, "aria-hidden": "true" });

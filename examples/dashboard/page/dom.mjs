@@ -27,13 +27,27 @@ function filled(element, attributes, children) {
  * of its row or a `number`. Roles are said: as cards, it would be no table to a screen reader any more.
  */
 export function table({ caption, columns, rows, kind = "" }) {
-  const head = columns.map(({ title, number }) => h("th", { scope: "col", role: "columnheader", class: number && "number" }, title));
-  const body = rows.map((row) => h("tr", { role: "row" }, columns.map((column) => cell(column, row))));
-  return h("div", { class: "table" },
-    h("table", { role: "table", class: kind || undefined },
+  const head = columns.map(({ title, number }) =>
+    h("th", { scope: "col", role: "columnheader", class: number && "number" }, title),
+  );
+  const body = rows.map((row) =>
+    h(
+      "tr",
+      { role: "row" },
+      columns.map((column) => cell(column, row)),
+    ),
+  );
+  return h(
+    "div",
+    { class: "table" },
+    h(
+      "table",
+      { role: "table", class: kind || undefined },
       h("caption", {}, caption),
       h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head)),
-      h("tbody", { role: "rowgroup" }, body)));
+      h("tbody", { role: "rowgroup" }, body),
+    ),
+  );
 }
 
 function cell({ title, of, head, number }, row) {
@@ -55,7 +69,11 @@ export function folded(title, ...children) {
 }
 
 export function list(items) {
-  return h("ul", {}, items.map((item) => h("li", {}, item)));
+  return h(
+    "ul",
+    {},
+    items.map((item) => h("li", {}, item)),
+  );
 }
 
 /** Rows by what `key` says of them, in the order in which they come. */

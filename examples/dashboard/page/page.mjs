@@ -9,7 +9,7 @@ import { contributor } from "./views/contributor.mjs";
 import { gaps } from "./views/gaps.mjs";
 import { proof } from "./views/proof.mjs";
 import { usable } from "./views/usable.mjs";
-import { day } from "./words.mjs";
+import { day, isDay } from "./words.mjs";
 
 // `of` says what a view hangs on besides the day.
 const VIEWS = {
@@ -28,12 +28,17 @@ start();
 
 async function start() {
   const lacks = lacking();
-  if (lacks) return apology("This browser cannot show the page", `It lacks ${lacks}. A Chrome, Edge, Firefox or Safari of 2023 or later can show it.`);
+  if (lacks)
+    return apology(
+      "This browser cannot show the page",
+      `It lacks ${lacks}. A Chrome, Edge, Firefox or Safari of 2023 or later can show it.`,
+    );
   try {
     const documents = await unpack();
     place("status").textContent = `Reading the record, ${Math.round(documents.registry.length / 1000)} kB.`;
     await shown();
     const answers = new Answers(documents);
+    document.querySelector(".skip").addEventListener("click", skip);
     addEventListener("beforeprint", unfold);
     addEventListener("hashchange", () => show(answers, true));
     show(answers, false);
@@ -42,12 +47,24 @@ async function start() {
   }
 }
 
+/** The address after the `#` is the view's: a link within the page must leave it alone. */
+function skip(event) {
+  event.preventDefault();
+  place("main").focus();
+}
+
 /** A print has no folds to open, but for a note that is printed alone. */
 function unfold() {
   if (document.body.classList.contains("one-note")) return;
   for (const details of document.querySelectorAll("main details:not([open])")) {
     details.open = true;
-    addEventListener("afterprint", () => { details.open = false; }, { once: true });
+    addEventListener(
+      "afterprint",
+      () => {
+        details.open = false;
+      },
+      { once: true },
+    );
   }
 }
 
@@ -64,12 +81,15 @@ function asked(answers) {
   const said = new URLSearchParams(query);
   const one = (value, values) => (values.includes(value) ? value : values[0]);
   const view = one(name, Object.keys(VIEWS));
-  const when = /^\d{4}-\d{2}-\d{2}$/.test(said.get("day")) ? said.get("day") : answers.settings.as_of;
+  const when = isDay(said.get("day")) ? said.get("day") : answers.settings.as_of;
   const missions = answers.missions();
   const wanted = said.get("mission") ?? answers.settings.mission;
   const mission = missions.find(({ id }) => id === wanted) ?? missions[0];
   const scenario = mission.scenarios.find(({ id }) => id === said.get("scenario"))?.id;
-  const state = one(said.get("state"), answers.states({ day: when }).map(({ code }) => code));
+  const state = one(
+    said.get("state"),
+    answers.states({ day: when }).map(({ code }) => code),
+  );
   return { view, day: when, mission: mission.id, scenario, state };
 }
 
@@ -89,9 +109,18 @@ function show(answers, moved) {
   const heading = h("h1", { tabindex: -1 }, title);
   document.title = `${title}, Pledgebook exercise`;
   try {
-    place("main").replaceChildren(heading, dateline(answers, now, mission, of), ...make(answers, now, mission).flat(Infinity).filter(Boolean));
+    place("main").replaceChildren(
+      heading,
+      dateline(answers, now, mission, of),
+      ...make(answers, now, mission).flat(Infinity).filter(Boolean),
+    );
   } catch (error) {
-    apology(title, error.name === "PledgebookError" ? `The engine refused this question. ${error.message}` : "A fault of this page, not of the record; please report it.");
+    apology(
+      title,
+      error.name === "PledgebookError"
+        ? `The engine refused this question. ${error.message}`
+        : "A fault of this page, not of the record; please report it.",
+    );
     if (error.name !== "PledgebookError") throw error;
   }
   Object.assign(document.body.dataset, { view: now.view, shown: location.hash });
@@ -102,28 +131,73 @@ function show(answers, moved) {
 
 function dateline(answers, now, mission, of) {
   const scenario = mission.scenarios.find(({ id }) => id === now.scenario);
-  const about = of.includes("mission") ? [`${mission.title}. `, `The clock starts on ${day(answers.start(mission.id))}. `, scenario && `Scenario: ${scenario.title}. ${scenario.assumes} `] : [];
-  return h("p", { class: "dateline" }, `As of ${day(now.day)}. `, about.filter(Boolean),
-    of.includes("mission") && now.view !== "check" && now.view !== "contributor" ? h("a", { href: address(now, { view: "check" }) }, "Check this result") : undefined);
+  const about = of.includes("mission")
+    ? [
+        `${mission.title}. `,
+        `The clock starts on ${day(answers.start(mission.id))}. `,
+        scenario && `Scenario: ${scenario.title}. ${scenario.assumes}`,
+      ]
+    : [];
+  return h("p", { class: "dateline" }, `As of ${day(now.day)}. `, about);
 }
 
 function controls(answers, now, mission, of) {
-  const go = (key) => (event) => { location.hash = address(now, { [key]: event.target.value || undefined, ...(key === "mission" && { scenario: undefined }) }); };
-  const when = h("label", {}, "Day of asking ", h("input", { type: "date", id: "day", value: now.day, required: true, change: go("day") }));
-  const which = choice("Mission", "mission", answers.missions().map(({ id, title }) => [id, title]), now.mission, go("mission"));
+  const go = (key) => (event) => {
+    location.hash = address(now, {
+      [key]: event.target.value || undefined,
+      ...(key === "mission" && { scenario: undefined }),
+    });
+  };
+  const when = h(
+    "label",
+    {},
+    "Day of asking ",
+    h("input", { type: "date", id: "day", value: now.day, required: true, change: go("day") }),
+  );
+  const which = choice(
+    "Mission",
+    "mission",
+    answers.missions().map(({ id, title }) => [id, title]),
+    now.mission,
+    go("mission"),
+  );
   const scenarios = [["", "As mandated"], ...mission.scenarios.map(({ id, title }) => [id, title])];
-  const under = mission.scenarios.length > 0 && choice("Scenario", "scenario", scenarios, now.scenario ?? "", go("scenario"));
-  const whose = of.includes("state") && choice("Contributor", "state", answers.states(now).map(({ code, name }) => [code, name]), now.state, go("state"));
+  const under =
+    mission.scenarios.length > 0 && choice("Scenario", "scenario", scenarios, now.scenario ?? "", go("scenario"));
+  const whose =
+    of.includes("state") &&
+    choice(
+      "Contributor",
+      "state",
+      answers.states(now).map(({ code, name }) => [code, name]),
+      now.state,
+      go("state"),
+    );
   place("asked").replaceChildren(...[which, under, when, whose].filter(Boolean));
   place("asked").hidden = false;
 }
 
 function choice(title, id, options, chosen, change) {
-  return h("label", {}, `${title} `, h("select", { id, change }, options.map(([value, text]) => h("option", { value, selected: value === chosen }, text))));
+  return h(
+    "label",
+    {},
+    `${title} `,
+    h(
+      "select",
+      { id, change },
+      options.map(([value, text]) => h("option", { value, selected: value === chosen }, text)),
+    ),
+  );
 }
 
 function views(now) {
-  const links = Object.entries(VIEWS).map(([view, { title }]) => h("li", {}, h("a", { href: address(now, { view }), "aria-current": view === now.view && "page" }, title)));
+  const link = ([view, { title }]) =>
+    h(
+      "li",
+      { class: view === "check" && "apart" },
+      h("a", { href: address(now, { view }), "aria-current": view === now.view && "page" }, title),
+    );
+  const links = Object.entries(VIEWS).map(link);
   place("views").replaceChildren(h("ul", {}, links));
   place("views").hidden = false;
 }

@@ -10,7 +10,21 @@ export const day = (text) => dated(text, LONG);
 export const shortDay = (text) => dated(text, SHORT);
 
 // A day that is known only within bounds comes as a text with more in it, and is shown as it is.
-const dated = (text, format) => (/^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? format.format(new Date(text)) : text ?? "Unknown");
+const dated = (text, format) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? format.format(new Date(text)) : (text ?? "Unknown");
+
+/** The last day of the quarter before that of a day. */
+export function quarterBefore(text) {
+  const [year, month] = text.split("-").map(Number);
+  const first = month - 1 - ((month - 1) % 3);
+  return new Date(Date.UTC(year, first, 0)).toISOString().slice(0, 10);
+}
+
+/** Whether a text is a calendar day, and one that exists. */
+export function isDay(text) {
+  const day = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : NaN);
+  return !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
+}
 
 export const number = (value) => (value === undefined ? "Unknown" : NUMBER.format(value));
 export const units = (count) => counted(count, "unit");
@@ -69,11 +83,32 @@ const EVENTS = {
 };
 
 /** What a desk officer reads first comes first. */
-export const EVENT_ORDER = ["withdrawn", "returned", "observed-absent", "deadline-moved", "amended", "corrected", "split",
-  "announced", "offered", "acknowledged", "accepted", "level-recorded", "arrived", "commented", "evidence-recorded", "renewed"];
+export const EVENT_ORDER = [
+  "withdrawn",
+  "returned",
+  "observed-absent",
+  "deadline-moved",
+  "amended",
+  "corrected",
+  "split",
+  "announced",
+  "offered",
+  "acknowledged",
+  "accepted",
+  "level-recorded",
+  "arrived",
+  "commented",
+  "evidence-recorded",
+  "renewed",
+];
 export const event = (id) => EVENTS[id] ?? capital(id.replaceAll("-", " "));
 
-const GRADES = { official: "official", "copy-of-official": "copy of an official text", "press-or-expert": "press or expert", "weak-copy": "weak copy" };
+const GRADES = {
+  official: "official",
+  "copy-of-official": "copy of an official text",
+  "press-or-expert": "press or expert",
+  "weak-copy": "weak copy",
+};
 export const grade = (id) => GRADES[id] ?? "grade Unknown";
 
 export const plain = (id) => id.replaceAll("-", " ");

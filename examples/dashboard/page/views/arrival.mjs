@@ -7,19 +7,51 @@ export function arrival(answers, asked) {
   const rows = answers.arrivals(asked);
   const last = rows.at(-1);
   return [
-    h("p", { class: "lede" }, rows.filter(({ needed }) => needed > 0).slice(0, 1).map(first), " ", `By day ${last.day} it is ${number(last.needed)}: ${there(last)}.`),
-    last.arrival_unknown > 0 && h("p", { class: "notice" },
-      `For ${units(last.arrival_unknown)} among the proposed matches the day of arrival is Unknown. They stand in no figure below, until the States have answered.`),
-    section("Units", h("p", {}, "A unit can work when both its people and its equipment are there. They travel apart, so they are shown apart."),
-      h("div", { class: "beside" }, unitsChart(rows), unitsTable(rows))),
-    section("Persons", h("p", {}, "Persons of the units whose people have arrived, against the ceiling that holds on that day."),
+    h(
+      "p",
+      { class: "lede" },
+      rows
+        .filter(({ needed }) => needed > 0)
+        .slice(0, 1)
+        .map(first),
+      " ",
+      `By day ${last.day} it is ${number(last.needed)}: ${there(last)}.`,
+    ),
+    last.arrival_unknown > 0 &&
+      h(
+        "p",
+        { class: "notice" },
+        `For ${units(last.arrival_unknown)} among the proposed matches the day of arrival is Unknown. They stand in no figure below, until the States have answered.`,
+      ),
+    section(
+      "Units",
+      h(
+        "p",
+        {},
+        "A unit can work when both its people and its equipment are there. They travel apart, so they are shown apart.",
+      ),
+      h("div", { class: "beside" }, unitsChart(rows), unitsTable(rows)),
+    ),
+    section(
+      "Persons",
+      h("p", {}, "Persons of the units whose people have arrived, against the ceiling that holds on that day."),
       h("div", { class: "beside" }, personsChart(rows), personsTable(rows)),
-      last.persons_unknown > 0 && h("p", { class: "note" }, `The strength of ${units(last.persons_unknown)} is not stated; their persons are not in these figures.`)),
-    folded(`The ${counted(answers.proposals(asked).length, "proposed match", "proposed matches")}, one by one`, matches(answers.proposals(asked), asked)),
+      last.persons_unknown > 0 &&
+        h(
+          "p",
+          { class: "note" },
+          `The strength of ${units(last.persons_unknown)} is not stated; their persons are not in these figures.`,
+        ),
+    ),
+    folded(
+      `The ${counted(answers.proposals(asked).length, "proposed match", "proposed matches")}, one by one`,
+      matches(answers.proposals(asked), answers),
+    ),
   ].filter(Boolean);
 }
 
-const first = (row) => `By day ${row.day} (${day(row.on)}) the mission needs ${units(row.needed)} with people and equipment: ${there(row)}.`;
+const first = (row) =>
+  `By day ${row.day} (${day(row.on)}) the mission needs ${units(row.needed)} with people and equipment: ${there(row)}.`;
 
 function there({ complete_firm, complete_conditional }) {
   if (complete_firm + complete_conditional === 0) return "none can be there";
@@ -48,16 +80,27 @@ function personsTable(rows) {
   return table({ caption: "Persons there by each day", columns, rows });
 }
 
-const dayColumn = { title: "Day", head: true, of: (row) => [`Day ${row.day} `, h("span", { class: "small line" }, shortDay(row.on))] };
+const dayColumn = {
+  title: "Day",
+  head: true,
+  of: (row) => [`Day ${row.day} `, h("span", { class: "small line" }, shortDay(row.on))],
+};
 
-function matches(rows) {
+function matches(rows, answers) {
   const columns = [
     { title: "Unit requirement", head: true, of: ({ title }) => title },
     { title: "State and lot", of: (row) => [row.state_name ?? "Unknown", " ", h("span", { class: "small" }, row.lot)] },
     { title: "Units", number: true, of: (row) => number(row.units) },
     { title: "People", number: true, of: ({ people_arrive }) => onDay(people_arrive) },
     { title: "Equipment", number: true, of: ({ equipment_arrives }) => onDay(equipment_arrives) },
-    { title: "Rests on", of: (row) => [known(row.arrival_basis), row.days_late > 0 && h("strong", {}, `; ${counted(row.days_late, "day")} late`)].filter(Boolean) },
+    {
+      title: "Rests on",
+      of: (row) =>
+        [
+          answers.withLevels(known(row.arrival_basis)),
+          row.days_late > 0 && h("strong", {}, `; ${counted(row.days_late, "day")} late`),
+        ].filter(Boolean),
+    },
     { title: "Certainty", of: certainty },
   ];
   return table({ caption: "Proposed matches, in the order of the requirements", columns, rows, kind: "wide" });

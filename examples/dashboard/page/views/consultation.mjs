@@ -6,40 +6,70 @@ import { capital, counted, day, known, number, rule, units } from "../words.mjs"
 const AT_A_GLANCE = 3;
 
 export function consultation(answers, asked, mission) {
-  const notes = [...answers.notes(asked)].map(([state, rows]) => note(answers.names.get(state) ?? known(state), rows, asked, mission));
-  const others = [["host-state", `To the host State, ${mission.host}`], ["secretariat", "Within the Secretariat"]];
-  const apart = others.map(([of, title]) => [title, answers.asked(asked, of)]).filter(([, questions]) => questions.size > 0);
+  const notes = [...answers.notes(asked)].map(([state, rows]) =>
+    note(answers.names.get(state) ?? known(state), rows, asked, mission),
+  );
+  const others = [
+    ["host-state", `To the host State, ${mission.host}`],
+    ["secretariat", "Within the Secretariat"],
+  ];
+  const apart = others
+    .map(([of, title]) => [title, answers.asked(asked, of)])
+    .filter(([, questions]) => questions.size > 0);
   if (notes.length > 0) notes[0].open = true;
   return [
-    h("p", { class: "lede" }, notes.length === 0 ? "No question to a contributor is open for the proposed matches."
-      : `Conditional matches hang on answers of ${counted(notes.length, "State")}. Each note below has that State's own questions, and no other's.`),
-    h("p", { class: "notice" }, h("strong", {}, "Drafts, not sent. "), "A person decides what is asked, in which words, and when."),
+    h(
+      "p",
+      { class: "lede" },
+      notes.length === 0
+        ? "No question to a contributor is open for the proposed matches."
+        : `Conditional matches hang on answers of ${counted(notes.length, "State")}. Each note below has that State's own questions, and no other's.`,
+    ),
+    h(
+      "p",
+      { class: "notice" },
+      h("strong", {}, "Drafts, not sent. "),
+      "A person decides what is asked, in which words, and when.",
+    ),
     notes.length > 0 && section("To contributors", notes),
     apart.map(([title, questions]) => notToContributors(title, questions)),
   ];
 }
 
 function notToContributors(title, questions) {
-  return section(title, h("p", {}, `${capital(counted(questions.size, "question"))}, not for a contributor to answer.`),
-    list([...questions].map(([text, rows]) => [text, " ", hanging([...new Set(rows.flatMap(({ titles }) => titles))])])));
+  return section(
+    title,
+    h("p", {}, `${capital(counted(questions.size, "question"))}, not for a contributor to answer.`),
+    list(
+      [...questions].map(([text, rows]) => [text, " ", hanging([...new Set(rows.flatMap(({ titles }) => titles))])]),
+    ),
+  );
 }
 
 function hanging(titles) {
-  if (titles.length > AT_A_GLANCE) return folded(`It bears on ${counted(titles.length, "unit requirement")}`, list(titles));
+  if (titles.length > AT_A_GLANCE)
+    return folded(`It bears on ${counted(titles.length, "unit requirement")}`, list(titles));
   return h("span", { class: "small" }, `It bears on: ${titles.join("; ")}.`);
 }
 
 function note(name, rows, asked, mission) {
   const text = asText(name, rows, asked, mission);
   const said = h("span", { role: "status", class: "small" });
-  const article = h("article", { class: "note-to" },
+  const article = h(
+    "article",
+    { class: "note-to" },
     h("p", { class: "stamp" }, "Draft, not sent"),
     h("h3", {}, `To ${name}`),
     h("p", { class: "small" }, `On ${mission.title}, as of ${day(asked.day)}`),
     lots(rows).map(([lot, rows]) => [h("h4", {}, lot), h("ol", {}, rows.map(question))]),
-    h("p", { class: "buttons" },
+    h(
+      "p",
+      { class: "buttons" },
       h("button", { type: "button", click: () => copy(text, said) }, "Copy"),
-      h("button", { type: "button", click: () => print(article) }, "Print"), said));
+      h("button", { type: "button", click: () => print(article) }, "Print"),
+      said,
+    ),
+  );
   const questions = `${counted(rows.length, "question")} on ${counted(new Set(rows.map(({ lot }) => lot)).size, "lot")}`;
   return folded([`${name} `, h("span", { class: "small" }, questions)], article);
 }
@@ -47,14 +77,33 @@ function note(name, rows, asked, mission) {
 const lots = (rows) => [...grouped(rows, ({ lot, titles }) => `${lot}, for: ${titles.join("; ")}`)];
 
 function question({ text, have, rule: by, units: hang }) {
-  return h("li", {}, h("p", {}, capital(text)),
-    h("p", { class: "small" }, `On ${rule(by)}. On record: ${have}. ${capital(units(hang))} in the proposed matches ${hang === 1 ? "hangs" : "hang"} on the answer.`));
+  return h(
+    "li",
+    {},
+    h("p", {}, capital(text)),
+    h(
+      "p",
+      { class: "small" },
+      `On ${rule(by)}. On record: ${have}. ${capital(units(hang))} in the proposed matches ${hang === 1 ? "hangs" : "hang"} on the answer.`,
+    ),
+  );
 }
 
 function asText(name, rows, asked, mission) {
-  const parts = lots(rows).map(([lot, rows]) => [`${lot}`, ...rows.map(({ text, have }, i) => `${number(i + 1)}. ${capital(text)}\n   On record: ${have}.`)].join("\n"));
-  return ["DRAFT, NOT SENT", `To ${name}`, `On ${mission.title}, as of ${day(asked.day)}`, "", parts.join("\n\n"), "",
-    "Not a United Nations product; illustrative; names imply no opinion on status."].join("\n");
+  const parts = lots(rows).map(([lot, rows]) =>
+    [`${lot}`, ...rows.map(({ text, have }, i) => `${number(i + 1)}. ${capital(text)}\n   On record: ${have}.`)].join(
+      "\n",
+    ),
+  );
+  return [
+    "DRAFT, NOT SENT",
+    `To ${name}`,
+    `On ${mission.title}, as of ${day(asked.day)}`,
+    "",
+    parts.join("\n\n"),
+    "",
+    "Not a United Nations product; illustrative; names imply no opinion on status.",
+  ].join("\n");
 }
 
 async function copy(text, said) {
@@ -70,9 +119,13 @@ async function copy(text, said) {
 function print(article) {
   document.body.classList.add("one-note");
   article.classList.add("printed");
-  addEventListener("afterprint", () => {
-    document.body.classList.remove("one-note");
-    article.classList.remove("printed");
-  }, { once: true });
+  addEventListener(
+    "afterprint",
+    () => {
+      document.body.classList.remove("one-note");
+      article.classList.remove("printed");
+    },
+    { once: true },
+  );
   window.print();
 }

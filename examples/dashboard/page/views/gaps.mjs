@@ -1,40 +1,69 @@
 // Gaps: what is missing, in one sentence each, and which steps would close it.
-import { folded, grouped, h, list, section, table } from "../dom.mjs";
-import { capital, counted, known, listed, number, plain, rule, sentence, shortDay, undertakenBy, units } from "../words.mjs";
+import { folded, grouped, h, list } from "../dom.mjs";
+import { capital, counted, known, listed, number, rule, sentence, undertakenBy, units } from "../words.mjs";
+import { besides } from "./besides.mjs";
 
 export function gaps(answers, asked) {
   const found = answers.gaps(asked);
   const undertakings = answers.undertakings(asked);
   return [
     h("p", { class: "lede" }, summary(answers.coverage(asked), found)),
-    found.map((gap) => h("section", { class: "gap" }, h("h2", {}, gap.sentence), gap.short.map((requirement) =>
-      ofRequirement(requirement, gap.short.length > 1, undertakings)))),
-    undertaken(undertakings),
-    onlyForce(answers.tasks(asked)),
-    courses(answers.trainingSupport(asked)),
+    found.map((gap) =>
+      h(
+        "section",
+        { class: "gap" },
+        h("h2", {}, gap.sentence),
+        gap.short.map((requirement) => ofRequirement(requirement, gap.short.length > 1, undertakings)),
+      ),
+    ),
+    besides(answers, asked),
   ].filter(Boolean);
 }
 
 function summary(coverage, found) {
   if (found.length === 0) return "Every unit requirement is covered, firmly or on conditions.";
   const short = coverage.filter(({ short }) => short > 0);
-  return `${capital(counted(short.length, "unit requirement"))} of ${number(coverage.length)} cannot be covered in full by what is on record. `
-    + "Below each stands what would close it: who is one step away, and what the step is.";
+  return (
+    `${capital(counted(short.length, "unit requirement"))} of ${number(coverage.length)} cannot be covered in full by what is on record. ` +
+    "Below each stands what would close it: who is one step away, and what the step is."
+  );
 }
 
 function ofRequirement({ id, title, units: missing, turnedAway, lots }, titled, undertakings) {
   const fits = lots.filter(({ against }) => against.length === 0);
   const near = lots.filter(({ against }) => against.length === 1);
-  const steps = [...grouped(near, ({ against: [{ rule }] }) => rule)].map(([by, lots]) => step(by, lots, id, undertakings));
-  return h("div", { class: "requirement" },
+  const steps = [...grouped(near, ({ against: [{ rule }] }) => rule)].map(([by, lots]) =>
+    step(by, lots, id, undertakings),
+  );
+  return h(
+    "div",
+    { class: "requirement" },
     titled && h("h3", {}, `${title}: ${units(missing)} short`),
-    lots.length === 0 && h("p", {}, "No lot of a type that would serve is on record. Only a new pledge can close this gap."),
-    fits.length > 0 && [h("p", {}, `${capital(counted(fits.length, "lot"))} would fit, but ${fits.length === 1 ? "serves" : "serve"} another requirement in the best plan:`),
-      list(fits.map((lot) => [named(lot), h("p", {}, sentence(lot.sentence))]))],
+    lots.length === 0 &&
+      h("p", {}, "No lot of a type that would serve is on record. Only a new pledge can close this gap."),
+    fits.length > 0 && [
+      h(
+        "p",
+        {},
+        `${capital(counted(fits.length, "lot"))} would fit, but ${fits.length === 1 ? "serves" : "serve"} another requirement in the best plan:`,
+      ),
+      list(fits.map((lot) => [named(lot), h("p", {}, sentence(lot.sentence))])),
+    ],
     steps,
-    lots.length > 0 && fits.length + near.length === 0 && [h("p", {}, "No lot is one step away. Nearest are:"), list(lots.slice(0, 3).map(further))],
-    turnedAway.length > 0 && h("p", { class: "small" }, "Of all lots of a serving type, turned away by ",
-      listed(turnedAway.map(({ rule: by, lots }) => `${rule(by)}: ${number(lots)}`)), ". A lot may be counted under several rules."));
+    lots.length > 0 &&
+      fits.length + near.length === 0 && [
+        h("p", {}, "No lot is one step away. Nearest are:"),
+        list(lots.slice(0, 3).map(further)),
+      ],
+    turnedAway.length > 0 &&
+      h(
+        "p",
+        { class: "small" },
+        "Of all lots of a serving type, turned away by ",
+        listed(turnedAway.map(({ rule: by, lots }) => `${rule(by)}: ${number(lots)}`)),
+        ". A lot may be counted under several rules.",
+      ),
+  );
 }
 
 // So many lots can be read at a glance; more are folded.
@@ -42,76 +71,49 @@ const AT_A_GLANCE = 2;
 
 /** Lots that only one rule stands against, so that one step would do: which it is, and what each of them has. */
 function step(by, lots, requirement, undertakings) {
-  const listOf = (lots) => list(lots.map((lot) => [named(lot), by !== "undertakings" && h("p", {}, `On record: ${sentence(lot.against[0].have)}`), questions(lot)]));
+  const listOf = (lots) =>
+    list(
+      lots.map((lot) => [
+        named(lot),
+        by !== "undertakings" && h("p", {}, `On record: ${sentence(lot.against[0].have)}`),
+        questions(lot),
+      ]),
+    );
   const would = lots.length === 1 ? "lot lacks only this" : "lots lack only this";
   return [
-    h("p", {}, h("strong", {}, `${capital(rule(by))}. `), by === "undertakings" ? refused(requirement, undertakings) : `Needed: ${sentence(lots[0].against[0].need)}`,
-      ` ${capital(number(lots.length))} ${would}.`),
+    h(
+      "p",
+      {},
+      h("strong", {}, `${capital(rule(by))}. `),
+      by === "undertakings" ? refused(requirement, undertakings) : `Needed: ${sentence(lots[0].against[0].need)}`,
+      ` ${capital(number(lots.length))} ${would}.`,
+    ),
     lots.length > AT_A_GLANCE ? folded(`The ${number(lots.length)} lots`, listOf(lots)) : listOf(lots),
   ];
 }
 
 /** What was refused for a requirement; the judgement of a lot names all undertakings, the granted ones too. */
 function refused(requirement, undertakings) {
-  const about = ({ requirements }) => requirements === undefined || requirements.split(", ").includes(requirement.split("/")[1]);
+  const about = ({ requirements }) =>
+    requirements === undefined || requirements.split(", ").includes(requirement.split("/")[1]);
   const rows = undertakings.filter((row) => row.status === "refused" && about(row));
   return `Refused: ${listed(rows.map(({ text, by }) => `“${text.replace(/\.$/, "")}” (${undertakenBy(by)})`))}.`;
 }
 
-const further = (lot) => [named(lot), " ", `Against it: ${listed(lot.against.map((each) => `${rule(each.rule)} (has: ${each.have}; needed: ${each.need})`))}.`];
-const named = ({ state, described_as, lot }) => [h("strong", {}, `${known(state)}, ${described_as}`), " ", h("span", { class: "small" }, lot)];
+const further = (lot) => [
+  named(lot),
+  " ",
+  `Against it: ${listed(lot.against.map((each) => `${rule(each.rule)} (has: ${each.have}; needed: ${each.need})`))}.`,
+];
+const named = ({ state, described_as, lot }) => [
+  h("strong", {}, `${known(state)}, ${described_as}`),
+  " ",
+  h("span", { class: "small" }, lot),
+];
 
 function questions({ unknown }) {
   if (unknown.length === 0) return undefined;
-  return h("p", { class: "small" }, "To ask as well: ", unknown.map(({ question }) => capital(question)).join(" "));
-}
-
-function undertaken(rows) {
-  if (rows.length === 0) return undefined;
-  const open = rows.filter(({ status, overdue }) => status === "refused" || status === "open" || overdue === "yes");
-  const rest = rows.filter((row) => !open.includes(row));
-  const late = rows.filter(({ overdue }) => overdue === "yes").length;
-  return section("What others undertook",
-    h("p", {}, `${capital(number(open.length))} of ${counted(rows.length, "undertaking")} ${open.length === 1 ? "is" : "are"} refused, open or overdue`,
-      late > 0 ? `; ${number(late)} overdue.` : ".", " They are asked of the host State and the Secretariat just as of contributors."),
-    open.length > 0 && undertakingsTable("Refused, open or overdue", open),
-    rest.length > 0 && folded(`${capital(counted(rest.length, "undertaking"))} stated or verified`, undertakingsTable("Stated or verified", rest)));
-}
-
-function undertakingsTable(caption, rows) {
-  const columns = [
-    { title: "Undertaking", head: true, of: ({ text, basis }) => [sentence(text), " ", h("span", { class: "small" }, basis)] },
-    { title: "By", of: ({ by }) => capital(undertakenBy(by)) },
-    { title: "Status", of: ({ status, since }) => [h("strong", {}, plain(status)), since && ` since ${shortDay(since)}`].filter(Boolean) },
-    { title: "Due", of: ({ due, overdue }) => (due ? [shortDay(due), overdue === "yes" && h("strong", {}, ", overdue")].filter(Boolean) : "no day set") },
-    { title: "Proposed units that hang on it", number: true, of: (row) => number(row.units) },
-  ];
-  return table({ caption, columns, rows, kind: "wide" });
-}
-
-function onlyForce(tasks) {
-  const rows = tasks.filter(({ only_force }) => only_force === "yes");
-  if (tasks.length === 0) return undefined;
-  return section("Tasks with only force behind them",
-    h("p", {}, rows.length === 0 ? "Every task of the mandate has a political or non-military instrument named beside its units."
-      : `For ${number(rows.length)} of ${counted(tasks.length, "mandate task")}, no political or non-military instrument is named.`),
-    list(rows.map((row) => [h("strong", {}, `Paragraph ${row.paragraph}. `), sentence(row.objective), " ",
-      `${capital(units(row.needed))} needed, ${number(row.firm)} firm, ${number(row.conditional)} conditional, ${number(row.short)} short.`])));
-}
-
-function courses(rows) {
-  const offered = rows.filter(({ course, outcome }) => course && !outcome);
-  if (offered.length === 0) return undefined;
-  const columns = [
-    { title: "Training module", head: true, of: (row) => capital(row.module) },
-    { title: "Lots without it", number: true, of: (row) => number(row.lots_without) },
-    { title: "Offered by", of: (row) => known(row.offered_by) },
-    { title: "Dates", of: (row) => known(row.dates) },
-    { title: "Language", of: (row) => known(row.language) },
-    { title: "Seats", number: true, of: (row) => known(row.seats) },
-    { title: "Paid by", of: (row) => known(row.payer) },
-    { title: "Validated by", of: (row) => known(row.validator) },
-  ];
-  return section("Courses that would help", h("p", {}, "Some lots are turned away, or in doubt, for want of training. Other States offer to teach it."),
-    folded(`${capital(counted(offered.length, "course"))} on offer`, table({ caption: "Courses that have not ended, by training module", columns, rows: offered, kind: "wide" })));
+  const asks = unknown.map(({ question }) => capital(question));
+  if (asks.length === 1) return h("p", { class: "small" }, `To ask as well: ${asks[0]}`);
+  return folded(`To ask as well, on ${listed(unknown.map((each) => rule(each.rule)))}`, list(asks));
 }

@@ -4,16 +4,32 @@ import { capital, counted, day, number, shortDay } from "../words.mjs";
 
 export function usable(answers, asked) {
   const rows = answers.usable(asked);
-  const others = [...new Set(rows.map((row) => row.level_title ?? NONE))].filter((title) => !answers.levels.includes(title));
+  const others = [...new Set(rows.map((row) => row.level_title ?? NONE))].filter(
+    (title) => !answers.levels.includes(title),
+  );
   const levels = [...answers.levels, ...others];
   const part = (enabler) => rows.filter((row) => row.enabler === enabler);
+  if (rows.length === 0) return [h("p", { class: "lede" }, `Nothing on record is available on ${day(asked.day)}.`)];
   return [
-    h("p", { class: "lede" }, `These units are available on ${day(asked.day)}. Each stands under the level recorded for it; levels say different things, and are not added together.`),
-    byType("Enabling units", "What other units need before they can work: engineers, hospitals, aviation, signals, transport.", part("yes"), levels),
+    h(
+      "p",
+      { class: "lede" },
+      `These units are available on ${day(asked.day)}. Each stands under the level recorded for it; levels say different things, and are not added together.`,
+    ),
+    byType(
+      "Enabling units",
+      "What other units need before they can work: engineers, hospitals, aviation, signals, transport.",
+      part("yes"),
+      levels,
+    ),
     byType("Other units", undefined, part("no"), levels),
     part(undefined).length > 0 && byType("Unit type not stated", undefined, part(undefined), levels),
-    h("p", { class: "note" }, "Verified: the last visit or inspection that was passed, among the lots of the type and level. ",
-      "What is only announced or offered is not usable, and is not counted here."),
+    h(
+      "p",
+      { class: "note" },
+      "Verified: the last visit or inspection that was passed, among the lots of the type and level. ",
+      "What is only announced or offered is not usable, and is not counted here.",
+    ),
   ].filter(Boolean);
 }
 
@@ -24,9 +40,12 @@ function byType(title, lede, rows, levels) {
   const here = levels.filter((level) => rows.some((row) => (row.level_title ?? NONE) === level));
   const columns = [
     { title: "Unit type", head: true, of: ([row]) => capital(row.name ?? "Unknown") },
-    ...here.map((level) => ({ title: level, of: (type) => count(type.find((row) => (row.level_title ?? NONE) === level)) })),
+    ...here.map((level) => ({
+      title: level,
+      of: (type) => count(type.find((row) => (row.level_title ?? NONE) === level)),
+    })),
   ];
-  const caption = `${title}: units available on the day, by recorded level`;
+  const caption = `${title} available, by recorded level`;
   return section(title, lede && h("p", {}, lede), table({ caption, columns, rows: types, kind: "levels" }));
 }
 
@@ -37,5 +56,10 @@ function count(row) {
     row.last_verified && row.never_verified ? `${number(row.never_verified)} never verified` : undefined,
     row.renewal_overdue ? `${counted(row.renewal_overdue, "renewal")} overdue` : undefined,
   ].filter(Boolean);
-  return h("span", { class: "count" }, h("strong", {}, number(row.available)), h("span", { class: "small" }, remarks.join(", ")));
+  return h(
+    "span",
+    { class: "count" },
+    h("strong", {}, number(row.available)),
+    h("span", { class: "small" }, remarks.join(", ")),
+  );
 }
