@@ -13,7 +13,7 @@ import { chromium } from "playwright-core";
 import { exercise, page as written } from "../../examples/dashboard/build.mjs";
 
 const PACKAGE = fileURLToPath(new URL("./node_modules/pledgebook", import.meta.url));
-const PHONE = { width: 390, height: 844 };
+const PHONE = { width: 360, height: 780 };
 const VIEWS = ["usable-now", "arrival", "gaps", "consultation", "contributor", "changes", "check"];
 
 const { settings, registry, missions } = exercise();

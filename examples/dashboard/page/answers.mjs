@@ -209,8 +209,11 @@ export class Answers {
         .filter(own)
         .map((row) => [row.lot, row]),
     );
-    const pledges = view.pledges().filter(own);
-    return { pledges, levels, questions: this.notes(asked).get(asked.state) ?? [] };
+    const lots = view
+      .pledges()
+      .filter(own)
+      .map((row) => ({ ...row, level: levels.get(row.lot) }));
+    return { lots, questions: this.notes(asked).get(asked.state) ?? [] };
   }
 
   /** What became known after a day, and what differs in the record for it. */

@@ -58,6 +58,15 @@ function cell({ title, of, head, number }, row) {
   return h("td", { ...attributes, role: "cell" }, h("div", {}, shown === undefined ? "–" : shown));
 }
 
+export const p = (...children) => h("p", {}, children);
+export const strong = (...children) => h("strong", {}, children);
+/** What is told beside: an id, a source, a day. */
+export const small = (...children) => h("span", { class: "small" }, children);
+/** The sentence to read first. */
+export const lede = (...children) => h("p", { class: "lede" }, children);
+/** What must not be overlooked. */
+export const notice = (...children) => h("p", { class: "notice" }, children);
+
 /** A part of a view under a heading. */
 export function section(title, ...children) {
   return h("section", {}, h("h2", {}, title), children);

@@ -1,15 +1,13 @@
 // Arrival: who and what is there by when, against need and ceiling.
 import { personsChart, unitsChart } from "../chart.mjs";
-import { folded, h, section, table } from "../dom.mjs";
+import { folded, h, lede, notice, p, section, small, strong, table } from "../dom.mjs";
 import { counted, day, known, listed, number, plain, rule, shortDay, some, units } from "../words.mjs";
 
 export function arrival(answers, asked) {
   const rows = answers.arrivals(asked);
   const last = rows.at(-1);
   return [
-    h(
-      "p",
-      { class: "lede" },
+    lede(
       rows
         .filter(({ needed }) => needed > 0)
         .slice(0, 1)
@@ -18,23 +16,20 @@ export function arrival(answers, asked) {
       `By day ${last.day} it is ${number(last.needed)}: ${there(last)}.`,
     ),
     last.arrival_unknown > 0 &&
-      h(
-        "p",
-        { class: "notice" },
-        `For ${units(last.arrival_unknown)} among the proposed matches the day of arrival is Unknown. They stand in no figure below, until the States have answered.`,
+      notice(
+        `For ${units(last.arrival_unknown)} among the proposed matches the day of arrival is Unknown. `,
+        "They stand in no figure below, until the States have answered.",
       ),
     section(
       "Units",
-      h(
-        "p",
-        {},
+      p(
         "A unit can work when both its people and its equipment are there. They travel apart, so they are shown apart.",
       ),
       h("div", { class: "beside" }, unitsChart(rows), unitsTable(rows)),
     ),
     section(
       "Persons",
-      h("p", {}, "Persons of the units whose people have arrived, against the ceiling that holds on that day."),
+      p("Persons of the units whose people have arrived, against the ceiling that holds on that day."),
       h("div", { class: "beside" }, personsChart(rows), personsTable(rows)),
       last.persons_unknown > 0 &&
         h(
@@ -47,7 +42,7 @@ export function arrival(answers, asked) {
       `The ${counted(answers.proposals(asked).length, "proposed match", "proposed matches")}, one by one`,
       matches(answers.proposals(asked), answers),
     ),
-  ].filter(Boolean);
+  ];
 }
 
 const first = (row) =>
@@ -55,7 +50,8 @@ const first = (row) =>
 
 function there({ complete_firm, complete_conditional }) {
   if (complete_firm + complete_conditional === 0) return "none can be there";
-  return `${some(complete_firm)} can be there by firm matches, and ${number(complete_conditional)}${complete_firm > 0 ? " more" : ""} conditionally`;
+  const more = complete_firm > 0 ? " more" : "";
+  return `${some(complete_firm)} can be there by firm matches, and ${number(complete_conditional)}${more} conditionally`;
 }
 
 function unitsTable(rows) {
@@ -89,26 +85,25 @@ const dayColumn = {
 function matches(rows, answers) {
   const columns = [
     { title: "Unit requirement", head: true, of: ({ title }) => title },
-    { title: "State and lot", of: (row) => [row.state_name ?? "Unknown", " ", h("span", { class: "small" }, row.lot)] },
+    { title: "State and lot", of: (row) => [row.state_name ?? "Unknown", " ", small(row.lot)] },
     { title: "Units", number: true, of: (row) => number(row.units) },
     { title: "People", number: true, of: ({ people_arrive }) => onDay(people_arrive) },
     { title: "Equipment", number: true, of: ({ equipment_arrives }) => onDay(equipment_arrives) },
     {
       title: "Rests on",
-      of: (row) =>
-        [
-          answers.withLevels(known(row.arrival_basis)),
-          row.days_late > 0 && h("strong", {}, `; ${counted(row.days_late, "day")} late`),
-        ].filter(Boolean),
+      of: (row) => [
+        answers.withLevels(known(row.arrival_basis)),
+        row.days_late > 0 && strong(`; ${counted(row.days_late, "day")} late`),
+      ],
     },
     { title: "Certainty", of: certainty },
   ];
-  return table({ caption: "Proposed matches, in the order of the requirements", columns, rows, kind: "wide" });
+  return table({ caption: "Proposed matches, in the order of the requirements", columns, rows });
 }
 
 const onDay = (value) => (value === undefined ? "Unknown" : `day ${value}`);
 
 function certainty({ certainty: how, unknown }) {
   if (how === "firm") return "firm";
-  return [plain(how), h("span", { class: "small" }, ` Unknown: ${listed(unknown.split(", ").map(rule))}`)];
+  return [plain(how), small(` Unknown: ${listed(unknown.split(", ").map(rule))}`)];
 }

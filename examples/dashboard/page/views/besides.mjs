@@ -1,5 +1,5 @@
 // What a mission lacks besides units: undertakings, tasks with only force behind them, courses, posts, messages, money.
-import { folded, h, list, section, table } from "../dom.mjs";
+import { folded, list, p, section, small, strong, table } from "../dom.mjs";
 import { capital, counted, day, known, number, plain, sentence, shortDay, undertakenBy, units } from "../words.mjs";
 
 export function besides(answers, asked) {
@@ -20,17 +20,15 @@ function undertaken(rows) {
   const late = rows.filter(({ overdue }) => overdue === "yes").length;
   return section(
     "What others undertook",
-    h(
-      "p",
-      {},
-      `${capital(number(open.length))} of ${counted(rows.length, "undertaking")} ${open.length === 1 ? "is" : "are"} refused, open or overdue`,
+    p(
+      `${number(open.length)} of ${counted(rows.length, "undertaking")} ${open.length === 1 ? "is" : "are"} refused, open or overdue`,
       late > 0 ? `; ${number(late)} overdue.` : ".",
       " They are asked of the host State and the Secretariat just as of contributors.",
     ),
     open.length > 0 && undertakingsTable("Refused, open or overdue", open),
     rest.length > 0 &&
       folded(
-        `${capital(counted(rest.length, "undertaking"))} stated or verified`,
+        `${counted(rest.length, "undertaking")} stated or verified`,
         undertakingsTable("Stated or verified", rest),
       ),
   );
@@ -41,21 +39,20 @@ function undertakingsTable(caption, rows) {
     {
       title: "Undertaking",
       head: true,
-      of: ({ text, basis }) => [sentence(text), " ", h("span", { class: "small" }, basis)],
+      of: ({ text, basis }) => [sentence(text), " ", small(basis)],
     },
     { title: "By", of: ({ by }) => capital(undertakenBy(by)) },
     {
       title: "Status",
-      of: ({ status, since }) => [h("strong", {}, plain(status)), since && ` since ${shortDay(since)}`].filter(Boolean),
+      of: ({ status, since }) => [strong(plain(status)), since && ` since ${shortDay(since)}`],
     },
     {
       title: "Due",
-      of: ({ due, overdue }) =>
-        due ? [shortDay(due), overdue === "yes" && h("strong", {}, ", overdue")].filter(Boolean) : "no day set",
+      of: ({ due, overdue }) => (due ? [shortDay(due), overdue === "yes" && strong(", overdue")] : "no day set"),
     },
     { title: "Proposed units that hang on it", number: true, of: (row) => number(row.units) },
   ];
-  return table({ caption, columns, rows, kind: "wide" });
+  return table({ caption, columns, rows });
 }
 
 function onlyForce(tasks) {
@@ -63,19 +60,17 @@ function onlyForce(tasks) {
   if (tasks.length === 0) return undefined;
   return section(
     "Tasks with only force behind them",
-    h(
-      "p",
-      {},
+    p(
       rows.length === 0
         ? "Every task of the mandate has a political or non-military instrument named beside its units."
         : `For ${number(rows.length)} of ${counted(tasks.length, "mandate task")}, no political or non-military instrument is named.`,
     ),
     list(
       rows.map((row) => [
-        h("strong", {}, `Paragraph ${row.paragraph}. `),
+        strong(`Paragraph ${row.paragraph}. `),
         sentence(row.objective),
         " ",
-        `${capital(units(row.needed))} needed, ${number(row.firm)} firm, ${number(row.conditional)} conditional, ${number(row.short)} short.`,
+        `${units(row.needed)} needed, ${number(row.firm)} firm, ${number(row.conditional)} conditional, ${number(row.short)} short.`,
       ]),
     ),
   );
@@ -96,10 +91,10 @@ function courses(rows) {
   ];
   return section(
     "Courses that would help",
-    h("p", {}, "Some lots are turned away, or in doubt, for want of training. Other States offer to teach it."),
+    p("Some lots are turned away, or in doubt, for want of training. Other States offer to teach it."),
     folded(
-      `${capital(counted(offered.length, "course"))} on offer`,
-      table({ caption: "Courses that have not ended, by training module", columns, rows: offered, kind: "wide" }),
+      `${counted(offered.length, "course")} on offer`,
+      table({ caption: "Courses that have not ended, by training module", columns, rows: offered }),
     ),
   );
 }
@@ -111,13 +106,18 @@ function posts(rows) {
     "Leadership posts that are vacant",
     list(
       vacant.map((row) => [
-        h("strong", {}, `${row.role}. `),
-        `Vacant for ${counted(row.vacant_days, "day")}, since ${day(row.vacant_since)}; ${row.advertised === "yes" ? "advertised" : row.advertised === "no" ? "not advertised" : "Unknown whether advertised"}.`,
+        strong(`${row.role}. `),
+        `Vacant for ${counted(row.vacant_days, "day")}, since ${day(row.vacant_since)}; ${advertised(row)}.`,
         row.short_list !== undefined &&
           ` Short list: ${number(row.women_on_short_list)} of ${number(row.short_list)} are women.`,
       ]),
     ),
   );
+}
+
+function advertised({ advertised }) {
+  if (advertised === undefined) return "Unknown whether advertised";
+  return advertised === "yes" ? "advertised" : "not advertised";
 }
 
 function messages(rows) {
@@ -131,9 +131,7 @@ function messages(rows) {
         : `Unknown whether what came back by ${feedback_channel} was answered`;
   return section(
     "Messages that go one way",
-    list(
-      oneWay.map((row) => [h("strong", {}, `To ${row.audience}. `), sentence(row.message), ` ${capital(state(row))}.`]),
-    ),
+    list(oneWay.map((row) => [strong(`To ${row.audience}. `), sentence(row.message), ` ${capital(state(row))}.`])),
   );
 }
 
@@ -144,7 +142,7 @@ function costs(rows) {
     "Costs that nobody has agreed to carry",
     list(
       open.map(({ activity, payer, share, amount }) => [
-        h("strong", {}, `${activity}. `),
+        strong(`${activity}. `),
         `Proposed to ${payer}: ${amount ?? (share === undefined ? "amount Unknown" : `${share} %`)}.`,
       ]),
     ),

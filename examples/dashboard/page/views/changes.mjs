@@ -1,5 +1,5 @@
 // What changed since the last quarter, with the sources.
-import { folded, grouped, h, list, section, table } from "../dom.mjs";
+import { folded, grouped, h, lede, list, p, section, small, strong, table } from "../dom.mjs";
 import {
   EVENT_ORDER,
   capital,
@@ -23,10 +23,8 @@ export function changes(answers, asked) {
   const place = (id) => (EVENT_ORDER.includes(id) ? EVENT_ORDER.indexOf(id) : EVENT_ORDER.length);
   const kinds = [...grouped(events, ({ event }) => event)].sort(([a], [b]) => place(a) - place(b));
   return [
-    h(
-      "p",
-      { class: "lede" },
-      `${capital(counted(events.length, "event"))} became known after ${day(since)}`,
+    lede(
+      `${counted(events.length, "event")} became known after ${day(since)}`,
       events.length === 0 ? "." : ": ",
       kinds.map(([kind, rows]) => `${number(rows.length)} ${event(kind).toLowerCase()}`).join(", "),
       events.length === 0 ? "" : ".",
@@ -37,7 +35,7 @@ export function changes(answers, asked) {
     ),
     section(
       "What is different",
-      h("p", {}, `The record of ${day(asked.day)} beside that of ${day(since)}.`),
+      p(`The record of ${day(asked.day)} beside that of ${day(since)}.`),
       different(differences, answers),
     ),
   ];
@@ -56,10 +54,10 @@ function told(row, answers) {
       ? `${shortDay(row.valid)}; known ${shortDay(row.known.slice(0, 10))}`
       : `known ${shortDay(row.known.slice(0, 10))}`;
   return [
-    h("strong", {}, [row.state, row.pledge ?? row.id].filter(Boolean).join(", "), ". "),
+    strong([row.state, row.pledge ?? row.id].filter(Boolean).join(", "), ". "),
     row.what ? sentence(capital(answers.withLevels(row.what))) : "",
     " ",
-    h("span", { class: "small" }, `${when}. `, source(row)),
+    small(`${when}. `, source(row)),
   ];
 }
 
@@ -80,14 +78,14 @@ function change({ before, after }, answers) {
 }
 
 function different(rows, answers) {
-  if (rows.length === 0) return h("p", {}, "Nothing.");
+  if (rows.length === 0) return p("Nothing.");
   const fields = [...grouped(rows, ({ field }) => field)].sort(([, a], [, b]) => a.length - b.length);
   return fields.map(([field, rows]) => {
     const columns = [
       { title: "Pledge or lot", head: true, of: ({ lot, pledge }) => lot ?? pledge },
       { title: "Change", of: (row) => change(row, answers) },
     ];
-    const shown = table({ caption: `${capital(field)}, what is different`, columns, rows });
+    const shown = table({ caption: `${capital(field)}, what is different`, columns, rows, kind: "quiet" });
     return rows.length > AT_A_GLANCE
       ? folded(`${capital(field)}: ${number(rows.length)}`, shown)
       : [h("h3", {}, `${capital(field)}: ${number(rows.length)}`), shown];

@@ -1,5 +1,5 @@
 // Consultation: a draft note for each State, with its exact questions. Nothing here is sent.
-import { folded, grouped, h, list, section } from "../dom.mjs";
+import { folded, grouped, h, lede, list, notice, p, section, small, strong } from "../dom.mjs";
 import { capital, counted, day, known, number, rule, units } from "../words.mjs";
 
 // So many requirements can be read in one line.
@@ -18,19 +18,13 @@ export function consultation(answers, asked, mission) {
     .filter(([, questions]) => questions.size > 0);
   if (notes.length > 0) notes[0].open = true;
   return [
-    h(
-      "p",
-      { class: "lede" },
+    lede(
       notes.length === 0
         ? "No question to a contributor is open for the proposed matches."
-        : `Conditional matches hang on answers of ${counted(notes.length, "State")}. Each note below has that State's own questions, and no other's.`,
+        : `Conditional matches hang on answers of ${counted(notes.length, "State")}. ` +
+            "Each note below has that State's own questions, and no other's.",
     ),
-    h(
-      "p",
-      { class: "notice" },
-      h("strong", {}, "Drafts, not sent. "),
-      "A person decides what is asked, in which words, and when.",
-    ),
+    notice(strong("Drafts, not sent. "), "A person decides what is asked, in which words, and when."),
     notes.length > 0 && section("To contributors", notes),
     apart.map(([title, questions]) => notToContributors(title, questions)),
   ];
@@ -39,7 +33,7 @@ export function consultation(answers, asked, mission) {
 function notToContributors(title, questions) {
   return section(
     title,
-    h("p", {}, `${capital(counted(questions.size, "question"))}, not for a contributor to answer.`),
+    p(`${counted(questions.size, "question")}, not for a contributor to answer.`),
     list(
       [...questions].map(([text, rows]) => [text, " ", hanging([...new Set(rows.flatMap(({ titles }) => titles))])]),
     ),
@@ -49,7 +43,7 @@ function notToContributors(title, questions) {
 function hanging(titles) {
   if (titles.length > AT_A_GLANCE)
     return folded(`It bears on ${counted(titles.length, "unit requirement")}`, list(titles));
-  return h("span", { class: "small" }, `It bears on: ${titles.join("; ")}.`);
+  return small(`It bears on: ${titles.join("; ")}.`);
 }
 
 function note(name, rows, asked, mission) {
@@ -71,7 +65,7 @@ function note(name, rows, asked, mission) {
     ),
   );
   const questions = `${counted(rows.length, "question")} on ${counted(new Set(rows.map(({ lot }) => lot)).size, "lot")}`;
-  return folded([`${name} `, h("span", { class: "small" }, questions)], article);
+  return folded([`${name} `, small(questions)], article);
 }
 
 const lots = (rows) => [...grouped(rows, ({ lot, titles }) => `${lot}, for: ${titles.join("; ")}`)];
@@ -80,11 +74,11 @@ function question({ text, have, rule: by, units: hang }) {
   return h(
     "li",
     {},
-    h("p", {}, capital(text)),
+    p(capital(text)),
     h(
       "p",
       { class: "small" },
-      `On ${rule(by)}. On record: ${have}. ${capital(units(hang))} in the proposed matches ${hang === 1 ? "hangs" : "hang"} on the answer.`,
+      `On ${rule(by)}. On record: ${have}. ${units(hang)} in the proposed matches ${hang === 1 ? "hangs" : "hang"} on the answer.`,
     ),
   );
 }

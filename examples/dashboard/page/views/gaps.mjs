@@ -1,5 +1,5 @@
 // Gaps: what is missing, in one sentence each, and which steps would close it.
-import { folded, grouped, h, list } from "../dom.mjs";
+import { folded, grouped, h, lede, list, p, small, strong } from "../dom.mjs";
 import { capital, counted, known, listed, number, rule, sentence, undertakenBy, units } from "../words.mjs";
 import { besides } from "./besides.mjs";
 
@@ -7,7 +7,7 @@ export function gaps(answers, asked) {
   const found = answers.gaps(asked);
   const undertakings = answers.undertakings(asked);
   return [
-    h("p", { class: "lede" }, summary(answers.coverage(asked), found)),
+    lede(summary(answers.coverage(asked), found)),
     found.map((gap) =>
       h(
         "section",
@@ -17,14 +17,14 @@ export function gaps(answers, asked) {
       ),
     ),
     besides(answers, asked),
-  ].filter(Boolean);
+  ];
 }
 
 function summary(coverage, found) {
   if (found.length === 0) return "Every unit requirement is covered, firmly or on conditions.";
   const short = coverage.filter(({ short }) => short > 0);
   return (
-    `${capital(counted(short.length, "unit requirement"))} of ${number(coverage.length)} cannot be covered in full by what is on record. ` +
+    `${counted(short.length, "unit requirement")} of ${number(coverage.length)} cannot be covered in full by what is on record. ` +
     "Below each stands what would close it: who is one step away, and what the step is."
   );
 }
@@ -39,20 +39,17 @@ function ofRequirement({ id, title, units: missing, turnedAway, lots }, titled, 
     "div",
     { class: "requirement" },
     titled && h("h3", {}, `${title}: ${units(missing)} short`),
-    lots.length === 0 &&
-      h("p", {}, "No lot of a type that would serve is on record. Only a new pledge can close this gap."),
+    lots.length === 0 && p("No lot of a type that would serve is on record. Only a new pledge can close this gap."),
     fits.length > 0 && [
-      h(
-        "p",
-        {},
-        `${capital(counted(fits.length, "lot"))} would fit, but ${fits.length === 1 ? "serves" : "serve"} another requirement in the best plan:`,
+      p(
+        `${counted(fits.length, "lot")} would fit, but ${fits.length === 1 ? "serves" : "serve"} another requirement in the best plan:`,
       ),
-      list(fits.map((lot) => [named(lot), h("p", {}, sentence(lot.sentence))])),
+      list(fits.map((lot) => [named(lot), p(sentence(lot.sentence))])),
     ],
     steps,
     lots.length > 0 &&
       fits.length + near.length === 0 && [
-        h("p", {}, "No lot is one step away. Nearest are:"),
+        p("No lot is one step away. Nearest are:"),
         list(lots.slice(0, 3).map(further)),
       ],
     turnedAway.length > 0 &&
@@ -75,27 +72,29 @@ function step(by, lots, requirement, undertakings) {
     list(
       lots.map((lot) => [
         named(lot),
-        by !== "undertakings" && h("p", {}, `On record: ${sentence(lot.against[0].have)}`),
+        by !== "undertakings" && p(`On record: ${sentence(lot.against[0].have)}`),
         questions(lot),
       ]),
     );
-  const would = lots.length === 1 ? "lot lacks only this" : "lots lack only this";
   return [
-    h(
-      "p",
-      {},
-      h("strong", {}, `${capital(rule(by))}. `),
-      by === "undertakings" ? refused(requirement, undertakings) : `Needed: ${sentence(lots[0].against[0].need)}`,
-      ` ${capital(number(lots.length))} ${would}.`,
+    p(
+      strong(`${capital(rule(by))}. `),
+      by === "undertakings" ? refused(requirement, lots, undertakings) : `Needed: ${sentence(lots[0].against[0].need)}`,
+      ` Nothing else on record stands against ${counted(lots.length, "lot")}.`,
     ),
     lots.length > AT_A_GLANCE ? folded(`The ${number(lots.length)} lots`, listOf(lots)) : listOf(lots),
   ];
 }
 
 /** What was refused for a requirement; the judgement of a lot names all undertakings, the granted ones too. */
-function refused(requirement, undertakings) {
-  const about = ({ requirements }) =>
-    requirements === undefined || requirements.split(", ").includes(requirement.split("/")[1]);
+function refused(requirement, lots, undertakings) {
+  const names = (list, ids) => list === undefined || list.split(", ").some((id) => ids.includes(id));
+  const about = ({ requirements, states }) =>
+    names(requirements, [requirement.split("/")[1]]) &&
+    names(
+      states,
+      lots.map(({ state }) => state),
+    );
   const rows = undertakings.filter((row) => row.status === "refused" && about(row));
   return `Refused: ${listed(rows.map(({ text, by }) => `“${text.replace(/\.$/, "")}” (${undertakenBy(by)})`))}.`;
 }
@@ -105,11 +104,7 @@ const further = (lot) => [
   " ",
   `Against it: ${listed(lot.against.map((each) => `${rule(each.rule)} (has: ${each.have}; needed: ${each.need})`))}.`,
 ];
-const named = ({ state, described_as, lot }) => [
-  h("strong", {}, `${known(state)}, ${described_as}`),
-  " ",
-  h("span", { class: "small" }, lot),
-];
+const named = ({ state, described_as, lot }) => [strong(`${known(state)}, ${described_as}`), " ", small(lot)];
 
 function questions({ unknown }) {
   if (unknown.length === 0) return undefined;

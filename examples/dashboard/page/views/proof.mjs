@@ -1,5 +1,5 @@
 // The proof, on one screen and in plain words: checked in the page, without a solver.
-import { folded, h, table } from "../dom.mjs";
+import { folded, h, p, strong, table } from "../dom.mjs";
 import { cost, counted, day, number, sentence } from "../words.mjs";
 
 export function proof(answers, asked) {
@@ -10,10 +10,8 @@ export function proof(answers, asked) {
       { class: holds ? "verdict holds" : "verdict fails" },
       holds ? "The proof holds. No better plan exists under the stated rules." : "The proof does not hold.",
     ),
-    h(
-      "p",
-      {},
-      `Checked just now in this page, without a solver, in ${took < 1 ? "less than a millisecond" : counted(Math.round(took), "millisecond")}. `,
+    p(
+      `Checked just now in this page, without a solver, in ${inTime(took)}. `,
       faults.map(({ message }) => `${sentence(message)} `),
       "For the same documents, Python and Rust give an answer with the same hash: ",
       h("code", { class: "hash", id: "hash" }, hash),
@@ -23,32 +21,36 @@ export function proof(answers, asked) {
       { class: "steps" },
       step(
         "What was asked.",
-        `${counted(problem.requirements.length, "unit requirement")}, ${counted(problem.lots.length, "lot")} that could serve one of them, and ` +
-          `${counted(problem.pairs.length, "pair")} of the two that no rule excludes.`,
+        `${counted(problem.requirements.length, "unit requirement")}, ${counted(problem.lots.length, "lot")} that could ` +
+          `serve one of them, and ${counted(problem.pairs.length, "pair")} of the two that no rule excludes.`,
       ),
       step(
         "What “better” means.",
-        "Plans are compared on one figure after another, in a fixed order: how many units stay short in priority class 1, then in class 2, " +
-          "and so on; then how many are only conditional; then what is Unknown, days late, and substitutes. The first difference decides. No State has a weight of its own.",
+        "Plans are compared on one figure after another, in a fixed order: how many units stay short in priority class 1, " +
+          "then in class 2, and so on; then how many are only conditional; then what is Unknown, days late, and " +
+          "substitutes. The first difference decides. No State has a weight of its own.",
       ),
       step(
         "Why nothing beats this plan.",
-        "For each requirement the proof names what covering one unit of it is worth, and for each lot what one unit more of it would be worth. " +
-          "No pair offers more than these two allow. Added up, they give a cost that no plan can fall below, and this plan has exactly that cost.",
+        "For each requirement the proof names what covering one unit of it is worth, and for each lot what one unit more " +
+          "of it would be worth. No pair offers more than these two allow. Added up, they give a cost that no plan can " +
+          "fall below, and this plan has exactly that cost.",
       ),
       step(
         "How that is checked.",
-        "Each pair is looked at once, and the sums are made again. That takes no trust in how the plan was found: a page of code in any language can do it.",
+        "Each pair is looked at once, and the sums are made again. That takes no trust in how the plan was found: " +
+          "a page of code in any language can do it.",
       ),
       step(
         "Equally good plans.",
         unique
           ? "There are none."
-          : "There are others. Among them a neutral draw decides, made from the names of requirements and lots, which anybody can repeat.",
+          : "There are others. Among them a neutral draw decides, made from the names of requirements and lots, " +
+              "which anybody can repeat.",
       ),
       step("A check that can fail.", [
         "With one proposed match taken out of it, the same proof ",
-        h("strong", {}, spoilt.holds ? "holds, which it must not." : "fails, as it must."),
+        strong(spoilt.holds ? "holds, which it must not." : "fails, as it must."),
       ]),
     ),
     folded(
@@ -89,4 +91,5 @@ function parts({ valid, known, missions, rules, problem, catalogue, options }) {
   ];
 }
 
-const step = (title, text) => h("li", {}, h("strong", {}, title), " ", text);
+const inTime = (took) => (took < 1 ? "less than a millisecond" : counted(Math.round(took), "millisecond"));
+const step = (title, text) => h("li", {}, strong(title), " ", text);

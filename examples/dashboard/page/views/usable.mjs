@@ -1,5 +1,5 @@
 // Usable now: what is available, by unit type and recorded level. Levels are never added together.
-import { grouped, h, section, table } from "../dom.mjs";
+import { grouped, h, lede, p, section, small, strong, table } from "../dom.mjs";
 import { capital, counted, day, number, shortDay } from "../words.mjs";
 
 export function usable(answers, asked) {
@@ -9,12 +9,11 @@ export function usable(answers, asked) {
   );
   const levels = [...answers.levels, ...others];
   const part = (enabler) => rows.filter((row) => row.enabler === enabler);
-  if (rows.length === 0) return [h("p", { class: "lede" }, `Nothing on record is available on ${day(asked.day)}.`)];
+  if (rows.length === 0) return [lede(`Nothing on record is available on ${day(asked.day)}.`)];
   return [
-    h(
-      "p",
-      { class: "lede" },
-      `These units are available on ${day(asked.day)}. Each stands under the level recorded for it; levels say different things, and are not added together.`,
+    lede(
+      `These units are available on ${day(asked.day)}. `,
+      "Each stands under the level recorded for it; levels say different things, and are not added together.",
     ),
     byType(
       "Enabling units",
@@ -30,12 +29,12 @@ export function usable(answers, asked) {
       "Verified: the last visit or inspection that was passed, among the lots of the type and level. ",
       "What is only announced or offered is not usable, and is not counted here.",
     ),
-  ].filter(Boolean);
+  ];
 }
 
 const NONE = "No level recorded";
 
-function byType(title, lede, rows, levels) {
+function byType(title, about, rows, levels) {
   const types = [...grouped(rows, (row) => row.name ?? "Unknown").values()];
   const here = levels.filter((level) => rows.some((row) => (row.level_title ?? NONE) === level));
   const columns = [
@@ -46,7 +45,7 @@ function byType(title, lede, rows, levels) {
     })),
   ];
   const caption = `${title} available, by recorded level`;
-  return section(title, lede && h("p", {}, lede), table({ caption, columns, rows: types, kind: "levels" }));
+  return section(title, about && p(about), table({ caption, columns, rows: types, kind: "levels" }));
 }
 
 function count(row) {
@@ -56,10 +55,5 @@ function count(row) {
     row.last_verified && row.never_verified ? `${number(row.never_verified)} never verified` : undefined,
     row.renewal_overdue ? `${counted(row.renewal_overdue, "renewal")} overdue` : undefined,
   ].filter(Boolean);
-  return h(
-    "span",
-    { class: "count" },
-    h("strong", {}, number(row.available)),
-    h("span", { class: "small" }, remarks.join(", ")),
-  );
+  return h("span", { class: "count" }, strong(number(row.available)), small(remarks.join(", ")));
 }
