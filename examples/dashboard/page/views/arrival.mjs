@@ -26,6 +26,11 @@ export function arrival(answers, asked) {
         "A unit can work when both its people and its equipment are there. They travel apart, so they are shown apart.",
       ),
       h("div", { class: "beside" }, unitsChart(rows), unitsTable(rows)),
+      h(
+        "p",
+        { class: "note" },
+        "Units that come early for a later need are counted too. Which requirements stay short is told under Gaps.",
+      ),
     ),
     section(
       "Persons",
