@@ -1,12 +1,12 @@
 //! Tables of a plan.
 
-use super::table::{Cell, Column, Table, columns};
+use super::table::{Cell, Column, Table, columns, joined};
 use crate::plan::Plan;
 use crate::words::value::State;
 
 pub(super) const COVERAGE: &[Column] = columns![
     requirement: Text, title: Text, class: Number, needed: Number, firm: Number, conditional: Number, short: Number,
-    firm_only: Number,
+    firm_only: Number, enablers: Text, waits_for: Text,
 ];
 
 /// Every requirement with how far it is covered.
@@ -21,6 +21,8 @@ pub fn coverage(plan: &Plan) -> Table {
             row.conditional.into(),
             row.short.into(),
             row.firm_only.into(),
+            joined(", ", row.enablers.iter().map(ToString::to_string)),
+            joined(", ", row.waits_for.iter().map(ToString::to_string)),
         ]
     });
     Table::new("Coverage", COVERAGE, rows)

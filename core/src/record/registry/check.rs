@@ -99,6 +99,9 @@ pub(super) fn instants(events: &[Event], places: &[String], findings: &mut Vec<F
                 }
                 for fault in faults {
                     let Some(path) = place_of.get(&fault.seq) else { continue };
+                    if names_no_lot(path, findings) {
+                        continue;
+                    }
                     let path = format!("{path}/what");
                     if !findings.iter().any(|found| found.path == path && found.code == fault.code) {
                         let message = format!("By what was known then: {}", fault.message);
@@ -224,6 +227,10 @@ fn check_possible(
         fold(&timeline, last, &mut faults);
         for fault in faults {
             let own = place_of.get(&fault.seq).copied();
+            // Units of no lot in particular are refused where they are read: moving them says nothing more.
+            if own.is_some_and(|path| names_no_lot(path, findings)) {
+                continue;
+            }
             let first = timeline.iter().find_map(|stood| place_of.get(&stood.event.seq).copied());
             let id = events.iter().find(|event| event.seq == fault.seq).map(|event| event.id.to_string());
             let message = match own {
@@ -238,6 +245,12 @@ fn check_possible(
             findings.push(Finding::new(fault.code, format!("{path}/what"), message).help(fault.help));
         }
     }
+}
+
+/// Whether the event at this place has a number of units and not the one lot they are of.
+fn names_no_lot(path: &str, findings: &[Finding]) -> bool {
+    let units = ["what/units", "what/instead/what/units"].map(|units| format!("{path}/{units}"));
+    findings.iter().any(|found| found.code == Code::EventNotPossible && units.contains(&found.path))
 }
 
 /// Finds fault with the meaning of what happened, before any other event is looked at.
