@@ -117,8 +117,9 @@ impl MissionDocument {
         let reductions = self.reductions.as_deref().unwrap_or_default();
         for (i, reduction) in reductions.iter().enumerate() {
             let asked = self.requirements.iter().find(|each| each.id == reduction.requirement);
-            let until_then =
-                reductions.iter().filter(|each| each.requirement == reduction.requirement && each.by <= reduction.by);
+            let until_then = reductions
+                .iter()
+                .filter(|each| each.requirement == reduction.requirement && each.by <= reduction.by);
             let gone = until_then.map(|each| each.units.get()).fold(0, u32::saturating_add);
             if let Some(units) = asked.map(|each| each.units).filter(|units| gone > units.get()) {
                 let message = format!(

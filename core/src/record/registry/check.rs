@@ -11,6 +11,7 @@ use super::super::event::{Event, Extent, What};
 use super::super::item::Part;
 use super::super::pledge::{Lot, Pledge};
 use super::fold::fold;
+use super::reaffirmed;
 use super::timeline::{root_of, standing};
 
 /// The day after every other: folding up to it applies the whole timeline.
@@ -64,6 +65,8 @@ pub(super) fn events(
         touched.extend(pledge_of(event, &by_id, path, findings));
     }
     check_lots(events, &place_of, findings);
+    reaffirmed::known_by_then(events, &place_of, findings);
+    reaffirmed::stands(events, &place_of, findings);
     check_possible(events, &touched, &place_of, findings);
 }
 
@@ -113,7 +116,8 @@ pub(super) fn instants(events: &[Event], places: &[String], findings: &mut Vec<F
             latest = learned.iter().map(Event::holds_from).chain(latest).max();
         }
     }
-    // So are the owners of lots: a correction may take back a lot that another pledge has been given meanwhile.
+    // So are the owners of lots, and the pledges that are said again: a correction may take back a lot that another
+    // pledge has been given meanwhile, or the pledge that another one says again.
     let mut known = 0_usize;
     for learned in events.chunk_by(|a, b| a.known == b.known) {
         let gave_lots = |event: &Event| {
@@ -121,7 +125,9 @@ pub(super) fn instants(events: &[Event], places: &[String], findings: &mut Vec<F
             root_of(corrected, &by_id).is_some_and(|root| gives_lots(&root.what))
         };
         if learned.iter().any(gave_lots) {
-            check_lots(events.get(..known).unwrap_or_default(), &place_of, findings);
+            let before = events.get(..known).unwrap_or_default();
+            check_lots(before, &place_of, findings);
+            reaffirmed::stands(before, &place_of, findings);
         }
         known = known.saturating_add(learned.len());
     }
