@@ -80,15 +80,16 @@ pub fn shortfalls(plan: &Plan) -> Table {
 }
 
 pub(super) const QUESTIONS: &[Column] = columns![
-    state: Text, state_name: Text, pledge: Text, lot: Text, rule: Text, question: Text, on_record: Text, units: Number,
+    asks: Text, state: Text, state_name: Text, pledge: Text, lot: Text, rule: Text, question: Text, on_record: Text, units: Number,
     requirements: Text,
 ];
 
-/// What must be asked, by State.
+/// What must be asked: of contributors by State, then of the host State and the Secretariat.
 pub fn questions(plan: &Plan) -> Table {
     let rows = plan.questions().iter().map(|question| {
         let requirements = question.requirements.iter().map(ToString::to_string);
         vec![
+            question.asks.as_str().into(),
             question.state.map(|state| state.to_string()).into(),
             name(plan, question.state),
             question.pledge.as_str().into(),

@@ -12,16 +12,26 @@ pub(super) struct Gate {
     questions: Vec<String>,
     margins: Vec<i64>,
     asks: Addressee,
+    asked: Option<Addressee>,
 }
 
 impl Gate {
     /// A gate of which nothing is known yet.
     pub(super) fn new(rule: Rule) -> Self {
         let (have, need, questions, margins) = Default::default();
-        Self { rule, met: Met::Met, have, need, questions, margins, asks: Addressee::Contributor }
+        Self {
+            rule,
+            met: Met::Met,
+            have,
+            need,
+            questions,
+            margins,
+            asks: Addressee::Contributor,
+            asked: None,
+        }
     }
 
-    /// The questions go to another than the contributor.
+    /// From here on, the questions go to another than the contributor.
     pub(super) fn ask(&mut self, asks: Addressee) {
         self.asks = asks;
     }
@@ -47,6 +57,9 @@ impl Gate {
         self.met = self.met.and(Met::Unknown);
         self.have.push(have.into());
         self.questions.push(question.into());
+        // Questions to several go to the Secretariat: none of the others is shown what another is asked.
+        let asked = self.asked.filter(|asked| *asked != self.asks).map(|_| Addressee::Secretariat);
+        self.asked = asked.or(Some(self.asks));
     }
 
     /// Adds a figure that must reach a number in each unit; `units` is how many units share it. `what` names what is
@@ -74,7 +87,7 @@ impl Gate {
         let mut judgement = Judgement::new(self.rule, self.met, have, need);
         if self.met == Met::Unknown {
             judgement.question = Some(self.questions.join(" "));
-            judgement.asks = Some(self.asks);
+            judgement.asks = self.asked;
         }
         // What is not counted has no margin, and then the whole has none.
         if self.margins.len() == self.have.len() && self.met != Met::Unknown {

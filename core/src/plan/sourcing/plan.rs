@@ -146,7 +146,7 @@ pub struct PlanDocument {
     pub proposals: Vec<Sourced>,
     /// What is not covered, and why.
     pub shortfalls: Vec<Gap>,
-    /// What must be asked, by State.
+    /// What must be asked: of contributors by State, then of the host State and the Secretariat.
     pub questions: Vec<Question>,
     /// Whether no other plan is as good, before the neutral tie rule.
     pub unique: bool,
@@ -219,7 +219,7 @@ impl Plan {
         &self.document.shortfalls
     }
 
-    /// What must be asked, by State.
+    /// What must be asked: of contributors by State, then of the host State and the Secretariat.
     pub fn questions(&self) -> &[Question] {
         &self.document.questions
     }
