@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::words::Catalogue;
-use crate::words::document::{CollectInOrder, Parts, put_in_order};
+use crate::words::document::{CollectInOrder, Parts, put_in_order, put_in_order_by};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Day, EventId, LotId, PledgeId};
 
@@ -11,7 +11,7 @@ use super::super::event::{Event, Extent, What};
 use super::super::item::Part;
 use super::super::pledge::{Lot, Pledge};
 use super::fold::fold;
-use super::timeline::{root_of, standing};
+use super::timeline::{Named, Standing, standing};
 
 /// The day after every other: folding up to it applies the whole timeline.
 fn last_day() -> Option<Day> {
@@ -19,10 +19,10 @@ fn last_day() -> Option<Day> {
 }
 
 /// Finds fault with the order of a document's events: their numbers, instants and ids.
-pub(super) fn order(events: &[Event], places: &[String], findings: &mut Vec<Finding>) {
+pub(super) fn order(events: &[&Event], places: &[String], findings: &mut Vec<Finding>) {
     let mut ids: BTreeSet<&EventId> = BTreeSet::new();
     let mut previous: Option<&Event> = None;
-    for (event, path) in events.iter().zip(places) {
+    for (&event, path) in events.iter().zip(places) {
         let expected = previous.map_or(1, |previous| previous.seq.saturating_add(1));
         if event.seq != expected {
             let message = format!("The event has the number {}; the next is {expected}.", event.seq);
@@ -48,23 +48,24 @@ pub(super) fn order(events: &[Event], places: &[String], findings: &mut Vec<Find
 
 /// Finds fault with events that follow `before` sound ones. `places` has the path of each of the new ones.
 pub(super) fn events(
-    events: &[Event],
+    events: &[&Event],
     before: usize,
     places: &[String],
     catalogue: &Catalogue,
     findings: &mut Vec<Finding>,
 ) {
-    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
+    let named = Named::among(events);
     let mut touched: BTreeSet<&PledgeId> = BTreeSet::new();
     let mut place_of: BTreeMap<u32, &str> = BTreeMap::new();
     for (event, path) in events.iter().skip(before).zip(places) {
         place_of.insert(event.seq, path);
         check_valid(event, path, findings);
         check_what(&event.what, catalogue, &format!("{path}/what"), findings);
-        touched.extend(pledge_of(event, &by_id, path, findings));
+        touched.extend(pledge_of(event, &named, path, findings));
     }
-    check_lots(events, &place_of, findings);
-    check_possible(events, &touched, &place_of, findings);
+    let standing = standing(events);
+    check_lots(&standing, &place_of, findings);
+    check_possible(events, &standing, &touched, &place_of, findings);
 }
 
 /// A record was sound at every instant, not only at its last: what became known later does not mend what the record
@@ -72,26 +73,27 @@ pub(super) fn events(
 ///
 /// As long as events become known in the order in which they hold, a sound whole has sound beginnings. So only what
 /// was known just before a correction, or before an event that holds earlier than one known already, is folded.
-pub(super) fn instants(events: &[Event], places: &[String], findings: &mut Vec<Finding>) {
+pub(super) fn instants(events: &[&Event], places: &[String], findings: &mut Vec<Finding>) {
     let Some(last) = last_day() else { return };
-    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
+    let named = Named::among(events);
     let place_of = events.iter().map(|event| event.seq).zip(places.iter().map(String::as_str)).collect_map();
-    let mut pledges: BTreeMap<&PledgeId, Vec<Event>> = BTreeMap::new();
-    for event in events {
+    let mut pledges: BTreeMap<&PledgeId, Vec<&Event>> = BTreeMap::new();
+    for &event in events {
         let root = match &event.what {
-            What::Corrected(corrected) => root_of(corrected, &by_id),
+            What::Corrected(corrected) => named.root(corrected),
             _ => Some(event),
         };
         if let Some(pledge) = root.and_then(|root| root.what.pledge()) {
-            pledges.entry(pledge).or_default().push(event.clone());
+            pledges.entry(pledge).or_default().push(event);
         }
     }
     for events in pledges.values() {
         let mut known = 0_usize;
         let mut latest: Option<Day> = None;
         for learned in events.chunk_by(|a, b| a.known == b.known) {
-            let mends =
-                |event: &Event| matches!(event.what, What::Corrected(_)) || Some(event.holds_from()) < latest;
+            let mends = |event: &&Event| {
+                matches!(event.what, What::Corrected(_)) || Some(event.holds_from()) < latest
+            };
             if learned.iter().any(mends) {
                 let mut faults = Vec::new();
                 for timeline in standing(events.get(..known).unwrap_or_default()).values() {
@@ -107,18 +109,18 @@ pub(super) fn instants(events: &[Event], places: &[String], findings: &mut Vec<F
                 }
             }
             known = known.saturating_add(learned.len());
-            latest = learned.iter().map(Event::holds_from).chain(latest).max();
+            latest = learned.iter().map(|event| event.holds_from()).chain(latest).max();
         }
     }
     // So are the owners of lots: a correction may take back a lot that another pledge has been given meanwhile.
     let mut known = 0_usize;
     for learned in events.chunk_by(|a, b| a.known == b.known) {
-        let gave_lots = |event: &Event| {
+        let gave_lots = |event: &&Event| {
             let What::Corrected(corrected) = &event.what else { return false };
-            root_of(corrected, &by_id).is_some_and(|root| gives_lots(&root.what))
+            named.root(corrected).is_some_and(|root| gives_lots(&root.what))
         };
         if learned.iter().any(gave_lots) {
-            check_lots(events.get(..known).unwrap_or_default(), &place_of, findings);
+            check_lots(&standing(events.get(..known).unwrap_or_default()), &place_of, findings);
         }
         known = known.saturating_add(learned.len());
     }
@@ -145,15 +147,13 @@ fn check_valid(event: &Event, path: &str, findings: &mut Vec<Finding>) {
 /// The pledge an event touches; for a correction, that of the event it corrects.
 fn pledge_of<'e>(
     event: &'e Event,
-    by_id: &BTreeMap<&EventId, &'e Event>,
+    named: &Named<'e>,
     path: &str,
     findings: &mut Vec<Finding>,
 ) -> Option<&'e PledgeId> {
     let What::Corrected(corrected) = &event.what else { return event.what.pledge() };
-    let root = by_id
-        .get(&corrected.corrects)
-        .filter(|named| named.seq < event.seq)
-        .and_then(|_| root_of(corrected, by_id));
+    let earlier = named.by(corrected).filter(|earlier| earlier.seq < event.seq);
+    let root = earlier.and_then(|_| named.root(corrected));
     let Some(root) = root else {
         let message = format!("No earlier event has the id `{}`.", corrected.corrects);
         let finding = Finding::new(Code::NotFound, format!("{path}/what/corrects"), message);
@@ -174,9 +174,9 @@ fn pledge_of<'e>(
 }
 
 /// A lot belongs to the pledge that had it first.
-fn check_lots(events: &[Event], place_of: &BTreeMap<u32, &str>, findings: &mut Vec<Finding>) {
+fn check_lots(standing: &Standing<'_>, place_of: &BTreeMap<u32, &str>, findings: &mut Vec<Finding>) {
     let mut lots: Vec<(u32, usize, &LotId, &PledgeId, &str)> = Vec::new();
-    for (pledge, timeline) in standing(events) {
+    for (&pledge, timeline) in standing {
         for stood in timeline {
             let corrected = matches!(stood.event.what, What::Corrected(_));
             let (list, under) = match (stood.what, corrected) {
@@ -191,7 +191,7 @@ fn check_lots(events: &[Event], place_of: &BTreeMap<u32, &str>, findings: &mut V
             lots.extend(list.iter().enumerate().map(|(i, lot)| (stood.event.seq, i, &lot.id, pledge, under)));
         }
     }
-    lots.sort_unstable();
+    put_in_order_by(&mut lots, Ord::cmp);
     let mut owners: BTreeMap<&LotId, &PledgeId> = BTreeMap::new();
     for (seq, i, lot, pledge, under) in lots {
         let owner = *owners.entry(lot).or_insert(pledge);
@@ -210,18 +210,19 @@ fn check_lots(events: &[Event], place_of: &BTreeMap<u32, &str>, findings: &mut V
 /// Folds the whole timeline of every touched pledge; what cannot have happened is a finding at the event itself,
 /// or, where an event that was there before becomes impossible, at the first new event of the pledge.
 fn check_possible(
-    events: &[Event],
+    events: &[&Event],
+    standing: &Standing<'_>,
     touched: &BTreeSet<&PledgeId>,
     place_of: &BTreeMap<u32, &str>,
     findings: &mut Vec<Finding>,
 ) {
     let Some(last) = last_day() else { return };
-    for (pledge, timeline) in standing(events) {
+    for (pledge, timeline) in standing {
         if !touched.contains(pledge) {
             continue;
         }
         let mut faults = Vec::new();
-        fold(&timeline, last, &mut faults);
+        fold(timeline, last, &mut faults);
         for fault in faults {
             let own = place_of.get(&fault.seq).copied();
             let first = timeline.iter().find_map(|stood| place_of.get(&stood.event.seq).copied());

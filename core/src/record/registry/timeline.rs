@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::words::document::CollectInOrder;
+use crate::words::document::{CollectInOrder, put_in_order_by};
 use crate::words::value::{Day, EventId, PledgeId};
 
 use super::super::event::{Corrected, Event, What};
@@ -27,13 +27,52 @@ pub(crate) struct Stood<'e> {
     pub(crate) seq: u32,
 }
 
-/// What stands of these events, by pledge, each in the order of (valid, seq).
-pub(crate) fn standing(events: &[Event]) -> BTreeMap<&PledgeId, Vec<Stood<'_>>> {
+/// The events that corrections name, by id: few, where a map of all would be most of the work of reading a record.
+pub(crate) struct Named<'e>(BTreeMap<&'e EventId, &'e Event>);
+
+impl<'e> Named<'e> {
+    /// Those among these events.
+    pub(crate) fn among(events: &[&'e Event]) -> Self {
+        let named = |event: &&'e Event| match &event.what {
+            What::Corrected(corrected) => Some(&corrected.corrects),
+            _ => None,
+        };
+        let named = events.iter().filter_map(named).collect_set();
+        Self(
+            events.iter().map(|event| (&event.id, *event)).filter(|(id, _)| named.contains(id)).collect_map(),
+        )
+    }
+
+    /// The event that a correction names.
+    pub(crate) fn by(&self, corrected: &Corrected) -> Option<&'e Event> {
+        self.0.get(&corrected.corrects).copied()
+    }
+
+    /// The event that a correction corrects in the end. A correction can only name what was recorded before it, so
+    /// the way back is never longer than the record.
+    pub(crate) fn root(&self, corrected: &Corrected) -> Option<&'e Event> {
+        let mut target = self.by(corrected)?;
+        while let What::Corrected(earlier) = &target.what {
+            let next = self.by(earlier)?;
+            if next.seq >= target.seq {
+                return None;
+            }
+            target = next;
+        }
+        Some(target)
+    }
+}
+
+/// What stands, by pledge, each in the order of (valid, seq).
+pub(crate) type Standing<'e> = BTreeMap<&'e PledgeId, Vec<Stood<'e>>>;
+
+/// What stands of these events.
+pub(crate) fn standing<'e>(events: &[&'e Event]) -> Standing<'e> {
     let mut latest: BTreeMap<&EventId, &Event> = BTreeMap::new();
-    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
+    let named = Named::among(events);
     for event in events {
         if let What::Corrected(corrected) = &event.what
-            && let Some(root) = root_of(corrected, &by_id)
+            && let Some(root) = named.root(corrected)
         {
             latest.insert(&root.id, event);
         }
@@ -52,23 +91,9 @@ pub(crate) fn standing(events: &[Event]) -> BTreeMap<&PledgeId, Vec<Stood<'_>>> 
         }
     }
     for timeline in pledges.values_mut() {
-        timeline.sort_by_key(|stood| (stood.from, stood.seq));
+        put_in_order_by(timeline, |a, b| (a.from, a.seq).cmp(&(b.from, b.seq)));
     }
     pledges
-}
-
-/// The event that a correction corrects in the end. A correction can only name what was recorded before it, so
-/// the way back is never longer than the record.
-pub(crate) fn root_of<'e>(corrected: &Corrected, by_id: &BTreeMap<&EventId, &'e Event>) -> Option<&'e Event> {
-    let mut target = *by_id.get(&corrected.corrects)?;
-    while let What::Corrected(earlier) = &target.what {
-        let next = *by_id.get(&earlier.corrects)?;
-        if next.seq >= target.seq {
-            return None;
-        }
-        target = next;
-    }
-    Some(target)
 }
 
 /// `said_by` tells what happened, in the place of `root`; a correction without a day keeps the day of what it

@@ -43,10 +43,10 @@ impl View {
         known: Instant,
     ) -> Self {
         let until = events.partition_point(|event| event.known <= known);
-        let known_events = events.get(..until).unwrap_or_default();
+        let known_events: Vec<&Event> = events.iter().take(until).collect();
         // A record is sound as a whole and at each of its instants, so folding it finds no fault.
         let mut faults = Vec::new();
-        let pledges = standing(known_events)
+        let pledges = standing(&known_events)
             .into_iter()
             .filter_map(|(id, timeline)| Some((id.clone(), fold(&timeline, valid, &mut faults)?)))
             .collect_map();

@@ -19,7 +19,7 @@ use super::finding::{Error, Finding};
 pub use canonical::{canonical, hash};
 pub use lift::{Lift, Lifter};
 pub(crate) use lift::{document, tagged};
-pub(crate) use order::{CollectInOrder, put_in_order};
+pub(crate) use order::{CollectInOrder, put_in_order, put_in_order_by};
 pub use parts::Parts;
 pub use patch::Patch;
 pub(crate) use prose::in_words;
