@@ -287,14 +287,23 @@ macro_rules! document {
         $vis:vis struct $name:ident { $( $(#[$note:meta])* $field_vis:vis $field:ident : $type:ty, )* }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-        $vis struct $name {
-            $(
-                $(#[$note])*
-                #[serde(skip_serializing_if = "crate::words::document::Lift::is_absent")]
-                $field_vis $field: $type,
-            )*
+        $vis struct $name { $( $(#[$note])* $field_vis $field: $type, )* }
+
+        // By hand, because what serde derives asks of every field twice whether it is absent.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut members = serializer.serialize_map(None)?;
+                // Some have no keys, and nothing to add.
+                let _ = &mut members;
+                $(
+                    if !$crate::words::document::Lift::is_absent(&self.$field) {
+                        serde::ser::SerializeMap::serialize_entry(&mut members, stringify!($field), &self.$field)?;
+                    }
+                )*
+                serde::ser::SerializeMap::end(members)
+            }
         }
 
         impl $crate::words::document::Lift for $name {
