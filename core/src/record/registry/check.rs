@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::words::Catalogue;
-use crate::words::document::{CollectInOrder, Parts, put_in_order, put_in_order_by};
+use crate::words::document::{Parts, put_in_order, put_in_order_by};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Day, EventId, LotId, PledgeId};
 
@@ -11,11 +11,26 @@ use super::super::event::{Event, Extent, What};
 use super::super::item::Part;
 use super::super::pledge::{Lot, Pledge};
 use super::fold::fold;
-use super::timeline::{Named, Standing, standing};
+use super::timeline::{ByPledge, Named, by_pledge, standing};
 
 /// The day after every other: folding up to it applies the whole timeline.
 fn last_day() -> Option<Day> {
     Day::new(2199, 12, 31).ok()
+}
+
+/// Where each of some events stands; they are in the order of their numbers.
+struct Places<'e> {
+    events: &'e [&'e Event],
+    paths: &'e [String],
+}
+
+impl<'e> Places<'e> {
+    /// The path of the event with this number.
+    fn get(&self, seq: u32) -> Option<&'e str> {
+        let place = self.events.partition_point(|event| event.seq <= seq).checked_sub(1)?;
+        let there = self.events.get(place).is_some_and(|event| event.seq == seq);
+        self.paths.get(place).filter(|_| there).map(String::as_str)
+    }
 }
 
 /// Finds fault with the order of a document's events: their numbers, instants and ids.
@@ -49,6 +64,7 @@ pub(super) fn order(events: &[&Event], places: &[String], findings: &mut Vec<Fin
 /// Finds fault with events that follow `before` sound ones. `places` has the path of each of the new ones.
 pub(super) fn events(
     events: &[&Event],
+    pledges: &ByPledge<'_>,
     before: usize,
     places: &[String],
     catalogue: &Catalogue,
@@ -56,16 +72,14 @@ pub(super) fn events(
 ) {
     let named = Named::among(events);
     let mut touched: BTreeSet<&PledgeId> = BTreeSet::new();
-    let mut place_of: BTreeMap<u32, &str> = BTreeMap::new();
-    for (event, path) in events.iter().skip(before).zip(places) {
-        place_of.insert(event.seq, path);
+    let place_of = Places { events: events.get(before..).unwrap_or_default(), paths: places };
+    for (event, path) in place_of.events.iter().zip(places) {
         check_valid(event, path, findings);
         check_what(&event.what, catalogue, &format!("{path}/what"), findings);
         touched.extend(pledge_of(event, &named, path, findings));
     }
-    let standing = standing(events);
-    check_lots(&standing, &place_of, findings);
-    check_possible(events, &standing, &touched, &place_of, findings);
+    check_lots(pledges, &place_of, findings);
+    check_possible(pledges, &touched, &place_of, findings);
 }
 
 /// A record was sound at every instant, not only at its last: what became known later does not mend what the record
@@ -73,20 +87,15 @@ pub(super) fn events(
 ///
 /// As long as events become known in the order in which they hold, a sound whole has sound beginnings. So only what
 /// was known just before a correction, or before an event that holds earlier than one known already, is folded.
-pub(super) fn instants(events: &[&Event], places: &[String], findings: &mut Vec<Finding>) {
+pub(super) fn instants(
+    events: &[&Event],
+    pledges: &ByPledge<'_>,
+    places: &[String],
+    findings: &mut Vec<Finding>,
+) {
     let Some(last) = last_day() else { return };
     let named = Named::among(events);
-    let place_of = events.iter().map(|event| event.seq).zip(places.iter().map(String::as_str)).collect_map();
-    let mut pledges: BTreeMap<&PledgeId, Vec<&Event>> = BTreeMap::new();
-    for &event in events {
-        let root = match &event.what {
-            What::Corrected(corrected) => named.root(corrected),
-            _ => Some(event),
-        };
-        if let Some(pledge) = root.and_then(|root| root.what.pledge()) {
-            pledges.entry(pledge).or_default().push(event);
-        }
-    }
+    let place_of = Places { events, paths: places };
     for events in pledges.values() {
         let mut known = 0_usize;
         let mut latest: Option<Day> = None;
@@ -96,11 +105,9 @@ pub(super) fn instants(events: &[&Event], places: &[String], findings: &mut Vec<
             };
             if learned.iter().any(mends) {
                 let mut faults = Vec::new();
-                for timeline in standing(events.get(..known).unwrap_or_default()).values() {
-                    fold(timeline, last, &mut faults);
-                }
+                fold(&standing(events.get(..known).unwrap_or_default()), last, &mut faults);
                 for fault in faults {
-                    let Some(path) = place_of.get(&fault.seq) else { continue };
+                    let Some(path) = place_of.get(fault.seq) else { continue };
                     let path = format!("{path}/what");
                     if !findings.iter().any(|found| found.path == path && found.code == fault.code) {
                         let message = format!("By what was known then: {}", fault.message);
@@ -120,7 +127,7 @@ pub(super) fn instants(events: &[&Event], places: &[String], findings: &mut Vec<
             named.root(corrected).is_some_and(|root| gives_lots(&root.what))
         };
         if learned.iter().any(gave_lots) {
-            check_lots(&standing(events.get(..known).unwrap_or_default()), &place_of, findings);
+            check_lots(&by_pledge(events.get(..known).unwrap_or_default()), &place_of, findings);
         }
         known = known.saturating_add(learned.len());
     }
@@ -174,10 +181,10 @@ fn pledge_of<'e>(
 }
 
 /// A lot belongs to the pledge that had it first.
-fn check_lots(standing: &Standing<'_>, place_of: &BTreeMap<u32, &str>, findings: &mut Vec<Finding>) {
+fn check_lots(pledges: &ByPledge<'_>, place_of: &Places<'_>, findings: &mut Vec<Finding>) {
     let mut lots: Vec<(u32, usize, &LotId, &PledgeId, &str)> = Vec::new();
-    for (&pledge, timeline) in standing {
-        for stood in timeline {
+    for (&pledge, events) in pledges {
+        for stood in standing(events) {
             let corrected = matches!(stood.event.what, What::Corrected(_));
             let (list, under) = match (stood.what, corrected) {
                 (What::Announced(announced), false) => (&announced.pledge.lots, "what/pledge/lots"),
@@ -196,7 +203,7 @@ fn check_lots(standing: &Standing<'_>, place_of: &BTreeMap<u32, &str>, findings:
     for (seq, i, lot, pledge, under) in lots {
         let owner = *owners.entry(lot).or_insert(pledge);
         if owner != pledge {
-            let path = place_of.get(&seq).copied().unwrap_or_default();
+            let path = place_of.get(seq).unwrap_or_default();
             let message = format!("The lot `{lot}` belongs to the pledge `{owner}`.");
             let path = format!("{path}/{under}/{i}/id");
             if !findings.iter().any(|found| found.path == path && found.code == Code::DuplicateId) {
@@ -210,22 +217,22 @@ fn check_lots(standing: &Standing<'_>, place_of: &BTreeMap<u32, &str>, findings:
 /// Folds the whole timeline of every touched pledge; what cannot have happened is a finding at the event itself,
 /// or, where an event that was there before becomes impossible, at the first new event of the pledge.
 fn check_possible(
-    events: &[&Event],
-    standing: &Standing<'_>,
+    pledges: &ByPledge<'_>,
     touched: &BTreeSet<&PledgeId>,
-    place_of: &BTreeMap<u32, &str>,
+    place_of: &Places<'_>,
     findings: &mut Vec<Finding>,
 ) {
     let Some(last) = last_day() else { return };
-    for (pledge, timeline) in standing {
+    for (pledge, events) in pledges {
         if !touched.contains(pledge) {
             continue;
         }
+        let timeline = standing(events);
         let mut faults = Vec::new();
-        fold(timeline, last, &mut faults);
+        fold(&timeline, last, &mut faults);
         for fault in faults {
-            let own = place_of.get(&fault.seq).copied();
-            let first = timeline.iter().find_map(|stood| place_of.get(&stood.event.seq).copied());
+            let own = place_of.get(fault.seq);
+            let first = timeline.iter().find_map(|stood| place_of.get(stood.event.seq));
             let id = events.iter().find(|event| event.seq == fault.seq).map(|event| event.id.to_string());
             let message = match own {
                 Some(_) => fault.message,
@@ -235,7 +242,7 @@ fn check_possible(
                     fault.message
                 ),
             };
-            let path = own.or(first).or(place_of.values().next().copied()).unwrap_or_default();
+            let path = own.or(first).or(place_of.paths.first().map(String::as_str)).unwrap_or_default();
             findings.push(Finding::new(fault.code, format!("{path}/what"), message).help(fault.help));
         }
     }

@@ -4,7 +4,7 @@ use crate::words::document::{CollectInOrder, put_in_order_by};
 use crate::words::value::{Day, PledgeId, words};
 
 use super::super::event::{Event, What};
-use super::timeline::{Named, standing};
+use super::timeline::{Named, by_pledge, standing};
 
 words! {
     /// Whether an event still stands.
@@ -28,16 +28,9 @@ pub struct HistoryEntry {
 }
 
 pub(super) fn history(events: &[Event], pledge: &PledgeId) -> Vec<HistoryEntry> {
-    let all: Vec<&Event> = events.iter().collect();
-    let (named, stood) = (Named::among(&all), standing(&all));
-    let stands =
-        stood.get(pledge).into_iter().flatten().map(|stood| (stood.event.seq, stood.from)).collect_map();
-    let about = |event: &&Event| match &event.what {
-        What::Corrected(corrected) => {
-            named.root(corrected).is_some_and(|root| root.what.pledge() == Some(pledge))
-        }
-        what => what.pledge() == Some(pledge),
-    };
+    let events = by_pledge(&events.iter().collect::<Vec<_>>()).remove(pledge).unwrap_or_default();
+    let named = Named::among(&events);
+    let stands = standing(&events).into_iter().map(|stood| (stood.event.seq, stood.from)).collect_map();
     let root = |event: &Event| match &event.what {
         What::Corrected(corrected) => named.root(corrected).map(|root| root.seq),
         _ => None,
@@ -51,8 +44,7 @@ pub(super) fn history(events: &[Event], pledge: &PledgeId) -> Vec<HistoryEntry> 
     };
     let mut entries: Vec<HistoryEntry> = events
         .iter()
-        .filter(about)
-        .map(|event| {
+        .map(|&event| {
             let day = stands.get(&event.seq).copied();
             let place = if day.is_some() || takes_back(event) { Place::Stands } else { Place::Superseded };
             HistoryEntry { event: event.clone(), from: day.unwrap_or_else(|| event.holds_from()), place }

@@ -23,6 +23,7 @@ pub use diff::{Change, diff};
 pub use history::{HistoryEntry, Place};
 pub use state::*;
 pub use tally::{Status, Tally};
+use timeline::by_pledge;
 pub use view::View;
 
 format_tag!(
@@ -50,8 +51,9 @@ impl Document for RegistryDocument {
         let places: Vec<String> = events.iter().map(|(i, _)| format!("/events/{i}")).collect();
         let events: Vec<&Event> = events.into_iter().map(|(_, event)| event).collect();
         check::order(&events, &places, findings);
-        check::events(&events, 0, &places, catalogue, findings);
-        check::instants(&events, &places, findings);
+        let pledges = by_pledge(&events);
+        check::events(&events, &pledges, 0, &places, catalogue, findings);
+        check::instants(&events, &pledges, &places, findings);
     }
 
     fn check_parts(parts: &Parts<'_>, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
@@ -231,7 +233,8 @@ fn append(
         findings.push(Finding::new(Code::KnownDecreases, "", message).help(help));
     }
     // Checked as they are written, so that a finding names the place where the caller wrote it; put in order after.
-    check::events(&events.iter().collect::<Vec<_>>(), before, &places, catalogue, &mut findings);
+    let all: Vec<&Event> = events.iter().collect();
+    check::events(&all, &by_pledge(&all), before, &places, catalogue, &mut findings);
     Error::unless_sound(findings)?;
     events.iter_mut().skip(before).for_each(|event| check::normalise(&mut event.what));
     let head = u32::try_from(events.len()).unwrap_or(u32::MAX);

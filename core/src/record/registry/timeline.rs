@@ -63,11 +63,27 @@ impl<'e> Named<'e> {
     }
 }
 
-/// What stands, by pledge, each in the order of (valid, seq).
-pub(crate) type Standing<'e> = BTreeMap<&'e PledgeId, Vec<Stood<'e>>>;
+/// Events by the pledge that they are about, a correction by that of the event it corrects.
+pub(crate) type ByPledge<'e> = BTreeMap<&'e PledgeId, Vec<&'e Event>>;
 
-/// What stands of these events.
-pub(crate) fn standing<'e>(events: &[&'e Event]) -> Standing<'e> {
+/// These events by their pledges.
+pub(crate) fn by_pledge<'e>(events: &[&'e Event]) -> ByPledge<'e> {
+    let named = Named::among(events);
+    let mut pledges = ByPledge::new();
+    for &event in events {
+        let root = match &event.what {
+            What::Corrected(corrected) => named.root(corrected),
+            _ => Some(event),
+        };
+        if let Some(pledge) = root.and_then(|root| root.what.pledge()) {
+            pledges.entry(pledge).or_default().push(event);
+        }
+    }
+    pledges
+}
+
+/// What stands of the events about a pledge, in the order of (valid, seq).
+pub(crate) fn standing<'e>(events: &[&'e Event]) -> Vec<Stood<'e>> {
     let mut latest: BTreeMap<&EventId, &Event> = BTreeMap::new();
     let named = Named::among(events);
     for event in events {
@@ -77,10 +93,8 @@ pub(crate) fn standing<'e>(events: &[&'e Event]) -> Standing<'e> {
             latest.insert(&root.id, event);
         }
     }
-    let mut pledges: BTreeMap<&PledgeId, Vec<Stood<'_>>> = BTreeMap::new();
-    for event in events {
-        let Some(pledge) = event.what.pledge() else { continue };
-        let timeline = pledges.entry(pledge).or_default();
+    let mut timeline = Vec::new();
+    for event in events.iter().filter(|event| event.what.pledge().is_some()) {
         match latest.get(&event.id) {
             None => timeline.push(stood(event, &event.what, event)),
             Some(correction) => {
@@ -90,10 +104,8 @@ pub(crate) fn standing<'e>(events: &[&'e Event]) -> Standing<'e> {
             }
         }
     }
-    for timeline in pledges.values_mut() {
-        put_in_order_by(timeline, |a, b| (a.from, a.seq).cmp(&(b.from, b.seq)));
-    }
-    pledges
+    put_in_order_by(&mut timeline, |a, b| (a.from, a.seq).cmp(&(b.from, b.seq)));
+    timeline
 }
 
 /// `said_by` tells what happened, in the place of `root`; a correction without a day keeps the day of what it
