@@ -1,5 +1,6 @@
 //! The project's one command: `cargo xtask test` does everything that CI does, with the same words.
 
+mod bench;
 mod demo;
 mod exercise;
 mod generated;
@@ -27,6 +28,7 @@ cargo xtask <command>
   demo           the same job in Python, JavaScript and Rust; the three answers must be equal
   build-python   the wheel, into dist/
   build-web      the npm package, into wasm/pkg/ and, packed, into dist/
+  bench          the library beside its peers, with medians and ratios; not part of `test`
   schemas        write schemas/ and wasm/js/types.d.ts from the Rust types
   exercise       write examples/data/exercise/, the same bytes every time;
                  with --pledges N --to FOLDER a larger one, for benchmarks
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         }
         ["test"] => test(&mut steps),
         ["demo"] => demo::run(&mut steps),
+        ["bench"] => bench::run_all(&mut steps),
         ["build-python"] => {
             python::build(&mut steps);
         }
