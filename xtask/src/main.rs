@@ -1,5 +1,6 @@
 //! The project's one command: `cargo xtask test` does everything that CI does, with the same words.
 
+mod bench;
 mod demo;
 mod exercise;
 mod generated;
@@ -29,6 +30,7 @@ cargo xtask <command>
                  and dist/pledgebook-exercise.html, to open in a browser
   build-python   the wheel, into dist/
   build-web      the npm package, into wasm/pkg/ and, packed, into dist/
+  bench          the library beside its peers, with medians and ratios; not part of `test`
   schemas        write schemas/ and wasm/js/types.d.ts from the Rust types
   exercise       write examples/data/exercise/, the same bytes every time;
                  with --pledges N --to FOLDER a larger one, for benchmarks
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         }
         ["test"] => test(&mut steps),
         ["demo"] => demo::run(&mut steps),
+        ["bench"] => bench::run_all(&mut steps),
         ["build-python"] => {
             python::build(&mut steps);
         }

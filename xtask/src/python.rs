@@ -20,14 +20,15 @@ pub(crate) fn build(steps: &mut Steps) -> bool {
 
 /// The wheel into the environment, in place of the one before.
 pub(crate) fn install(steps: &mut Steps, wheel: bool) -> bool {
-    steps.after(wheel, "Python wheel installed", || {
-        let wheel = only_wheel()?.display().to_string();
-        let quietly =
-            ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--force-reinstall"];
-        let mut pip = program(PYTHON, quietly);
-        pip.arg(wheel);
-        run(pip).map(|_| String::new())
-    })
+    steps.after(wheel, "Python wheel installed", || put(PYTHON))
+}
+
+/// The wheel into the environment of this Python.
+pub(crate) fn put(python: &str) -> Said {
+    let quietly = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--force-reinstall"];
+    let mut pip = program(python, quietly);
+    pip.arg(only_wheel()?);
+    run(pip).map(|_| String::new())
 }
 
 /// Tests and type checks against the installed wheel: what ships.

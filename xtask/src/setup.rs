@@ -13,6 +13,9 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// The Python of the project's own environment.
 pub(crate) const PYTHON: &str = ".venv/bin/python";
 
+/// The Python of the environment with the peers that the library is measured beside.
+pub(crate) const PEERS_PYTHON: &str = ".venv-peers/bin/python";
+
 /// Rust's standard library for the browser.
 pub(crate) fn wasm_target() -> Said {
     let mut ask = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
@@ -32,22 +35,31 @@ pub(crate) fn wasm_target() -> Said {
 
 /// The Python environment in `.venv`, with the versions of `tests/python/requirements.txt`.
 pub(crate) fn python() -> Said {
-    const REQUIREMENTS: &str = "tests/python/requirements.txt";
+    environment(".venv", "tests/python/requirements.txt")
+}
+
+/// The Python environment in `.venv-peers`, with the versions of `tests/peers/requirements.txt`.
+pub(crate) fn peers() -> Said {
+    environment(".venv-peers", "tests/peers/requirements.txt")
+}
+
+fn environment(folder: &str, requirements: &str) -> Said {
+    let python = &format!("{folder}/bin/python");
     let version = run(program("python3", ["--version"]))
         .map_err(|problem| format!("{problem}\nInstall Python 3.11 or later, with venv and pip."))?;
     let too_old = "import sys; sys.exit(sys.version_info < (3, 11))";
     run(program("python3", ["-c", too_old]))
         .map_err(|_| format!("{} is too old: 3.11 or later is needed, as `python3`.", version.trim()))?;
 
-    let stamp = Stamp::new(".venv", &[REQUIREMENTS], &version)?;
-    if stamp.is_current() && run(program(PYTHON, ["-c", "import pip"])).is_ok() {
+    let stamp = Stamp::new(folder, &[requirements], &version)?;
+    if stamp.is_current() && run(program(python, ["-c", "import pip"])).is_ok() {
         return Ok("there already".to_owned());
     }
-    run(program("python3", ["-m", "venv", "--clear", ".venv"]))
+    run(program("python3", ["-m", "venv", "--clear", folder]))
         .map_err(|problem| format!("{problem}\nOn Debian and Ubuntu: `apt-get install python3-venv`."))?;
     run(program(
-        PYTHON,
-        ["-m", "pip", "install", "--disable-pip-version-check", "--requirement", REQUIREMENTS],
+        python,
+        ["-m", "pip", "install", "--disable-pip-version-check", "--requirement", requirements],
     ))?;
     stamp.set()?;
     Ok("installed".to_owned())

@@ -74,7 +74,7 @@ impl<T: Part> Part for Option<T> {
 /// The path of what stands under a key, or at a place. (A function, so that it is compiled once.)
 #[inline(never)]
 pub(super) fn below(path: &str, key: &str) -> String {
-    format!("{path}/{key}")
+    [path, "/", key].concat()
 }
 
 /// A part that consists of parts: each is put in order and checked under its own key; `also` names a method that checks

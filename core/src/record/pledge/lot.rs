@@ -7,7 +7,7 @@ use super::stage::Stage;
 use super::terms::{Caveat, Holding};
 use crate::words::Catalogue;
 use crate::words::catalogue::Component;
-use crate::words::document::{Patch, document};
+use crate::words::document::{Patch, document, put_in_order_by};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Figure, ImpreciseDay, LevelId, LotId, Port, SchemeId, Span, Text, UnitTypeId};
 
@@ -222,7 +222,7 @@ impl Item for Span {
     /// longest.
     fn check_all(windows: &[Self], path: &str, findings: &mut Vec<Finding>) {
         let mut in_order: Vec<(usize, &Self)> = windows.iter().enumerate().collect();
-        in_order.sort_by_key(|(_, window)| **window);
+        put_in_order_by(&mut in_order, |(_, a), (_, b)| a.cmp(b));
         // An absent end is the longest.
         let end = |window: &Self| (window.until().is_none(), window.until());
         let mut longest: Option<(usize, &Self)> = None;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::words::Catalogue;
-use crate::words::document::{CollectInOrder, Parts, put_in_order};
+use crate::words::document::{Parts, put_in_order, put_in_order_by};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Day, EventId, LotId, PledgeId};
 
@@ -12,18 +12,38 @@ use super::super::item::Part;
 use super::super::pledge::{Lot, Pledge};
 use super::fold::fold;
 use super::reaffirmed;
-use super::timeline::{root_of, standing};
+use super::timeline::{ByPledge, Named, by_pledge, standing};
 
 /// The day after every other: folding up to it applies the whole timeline.
 fn last_day() -> Option<Day> {
     Day::new(2199, 12, 31).ok()
 }
 
+/// Where each of some events stands; they are in the order of their numbers.
+pub(super) struct Places<'e> {
+    events: &'e [&'e Event],
+    paths: &'e [String],
+}
+
+impl<'e> Places<'e> {
+    /// The events, each with its path.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&'e Event, &'e str)> {
+        self.events.iter().copied().zip(self.paths.iter().map(String::as_str))
+    }
+
+    /// The path of the event with this number.
+    pub(super) fn get(&self, seq: u32) -> Option<&'e str> {
+        let place = self.events.partition_point(|event| event.seq <= seq).checked_sub(1)?;
+        let there = self.events.get(place).is_some_and(|event| event.seq == seq);
+        self.paths.get(place).filter(|_| there).map(String::as_str)
+    }
+}
+
 /// Finds fault with the order of a document's events: their numbers, instants and ids.
-pub(super) fn order(events: &[Event], places: &[String], findings: &mut Vec<Finding>) {
+pub(super) fn order(events: &[&Event], places: &[String], findings: &mut Vec<Finding>) {
     let mut ids: BTreeSet<&EventId> = BTreeSet::new();
     let mut previous: Option<&Event> = None;
-    for (event, path) in events.iter().zip(places) {
+    for (&event, path) in events.iter().zip(places) {
         let expected = previous.map_or(1, |previous| previous.seq.saturating_add(1));
         if event.seq != expected {
             let message = format!("The event has the number {}; the next is {expected}.", event.seq);
@@ -49,25 +69,25 @@ pub(super) fn order(events: &[Event], places: &[String], findings: &mut Vec<Find
 
 /// Finds fault with events that follow `before` sound ones. `places` has the path of each of the new ones.
 pub(super) fn events(
-    events: &[Event],
+    events: &[&Event],
+    pledges: &ByPledge<'_>,
     before: usize,
     places: &[String],
     catalogue: &Catalogue,
     findings: &mut Vec<Finding>,
 ) {
-    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
+    let named = Named::among(events);
     let mut touched: BTreeSet<&PledgeId> = BTreeSet::new();
-    let mut place_of: BTreeMap<u32, &str> = BTreeMap::new();
-    for (event, path) in events.iter().skip(before).zip(places) {
-        place_of.insert(event.seq, path);
+    let place_of = Places { events: events.get(before..).unwrap_or_default(), paths: places };
+    for (event, path) in place_of.each() {
         check_valid(event, path, findings);
         check_what(&event.what, catalogue, &format!("{path}/what"), findings);
-        touched.extend(pledge_of(event, &by_id, path, findings));
+        touched.extend(pledge_of(event, &named, path, findings));
     }
-    check_lots(events, &place_of, findings);
-    reaffirmed::known_by_then(events, &place_of, findings);
-    reaffirmed::stands(events, &place_of, findings);
-    check_possible(events, &touched, &place_of, findings);
+    check_lots(pledges, &place_of, findings);
+    reaffirmed::known_by_then(pledges, &place_of, findings);
+    reaffirmed::stands(pledges, &place_of, findings);
+    check_possible(pledges, &touched, &place_of, findings);
 }
 
 /// A record was sound at every instant, not only at its last: what became known later does not mend what the record
@@ -75,33 +95,27 @@ pub(super) fn events(
 ///
 /// As long as events become known in the order in which they hold, a sound whole has sound beginnings. So only what
 /// was known just before a correction, or before an event that holds earlier than one known already, is folded.
-pub(super) fn instants(events: &[Event], places: &[String], findings: &mut Vec<Finding>) {
+pub(super) fn instants(
+    events: &[&Event],
+    pledges: &ByPledge<'_>,
+    places: &[String],
+    findings: &mut Vec<Finding>,
+) {
     let Some(last) = last_day() else { return };
-    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
-    let place_of = events.iter().map(|event| event.seq).zip(places.iter().map(String::as_str)).collect_map();
-    let mut pledges: BTreeMap<&PledgeId, Vec<Event>> = BTreeMap::new();
-    for event in events {
-        let root = match &event.what {
-            What::Corrected(corrected) => root_of(corrected, &by_id),
-            _ => Some(event),
-        };
-        if let Some(pledge) = root.and_then(|root| root.what.pledge()) {
-            pledges.entry(pledge).or_default().push(event.clone());
-        }
-    }
+    let named = Named::among(events);
+    let place_of = Places { events, paths: places };
     for events in pledges.values() {
         let mut known = 0_usize;
         let mut latest: Option<Day> = None;
         for learned in events.chunk_by(|a, b| a.known == b.known) {
-            let mends =
-                |event: &Event| matches!(event.what, What::Corrected(_)) || Some(event.holds_from()) < latest;
+            let mends = |event: &&Event| {
+                matches!(event.what, What::Corrected(_)) || Some(event.holds_from()) < latest
+            };
             if learned.iter().any(mends) {
                 let mut faults = Vec::new();
-                for timeline in standing(events.get(..known).unwrap_or_default()).values() {
-                    fold(timeline, last, &mut faults);
-                }
+                fold(&standing(events.get(..known).unwrap_or_default()), last, &mut faults);
                 for fault in faults {
-                    let Some(path) = place_of.get(&fault.seq) else { continue };
+                    let Some(path) = place_of.get(fault.seq) else { continue };
                     if names_no_lot(path, findings) {
                         continue;
                     }
@@ -113,21 +127,21 @@ pub(super) fn instants(events: &[Event], places: &[String], findings: &mut Vec<F
                 }
             }
             known = known.saturating_add(learned.len());
-            latest = learned.iter().map(Event::holds_from).chain(latest).max();
+            latest = learned.iter().map(|event| event.holds_from()).chain(latest).max();
         }
     }
     // So are the owners of lots, and the pledges that are said again: a correction may take back a lot that another
     // pledge has been given meanwhile, or the pledge that another one says again.
     let mut known = 0_usize;
     for learned in events.chunk_by(|a, b| a.known == b.known) {
-        let gave_lots = |event: &Event| {
+        let gave_lots = |event: &&Event| {
             let What::Corrected(corrected) = &event.what else { return false };
-            root_of(corrected, &by_id).is_some_and(|root| gives_lots(&root.what))
+            named.root(corrected).is_some_and(|root| gives_lots(&root.what))
         };
         if learned.iter().any(gave_lots) {
-            let before = events.get(..known).unwrap_or_default();
-            check_lots(before, &place_of, findings);
-            reaffirmed::stands(before, &place_of, findings);
+            let before = by_pledge(events.get(..known).unwrap_or_default());
+            check_lots(&before, &place_of, findings);
+            reaffirmed::stands(&before, &place_of, findings);
         }
         known = known.saturating_add(learned.len());
     }
@@ -154,15 +168,13 @@ fn check_valid(event: &Event, path: &str, findings: &mut Vec<Finding>) {
 /// The pledge an event touches; for a correction, that of the event it corrects.
 fn pledge_of<'e>(
     event: &'e Event,
-    by_id: &BTreeMap<&EventId, &'e Event>,
+    named: &Named<'e>,
     path: &str,
     findings: &mut Vec<Finding>,
 ) -> Option<&'e PledgeId> {
     let What::Corrected(corrected) = &event.what else { return event.what.pledge() };
-    let root = by_id
-        .get(&corrected.corrects)
-        .filter(|named| named.seq < event.seq)
-        .and_then(|_| root_of(corrected, by_id));
+    let earlier = named.by(corrected).filter(|earlier| earlier.seq < event.seq);
+    let root = earlier.and_then(|_| named.root(corrected));
     let Some(root) = root else {
         let message = format!("No earlier event has the id `{}`.", corrected.corrects);
         let finding = Finding::new(Code::NotFound, format!("{path}/what/corrects"), message);
@@ -183,10 +195,10 @@ fn pledge_of<'e>(
 }
 
 /// A lot belongs to the pledge that had it first.
-fn check_lots(events: &[Event], place_of: &BTreeMap<u32, &str>, findings: &mut Vec<Finding>) {
+fn check_lots(pledges: &ByPledge<'_>, place_of: &Places<'_>, findings: &mut Vec<Finding>) {
     let mut lots: Vec<(u32, usize, &LotId, &PledgeId, &str)> = Vec::new();
-    for (pledge, timeline) in standing(events) {
-        for stood in timeline {
+    for (&pledge, events) in pledges {
+        for stood in standing(events) {
             let corrected = matches!(stood.event.what, What::Corrected(_));
             let (list, under) = match (stood.what, corrected) {
                 (What::Announced(announced), false) => (&announced.pledge.lots, "what/pledge/lots"),
@@ -200,12 +212,12 @@ fn check_lots(events: &[Event], place_of: &BTreeMap<u32, &str>, findings: &mut V
             lots.extend(list.iter().enumerate().map(|(i, lot)| (stood.event.seq, i, &lot.id, pledge, under)));
         }
     }
-    lots.sort_unstable();
+    put_in_order_by(&mut lots, Ord::cmp);
     let mut owners: BTreeMap<&LotId, &PledgeId> = BTreeMap::new();
     for (seq, i, lot, pledge, under) in lots {
         let owner = *owners.entry(lot).or_insert(pledge);
         if owner != pledge {
-            let path = place_of.get(&seq).copied().unwrap_or_default();
+            let path = place_of.get(seq).unwrap_or_default();
             let message = format!("The lot `{lot}` belongs to the pledge `{owner}`.");
             let path = format!("{path}/{under}/{i}/id");
             if !findings.iter().any(|found| found.path == path && found.code == Code::DuplicateId) {
@@ -219,25 +231,26 @@ fn check_lots(events: &[Event], place_of: &BTreeMap<u32, &str>, findings: &mut V
 /// Folds the whole timeline of every touched pledge; what cannot have happened is a finding at the event itself,
 /// or, where an event that was there before becomes impossible, at the first new event of the pledge.
 fn check_possible(
-    events: &[Event],
+    pledges: &ByPledge<'_>,
     touched: &BTreeSet<&PledgeId>,
-    place_of: &BTreeMap<u32, &str>,
+    place_of: &Places<'_>,
     findings: &mut Vec<Finding>,
 ) {
     let Some(last) = last_day() else { return };
-    for (pledge, timeline) in standing(events) {
+    for (pledge, events) in pledges {
         if !touched.contains(pledge) {
             continue;
         }
+        let timeline = standing(events);
         let mut faults = Vec::new();
         fold(&timeline, last, &mut faults);
         for fault in faults {
-            let own = place_of.get(&fault.seq).copied();
+            let own = place_of.get(fault.seq);
             // Units of no lot in particular are refused where they are read: moving them says nothing more.
             if own.is_some_and(|path| names_no_lot(path, findings)) {
                 continue;
             }
-            let first = timeline.iter().find_map(|stood| place_of.get(&stood.event.seq).copied());
+            let first = timeline.iter().find_map(|stood| place_of.get(stood.event.seq));
             let id = events.iter().find(|event| event.seq == fault.seq).map(|event| event.id.to_string());
             let message = match own {
                 Some(_) => fault.message,
@@ -247,7 +260,7 @@ fn check_possible(
                     fault.message
                 ),
             };
-            let path = own.or(first).or(place_of.values().next().copied()).unwrap_or_default();
+            let path = own.or(first).or(place_of.paths.first().map(String::as_str)).unwrap_or_default();
             findings.push(Finding::new(fault.code, format!("{path}/what"), message).help(fault.help));
         }
     }

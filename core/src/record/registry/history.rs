@@ -1,10 +1,10 @@
 //! The history of a pledge: every event about it, superseded ones included, in the order in which they hold.
 
-use crate::words::document::CollectInOrder;
+use crate::words::document::{CollectInOrder, put_in_order_by};
 use crate::words::value::{Day, PledgeId, words};
 
 use super::super::event::{Event, What};
-use super::timeline::{root_of, standing};
+use super::timeline::{Named, by_pledge, standing};
 
 words! {
     /// Whether an event still stands.
@@ -28,18 +28,11 @@ pub struct HistoryEntry {
 }
 
 pub(super) fn history(events: &[Event], pledge: &PledgeId) -> Vec<HistoryEntry> {
-    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
-    let stood = standing(events);
-    let stands =
-        stood.get(pledge).into_iter().flatten().map(|stood| (stood.event.seq, stood.from)).collect_map();
-    let about = |event: &&Event| match &event.what {
-        What::Corrected(corrected) => {
-            root_of(corrected, &by_id).is_some_and(|root| root.what.pledge() == Some(pledge))
-        }
-        what => what.pledge() == Some(pledge),
-    };
+    let events = by_pledge(&events.iter().collect::<Vec<_>>()).remove(pledge).unwrap_or_default();
+    let named = Named::among(&events);
+    let stands = standing(&events).into_iter().map(|stood| (stood.event.seq, stood.from)).collect_map();
     let root = |event: &Event| match &event.what {
-        What::Corrected(corrected) => root_of(corrected, &by_id).map(|root| root.seq),
+        What::Corrected(corrected) => named.root(corrected).map(|root| root.seq),
         _ => None,
     };
     let latest = events.iter().filter_map(|event| Some((root(event)?, event.seq))).collect_map();
@@ -51,13 +44,12 @@ pub(super) fn history(events: &[Event], pledge: &PledgeId) -> Vec<HistoryEntry> 
     };
     let mut entries: Vec<HistoryEntry> = events
         .iter()
-        .filter(about)
-        .map(|event| {
+        .map(|&event| {
             let day = stands.get(&event.seq).copied();
             let place = if day.is_some() || takes_back(event) { Place::Stands } else { Place::Superseded };
             HistoryEntry { event: event.clone(), from: day.unwrap_or_else(|| event.holds_from()), place }
         })
         .collect();
-    entries.sort_by_key(|entry| (entry.from, entry.event.seq));
+    put_in_order_by(&mut entries, |a, b| (a.from, a.event.seq).cmp(&(b.from, b.event.seq)));
     entries
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use super::event::{Entry, Event};
 use crate::words::Catalogue;
-use crate::words::document::{self, CollectInOrder, Document, Parts, document, format_tag, put_in_order};
+use crate::words::document::{self, CollectInOrder, Document, Parts, document, format_tag, put_in_order_by};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{ActorId, Day, Instant};
 
@@ -24,6 +24,7 @@ pub use diff::{Change, diff};
 pub use history::{HistoryEntry, Place};
 pub use state::*;
 pub use tally::{Status, Tally};
+use timeline::by_pledge;
 pub use view::View;
 
 format_tag!(
@@ -41,24 +42,19 @@ document! {
     }
 }
 
-/// The number of an event, as long as any other: a text in the order of numbers.
-fn seq(event: &Event) -> String {
-    format!("{:010}", event.seq)
-}
-
 impl Document for RegistryDocument {
     const FORMAT: &'static str = RegistryFormat::TEXT;
     type Context = Catalogue;
 
     fn check(&self, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
-        let mut order: Vec<usize> = (0..self.events.len()).collect();
-        put_in_order(&mut order, |i| self.events.get(*i).map(seq).unwrap_or_default());
-        let places: Vec<String> = order.iter().map(|i| format!("/events/{i}")).collect();
-        let mut events = self.events.clone();
-        put_in_order(&mut events, seq);
+        let mut events: Vec<(usize, &Event)> = self.events.iter().enumerate().collect();
+        put_in_order_by(&mut events, |(_, a), (_, b)| a.seq.cmp(&b.seq));
+        let places: Vec<String> = events.iter().map(|(i, _)| format!("/events/{i}")).collect();
+        let events: Vec<&Event> = events.into_iter().map(|(_, event)| event).collect();
         check::order(&events, &places, findings);
-        check::events(&events, 0, &places, catalogue, findings);
-        check::instants(&events, &places, findings);
+        let pledges = by_pledge(&events);
+        check::events(&events, &pledges, 0, &places, catalogue, findings);
+        check::instants(&events, &pledges, &places, findings);
     }
 
     fn check_parts(parts: &Parts<'_>, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
@@ -66,7 +62,7 @@ impl Document for RegistryDocument {
     }
 
     fn normalise(&mut self) {
-        put_in_order(&mut self.events, seq);
+        put_in_order_by(&mut self.events, |a, b| a.seq.cmp(&b.seq));
         self.events.iter_mut().for_each(|event| check::normalise(&mut event.what));
     }
 }
@@ -153,57 +149,14 @@ impl Registry {
 
     /// Records events as [`Registry::record`] does, from Rust values.
     pub fn append(&mut self, entries: Vec<Entry>, known: Instant, actor: &ActorId) -> Result<Receipt, Error> {
-        let mut findings = Vec::new();
-        let mut events = Vec::clone(&self.events);
-        let mut by_id = events.iter().map(|event| (event.id.clone(), event.entry())).collect_map();
-        let (mut already, mut places) = (0u32, Vec::new());
-        for (i, entry) in entries.into_iter().enumerate() {
-            let mut normal = entry.clone();
-            check::normalise(&mut normal.what);
-            match by_id.get(&entry.id) {
-                Some(before) if *before == normal => already = already.saturating_add(1),
-                Some(_) => {
-                    let message = format!("The id `{}` was used for another event.", entry.id);
-                    let help =
-                        "Give the new event its own id; to mend the earlier one, record a correction of it.";
-                    findings.push(Finding::new(Code::EventIdReused, format!("/{i}/id"), message).help(help));
-                }
-                None => {
-                    // Checked as it is written, so that a finding names the place where the caller wrote it.
-                    by_id.insert(entry.id.clone(), normal);
-                    let seq = u32::try_from(events.len()).unwrap_or(u32::MAX).saturating_add(1);
-                    let Entry { id, valid, what, sources, reconstructed } = entry;
-                    events.push(Event {
-                        id,
-                        seq,
-                        known,
-                        valid,
-                        actor: actor.clone(),
-                        what,
-                        sources,
-                        reconstructed,
-                    });
-                    places.push(format!("/{i}"));
-                }
-            }
-        }
-        // Trying again with what is on record already is no fault, whatever was learned since.
-        let overtaken = self.events.last().filter(|last| known < last.known && !places.is_empty());
-        if let Some(last) = overtaken {
-            let message =
-                format!("These became known at {known}, before the last event on record ({}).", last.known);
-            let help =
-                "What is learned later is known later: record it with the instant at which it was learned.";
-            findings.push(Finding::new(Code::KnownDecreases, "", message).help(help));
-        }
         let before = self.events.len();
-        check::events(&events, before, &places, &self.catalogue, &mut findings);
-        Error::unless_sound(findings)?;
-        events.iter_mut().skip(before).for_each(|event| check::normalise(&mut event.what));
-        let head = u32::try_from(events.len()).unwrap_or(u32::MAX);
-        let recorded = u32::try_from(places.len()).unwrap_or(u32::MAX);
-        self.events = Arc::new(events);
-        Ok(Receipt { recorded, already, head })
+        // Added in place, and taken away again where one of them is refused: a record may be long.
+        let events = Arc::make_mut(&mut self.events);
+        let appended = append(events, entries, known, actor, &self.catalogue);
+        if appended.is_err() {
+            events.truncate(before);
+        }
+        appended
     }
 
     /// The register as it was known at the end of a day, and as it stood on that day.
@@ -230,4 +183,68 @@ impl Registry {
     pub fn to_json(&self) -> Result<String, Error> {
         document::canonical(&RegistryDocument { format: RegistryFormat, events: Vec::clone(&self.events) })
     }
+}
+
+/// Adds to a record what is not in it yet. Where something is refused, what was added is to be taken away again.
+fn append(
+    events: &mut Vec<Event>,
+    entries: Vec<Entry>,
+    known: Instant,
+    actor: &ActorId,
+    catalogue: &Catalogue,
+) -> Result<Receipt, Error> {
+    let before = events.len();
+    let last_known = events.last().map(|last| last.known);
+    let mut findings = Vec::new();
+    let mut by_id = events.iter().map(|event| event.id.clone()).zip(0..).collect_map();
+    let (mut already, mut places) = (0u32, Vec::new());
+    for (i, entry) in entries.into_iter().enumerate() {
+        let same = |before: &Event| normal(before.entry()) == normal(entry.clone());
+        match by_id.get(&entry.id).map(|place: &usize| events.get(*place).is_some_and(same)) {
+            Some(true) => already = already.saturating_add(1),
+            Some(false) => {
+                let message = format!("The id `{}` was used for another event.", entry.id);
+                let help =
+                    "Give the new event its own id; to mend the earlier one, record a correction of it.";
+                findings.push(Finding::new(Code::EventIdReused, format!("/{i}/id"), message).help(help));
+            }
+            None => {
+                by_id.insert(entry.id.clone(), events.len());
+                let seq = u32::try_from(events.len()).unwrap_or(u32::MAX).saturating_add(1);
+                let Entry { id, valid, what, sources, reconstructed } = entry;
+                events.push(Event {
+                    id,
+                    seq,
+                    known,
+                    valid,
+                    actor: actor.clone(),
+                    what,
+                    sources,
+                    reconstructed,
+                });
+                places.push(format!("/{i}"));
+            }
+        }
+    }
+    // Trying again with what is on record already is no fault, whatever was learned since.
+    if let Some(last) = last_known.filter(|last| known < *last && !places.is_empty()) {
+        let message = format!("These became known at {known}, before the last event on record ({last}).");
+        let help =
+            "What is learned later is known later: record it with the instant at which it was learned.";
+        findings.push(Finding::new(Code::KnownDecreases, "", message).help(help));
+    }
+    // Checked as they are written, so that a finding names the place where the caller wrote it; put in order after.
+    let all: Vec<&Event> = events.iter().collect();
+    check::events(&all, &by_pledge(&all), before, &places, catalogue, &mut findings);
+    Error::unless_sound(findings)?;
+    events.iter_mut().skip(before).for_each(|event| check::normalise(&mut event.what));
+    let head = u32::try_from(events.len()).unwrap_or(u32::MAX);
+    let recorded = u32::try_from(places.len()).unwrap_or(u32::MAX);
+    Ok(Receipt { recorded, already, head })
+}
+
+/// An entry with its lists in the canonical order.
+fn normal(mut entry: Entry) -> Entry {
+    check::normalise(&mut entry.what);
+    entry
 }

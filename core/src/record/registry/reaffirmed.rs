@@ -1,14 +1,15 @@
 //! A pledge that says an earlier one again: that one is on record by then, stays on record, and the way back ends.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::words::document::CollectInOrder;
 use crate::words::finding::{Code, Finding};
-use crate::words::value::{EventId, Instant, PledgeId, nearest};
+use crate::words::value::{PledgeId, nearest};
 
 use super::super::event::{Event, What};
 use super::super::pledge::Pledge;
-use super::timeline::{root_of, standing};
+use super::check::Places;
+use super::timeline::{ByPledge, standing};
 
 /// The pledge that an event announces, as an event of its own or in the place of another, and where it stands in it.
 fn announces(event: &Event) -> Option<(&Pledge, &'static str)> {
@@ -28,22 +29,18 @@ fn earlier(pledge: &Pledge) -> Option<&PledgeId> {
 }
 
 /// Finds fault with new events that say a pledge again of which nothing is known by then.
-pub(super) fn known_by_then(events: &[Event], place_of: &BTreeMap<u32, &str>, findings: &mut Vec<Finding>) {
-    let mut since: BTreeMap<&PledgeId, Instant> = BTreeMap::new();
-    for event in events {
-        if let What::Announced(announced) = &event.what {
-            since.entry(&announced.pledge.id).or_insert(event.known);
-        }
-    }
-    for event in events {
-        let (Some(place), Some((pledge, under))) = (place_of.get(&event.seq), announces(event)) else {
-            continue;
-        };
+pub(super) fn known_by_then(pledges: &ByPledge<'_>, place_of: &Places<'_>, findings: &mut Vec<Finding>) {
+    let known_since = |events: &[&Event]| {
+        events.iter().find(|event| matches!(event.what, What::Announced(_))).map(|event| event.known)
+    };
+    for (event, path) in place_of.each() {
+        let Some((pledge, under)) = announces(event) else { continue };
         let Some(id) = earlier(pledge) else { continue };
-        if since.get(id).is_none_or(|known| event.known < *known) {
+        let by_then = |events: &Vec<&Event>| known_since(events).is_some_and(|known| known <= event.known);
+        if !pledges.get(id).is_some_and(by_then) {
             let message = format!("No pledge `{id}` is known by {} that could be said again.", event.known);
-            let finding = Finding::new(Code::NotFound, format!("{place}/{under}/reaffirms"), message);
-            let known = since.iter().filter(|(id, known)| **known <= event.known && ***id != pledge.id);
+            let finding = Finding::new(Code::NotFound, format!("{path}/{under}/reaffirms"), message);
+            let known = pledges.iter().filter(|(known, events)| **known != &pledge.id && by_then(events));
             findings.push(match nearest(id.as_str(), known.map(|(id, _)| id.as_str())) {
                 Some(near) => finding.help(format!("Did you mean `{near}`?")),
                 None => finding.help("Name a pledge that was announced before, or leave the key out."),
@@ -53,9 +50,13 @@ pub(super) fn known_by_then(events: &[Event], place_of: &BTreeMap<u32, &str>, fi
 }
 
 /// Finds fault with what stands in the end: a pledge that says again what was taken back, and circles.
-pub(super) fn stands(events: &[Event], place_of: &BTreeMap<u32, &str>, findings: &mut Vec<Finding>) {
-    let timelines = standing(events);
-    let announced = timelines.iter().filter_map(|(id, timeline)| {
+pub(super) fn stands(pledges: &ByPledge<'_>, place_of: &Places<'_>, findings: &mut Vec<Finding>) {
+    let says_again = |event: &&Event| announces(event).is_some_and(|(pledge, _)| earlier(pledge).is_some());
+    if !pledges.values().flatten().any(says_again) {
+        return;
+    }
+    let announced = pledges.iter().filter_map(|(id, events)| {
+        let timeline = standing(events);
         let stood = timeline.iter().find(|stood| matches!(stood.what, What::Announced(_)))?;
         let (pledge, under) = announces(stood.event)?;
         Some((*id, (stood.event.seq, pledge, under)))
@@ -63,10 +64,14 @@ pub(super) fn stands(events: &[Event], place_of: &BTreeMap<u32, &str>, findings:
     let announced = announced.collect_map();
     let mut refuse = |code, id: &PledgeId, from: &PledgeId, message: String, help: &'static str| {
         let Some((seq, _, under)) = announced.get(id) else { return };
-        let path = match place_of.get(seq) {
+        let path = match place_of.get(*seq) {
             Some(place) => format!("{place}/{under}/reaffirms"),
-            // What is on record already became wrong by a new event on the pledge that it says again.
-            None => format!("{}/what", new_event_on(events, from, place_of)),
+            None => {
+                // What is on record already became wrong by a new event on the pledge that it says again.
+                let mut on_it = pledges.get(from).into_iter().flatten();
+                let place = on_it.find_map(|event| place_of.get(event.seq));
+                format!("{}/what", place.or(place_of.each().next().map(|(_, path)| path)).unwrap_or_default())
+            }
         };
         if !findings.iter().any(|found| found.path == path && found.code == code) {
             findings.push(Finding::new(code, path, message).help(help));
@@ -95,20 +100,6 @@ pub(super) fn stands(events: &[Event], place_of: &BTreeMap<u32, &str>, findings:
             refuse(Code::ReferenceCycle, closes, end, message, "Leave `reaffirms` out of the first of them.");
         }
     }
-}
-
-/// The place of the first new event on a pledge, or of the first new event.
-fn new_event_on<'p>(events: &[Event], pledge: &PledgeId, place_of: &BTreeMap<u32, &'p str>) -> &'p str {
-    let by_id: BTreeMap<&EventId, &Event> = events.iter().map(|event| (&event.id, event)).collect_map();
-    let on_it = events.iter().filter(|event| {
-        let root = match &event.what {
-            What::Corrected(corrected) => root_of(corrected, &by_id),
-            _ => Some(*event),
-        };
-        root.and_then(|root| root.what.pledge()) == Some(pledge)
-    });
-    let mut places = on_it.filter_map(|event| place_of.get(&event.seq).copied());
-    places.next().or(place_of.values().next().copied()).unwrap_or_default()
 }
 
 #[cfg(test)]

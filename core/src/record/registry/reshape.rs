@@ -1,6 +1,6 @@
 //! What changes a lot itself: an amendment, and a split into lots of their own.
 
-use crate::words::document::Patch;
+use crate::words::document::{Patch, put_in_order_by};
 use crate::words::finding::Code;
 use crate::words::value::{Count, Figure};
 
@@ -46,12 +46,12 @@ fn unsettle(lot: &mut LotState, before: u32) {
         RecordedLevel { of, ..level }
     });
     lot.possibly.extend(levels);
-    lot.possibly.sort_by_key(|level| level.since);
+    put_in_order_by(&mut lot.possibly, |a, b| a.since.cmp(&b.since));
     let evidence = std::mem::take(&mut lot.evidence).into_iter();
     let units = Count::new(before).ok();
     lot.possible_evidence
         .extend(evidence.map(|on_file| OnFile { units: on_file.units.or(units), ..on_file }));
-    lot.possible_evidence.sort_by_key(|on_file| on_file.on);
+    put_in_order_by(&mut lot.possible_evidence, |a, b| a.on.cmp(&b.on));
 }
 
 pub(super) fn split_lot(state: &mut PledgeState, stood: &Stood<'_>, split: &Split) -> Result<(), Fault> {

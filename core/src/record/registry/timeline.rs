@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::words::document::CollectInOrder;
+use crate::words::document::{CollectInOrder, put_in_order_by};
 use crate::words::value::{Day, EventId, PledgeId};
 
 use super::super::event::{Corrected, Event, What};
@@ -27,21 +27,74 @@ pub(crate) struct Stood<'e> {
     pub(crate) seq: u32,
 }
 
-/// What stands of these events, by pledge, each in the order of (valid, seq).
-pub(crate) fn standing(events: &[Event]) -> BTreeMap<&PledgeId, Vec<Stood<'_>>> {
+/// The events that corrections name, by id: few, where a map of all would be most of the work of reading a record.
+pub(crate) struct Named<'e>(BTreeMap<&'e EventId, &'e Event>);
+
+impl<'e> Named<'e> {
+    /// Those among these events.
+    pub(crate) fn among(events: &[&'e Event]) -> Self {
+        let named = |event: &&'e Event| match &event.what {
+            What::Corrected(corrected) => Some(&corrected.corrects),
+            _ => None,
+        };
+        let named = events.iter().filter_map(named).collect_set();
+        Self(
+            events.iter().map(|event| (&event.id, *event)).filter(|(id, _)| named.contains(id)).collect_map(),
+        )
+    }
+
+    /// The event that a correction names.
+    pub(crate) fn by(&self, corrected: &Corrected) -> Option<&'e Event> {
+        self.0.get(&corrected.corrects).copied()
+    }
+
+    /// The event that a correction corrects in the end. A correction can only name what was recorded before it, so
+    /// the way back is never longer than the record.
+    pub(crate) fn root(&self, corrected: &Corrected) -> Option<&'e Event> {
+        let mut target = self.by(corrected)?;
+        while let What::Corrected(earlier) = &target.what {
+            let next = self.by(earlier)?;
+            if next.seq >= target.seq {
+                return None;
+            }
+            target = next;
+        }
+        Some(target)
+    }
+}
+
+/// Events by the pledge that they are about, a correction by that of the event it corrects.
+pub(crate) type ByPledge<'e> = BTreeMap<&'e PledgeId, Vec<&'e Event>>;
+
+/// These events by their pledges.
+pub(crate) fn by_pledge<'e>(events: &[&'e Event]) -> ByPledge<'e> {
+    let named = Named::among(events);
+    let mut pledges = ByPledge::new();
+    for &event in events {
+        let root = match &event.what {
+            What::Corrected(corrected) => named.root(corrected),
+            _ => Some(event),
+        };
+        if let Some(pledge) = root.and_then(|root| root.what.pledge()) {
+            pledges.entry(pledge).or_default().push(event);
+        }
+    }
+    pledges
+}
+
+/// What stands of the events about a pledge, in the order of (valid, seq).
+pub(crate) fn standing<'e>(events: &[&'e Event]) -> Vec<Stood<'e>> {
     let mut latest: BTreeMap<&EventId, &Event> = BTreeMap::new();
-    let by_id = events.iter().map(|event| (&event.id, event)).collect_map();
+    let named = Named::among(events);
     for event in events {
         if let What::Corrected(corrected) = &event.what
-            && let Some(root) = root_of(corrected, &by_id)
+            && let Some(root) = named.root(corrected)
         {
             latest.insert(&root.id, event);
         }
     }
-    let mut pledges: BTreeMap<&PledgeId, Vec<Stood<'_>>> = BTreeMap::new();
-    for event in events {
-        let Some(pledge) = event.what.pledge() else { continue };
-        let timeline = pledges.entry(pledge).or_default();
+    let mut timeline = Vec::new();
+    for event in events.iter().filter(|event| event.what.pledge().is_some()) {
         match latest.get(&event.id) {
             None => timeline.push(stood(event, &event.what, event)),
             Some(correction) => {
@@ -51,24 +104,8 @@ pub(crate) fn standing(events: &[Event]) -> BTreeMap<&PledgeId, Vec<Stood<'_>>> 
             }
         }
     }
-    for timeline in pledges.values_mut() {
-        timeline.sort_by_key(|stood| (stood.from, stood.seq));
-    }
-    pledges
-}
-
-/// The event that a correction corrects in the end. A correction can only name what was recorded before it, so
-/// the way back is never longer than the record.
-pub(crate) fn root_of<'e>(corrected: &Corrected, by_id: &BTreeMap<&EventId, &'e Event>) -> Option<&'e Event> {
-    let mut target = *by_id.get(&corrected.corrects)?;
-    while let What::Corrected(earlier) = &target.what {
-        let next = *by_id.get(&earlier.corrects)?;
-        if next.seq >= target.seq {
-            return None;
-        }
-        target = next;
-    }
-    Some(target)
+    put_in_order_by(&mut timeline, |a, b| (a.from, a.seq).cmp(&(b.from, b.seq)));
+    timeline
 }
 
 /// `said_by` tells what happened, in the place of `root`; a correction without a day keeps the day of what it

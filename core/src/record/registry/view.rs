@@ -13,7 +13,7 @@ use super::Registry;
 use super::fold::fold;
 use super::history::{HistoryEntry, history};
 use super::state::{LotState, PledgeState};
-use super::timeline::standing;
+use super::timeline::{by_pledge, standing};
 
 /// The register as it stood on the day `valid`, by what was known at `known`. It does not change.
 #[derive(Clone, Debug)]
@@ -43,12 +43,12 @@ impl View {
         known: Instant,
     ) -> Self {
         let until = events.partition_point(|event| event.known <= known);
-        let known_events = events.get(..until).unwrap_or_default();
+        let known_events: Vec<&Event> = events.iter().take(until).collect();
         // A record is sound as a whole and at each of its instants, so folding it finds no fault.
         let mut faults = Vec::new();
-        let pledges = standing(known_events)
+        let pledges = by_pledge(&known_events)
             .into_iter()
-            .filter_map(|(id, timeline)| Some((id.clone(), fold(&timeline, valid, &mut faults)?)))
+            .filter_map(|(id, events)| Some((id.clone(), fold(&standing(&events), valid, &mut faults)?)))
             .collect_map();
         Self { catalogue, until, events, valid, known, pledges: Arc::new(pledges) }
     }

@@ -201,12 +201,16 @@ impl Document for CatalogueFile {
 
 /// A finding for every id that stands twice in a list.
 pub(crate) fn repeated(ids: impl Iterator<Item = String>, path: &str, findings: &mut Vec<Finding>) {
-    repeated_at(each_at(path, ids.collect()), findings);
+    repeated_in(ids.collect(), path, findings);
 }
 
-/// The ids of a list, each with its path. (Apart from `repeated`, so that it is compiled once.)
-fn each_at(path: &str, ids: Vec<String>) -> Vec<(String, String)> {
-    ids.into_iter().enumerate().map(|(i, id)| (format!("{path}/{i}"), id)).collect()
+/// (Apart from `repeated`, so that it is compiled once.)
+fn repeated_in(ids: Vec<String>, path: &str, findings: &mut Vec<Finding>) {
+    // Most lists are in order: then equal ids stand side by side, and their paths are only written where there are any.
+    if !ids.is_sorted_by(|a, b| a < b) {
+        let each = ids.into_iter().enumerate();
+        repeated_at(each.map(|(i, id)| (format!("{path}/{i}"), id)).collect(), findings);
+    }
 }
 
 /// A finding for every id that stands twice, each given with its path.

@@ -40,16 +40,13 @@ impl<T: Lift> Lift for Option<T> {
 impl<T: Lift> Lift for Vec<T> {
     fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
         let Value::List(items) = &node.value else { return at.wrong_type(node, "a list") };
-        let mut lifted = Some(Vec::with_capacity(items.len()));
+        let mut lifted = Vec::with_capacity(items.len());
         for (i, item) in items.iter().enumerate() {
             at.path.push(Step::Index(i));
-            match (T::lift(item, at), &mut lifted) {
-                (Some(value), Some(values)) => values.push(value),
-                _ => lifted = None,
-            }
+            lifted.extend(T::lift(item, at));
             at.path.pop();
         }
-        lifted
+        (lifted.len() == items.len()).then_some(lifted)
     }
 }
 
@@ -84,16 +81,25 @@ impl Lifter<'_> {
         pointer
     }
 
-    fn report(&mut self, at: usize, finding: impl FnOnce(String) -> Finding) {
+    /// Reports what is wrong at a place in the text.
+    fn report(&mut self, at: usize, malformed: Malformed) {
         if self.findings.len() <= MOST_FINDINGS {
-            let finding = finding(self.pointer());
+            let finding = malformed.at(self.pointer());
+            self.findings.push((at, finding));
+        }
+    }
+
+    /// The same, of what stands under a key there.
+    fn report_under(&mut self, key: &str, at: usize, malformed: Malformed) {
+        if self.findings.len() <= MOST_FINDINGS {
+            let finding = malformed.at(format!("{}/{}", self.pointer(), escaped(key)));
             self.findings.push((at, finding));
         }
     }
 
     /// Reports what is wrong with the value at a node.
     pub(crate) fn refuse<T>(&mut self, node: &Node<'_>, malformed: Malformed) -> Option<T> {
-        self.report(node.at, |path| malformed.at(path));
+        self.report(node.at, malformed);
         None
     }
 
@@ -107,7 +113,14 @@ impl Lifter<'_> {
         self.refuse(node, Malformed::new(Code::FormatUnsupported, message, format!("Write `\"{wanted}\"`.")))
     }
 
+    /// Reports a value of another type.
     pub(crate) fn wrong_type<T>(&mut self, node: &Node<'_>, wanted: &str) -> Option<T> {
+        self.report_type(node, wanted);
+        None
+    }
+
+    /// (Apart from `wrong_type`, so that it is compiled once.)
+    fn report_type(&mut self, node: &Node<'_>, wanted: &str) {
         let found = match &node.value {
             Value::Null => "null",
             Value::Bool(_) => "true or false",
@@ -124,11 +137,8 @@ impl Lifter<'_> {
             (_, "true or false") => "Write `true` or `false`, without quotation marks.",
             _ => "Write a number in digits, without quotation marks.",
         };
-        self.report(node.at, |path| {
-            let message = format!("Here stands {found}; it should be {wanted}.");
-            Finding::new(Code::WrongType, path, message).help(help)
-        });
-        None
+        let message = format!("Here stands {found}; it should be {wanted}.");
+        self.report(node.at, Malformed::new(Code::WrongType, message, help));
     }
 
     /// The text at a node.
@@ -155,41 +165,47 @@ impl Lifter<'_> {
         }
     }
 
-    /// The object at a node, after unknown and repeated keys were reported.
-    pub(crate) fn object<'n, 't>(
+    /// Finds what stands under each known key of the object at a node, in the order of the keys. `false` where an unknown
+    /// or a repeated key was reported.
+    pub(crate) fn members<'n, 't>(
         &mut self,
         node: &'n Node<'t>,
         known: &'static [&'static str],
-    ) -> Option<Object<'n, 't>> {
+        found: &mut [Option<&'n Node<'t>>],
+    ) -> Option<bool> {
         let tag = self.tag.take();
+        let mut unread = tag;
         let Value::Object(members) = &node.value else { return self.wrong_type(node, "an object") };
-        let mut seen: Vec<&str> = Vec::with_capacity(members.len());
         let mut sound = true;
-        for Member { key, at, .. } in members {
-            let is_known = known.contains(&&**key) || tag == Some(&**key);
-            if is_known && !seen.contains(&&**key) {
-                seen.push(key);
-                continue;
+        for Member { key, at, node } in members {
+            let place = known.iter().position(|known| known == key);
+            match place.and_then(|place| found.get_mut(place)) {
+                Some(slot) if slot.is_none() => *slot = Some(node),
+                None if unread == Some(key) => unread = None,
+                slot => {
+                    sound = false;
+                    let is_known = slot.is_some() || tag == Some(key);
+                    self.report_under(key, *at, unexpected(key, is_known, known));
+                }
             }
-            sound = false;
-            self.report(*at, |path| {
-                let path = format!("{path}/{}", escaped(key));
-                if is_known {
-                    let message = format!("The key `{key}` stands twice.");
-                    return Finding::new(Code::DuplicateKey, path, message).help("Keep one of them.");
-                }
-                let finding = Finding::new(
-                    Code::UnknownKey,
-                    path,
-                    format!("The key `{}` is not known here.", clipped(key)),
-                );
-                match nearest(key, known.iter().copied()) {
-                    Some(near) => finding.help(format!("Did you mean `{near}`?")),
-                    None => finding.help(format!("Known keys: {}.", known.join(", "))),
-                }
-            });
         }
-        Some(Object { members, at: node.at, sound })
+        Some(sound)
+    }
+
+    /// The value under a key of an object, its meaning where it is absent, or `None` after a finding.
+    pub(crate) fn field<T: Lift>(
+        &mut self,
+        object: &Node<'_>,
+        key: &'static str,
+        value: Option<&Node<'_>>,
+    ) -> Option<T> {
+        let Some(node) = value else {
+            return T::absent().or_else(|| self.missing(object.at, key));
+        };
+        self.path.push(Step::Key(key));
+        let lifted = T::lift(node, self);
+        self.path.pop();
+        lifted
     }
 
     /// The word under the key that names a tagged value's variant.
@@ -211,10 +227,13 @@ impl Lifter<'_> {
     }
 
     fn missing<T>(&mut self, at: usize, key: &str) -> Option<T> {
-        self.report(at, |path| {
-            Finding::new(Code::MissingKey, path, format!("The key `{key}` is missing.")).help("Add it.")
-        });
+        self.report_missing(at, key);
         None
+    }
+
+    /// (Apart from `missing`, so that it is compiled once.)
+    fn report_missing(&mut self, at: usize, key: &str) {
+        self.report(at, Malformed::new(Code::MissingKey, format!("The key `{key}` is missing."), "Add it."));
     }
 
     /// Reports a tag word that names no variant, at the word, and forgets the tag.
@@ -227,40 +246,25 @@ impl Lifter<'_> {
         self.tag = None;
         let Value::Object(members) = &node.value else { return self.refuse(node, malformed) };
         let word = members.iter().find(|member| member.key == key).map_or(node.at, |member| member.node.at);
-        self.report(word, |path| malformed.at(format!("{path}/{key}")));
+        self.report_under(key, word, malformed);
         None
     }
 }
 
-/// The members of an object that is being lifted.
-pub(crate) struct Object<'n, 't> {
-    members: &'n [Member<'t>],
-    at: usize,
-    sound: bool,
-}
-
-impl Object<'_, '_> {
-    /// The value under a key, its meaning where it is absent, or `None` after a finding.
-    pub(crate) fn field<T: Lift>(&self, at: &mut Lifter<'_>, key: &'static str) -> Option<T> {
-        let Some(node) = self.member(key) else {
-            return T::absent().or_else(|| at.missing(self.at, key));
-        };
-        at.path.push(Step::Key(key));
-        let lifted = T::lift(node, at);
-        at.path.pop();
-        lifted
+/// The refusal of a key that stands twice, or that is not known.
+fn unexpected(key: &str, is_known: bool, known: &[&'static str]) -> Malformed {
+    if is_known {
+        return Malformed::new(
+            Code::DuplicateKey,
+            format!("The key `{key}` stands twice."),
+            "Keep one of them.",
+        );
     }
-
-    /// What stands under a key. (Apart from `field`, so that it is compiled once.)
-    #[inline(never)]
-    fn member(&self, key: &str) -> Option<&Node<'_>> {
-        self.members.iter().find(|member| member.key == key).map(|member| &member.node)
-    }
-
-    /// Whether no unknown or repeated key was found.
-    pub(crate) fn sound(&self) -> Option<()> {
-        self.sound.then_some(())
-    }
+    let help = match nearest(key, known.iter().copied()) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => format!("Known keys: {}.", known.join(", ")),
+    };
+    Malformed::new(Code::UnknownKey, format!("The key `{}` is not known here.", clipped(key)), help)
 }
 
 fn escaped(key: &str) -> String {
@@ -269,11 +273,11 @@ fn escaped(key: &str) -> String {
 
 /// A whole number as people and tables write it: `3`, `3.0`, never `3.5` or `3e2`.
 fn whole(written: &str) -> Option<i64> {
-    match written.split_once('.') {
-        Some((integer, fraction)) if fraction.bytes().all(|b| b == b'0') => integer.parse().ok(),
-        Some(_) => None,
-        None => written.parse().ok(),
-    }
+    let integer = match written.split_once('.') {
+        Some((integer, fraction)) => fraction.bytes().all(|b| b == b'0').then_some(integer)?,
+        None => written,
+    };
+    integer.parse().ok()
 }
 
 /// A struct that stands as a JSON object: absent optional keys mean Unknown, and no other keys are allowed.
@@ -283,14 +287,23 @@ macro_rules! document {
         $vis:vis struct $name:ident { $( $(#[$note:meta])* $field_vis:vis $field:ident : $type:ty, )* }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-        $vis struct $name {
-            $(
-                $(#[$note])*
-                #[serde(skip_serializing_if = "crate::words::document::Lift::is_absent")]
-                $field_vis $field: $type,
-            )*
+        $vis struct $name { $( $(#[$note])* $field_vis $field: $type, )* }
+
+        // By hand, because what serde derives asks of every field twice whether it is absent.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut members = serializer.serialize_map(None)?;
+                // Some have no keys, and nothing to add.
+                let _ = &mut members;
+                $(
+                    if !$crate::words::document::Lift::is_absent(&self.$field) {
+                        serde::ser::SerializeMap::serialize_entry(&mut members, stringify!($field), &self.$field)?;
+                    }
+                )*
+                serde::ser::SerializeMap::end(members)
+            }
         }
 
         impl $crate::words::document::Lift for $name {
@@ -298,10 +311,16 @@ macro_rules! document {
                 node: &$crate::words::document::Node<'_>,
                 at: &mut $crate::words::document::Lifter<'_>,
             ) -> Option<Self> {
-                let object = at.object(node, &[$( stringify!($field) ),*])?;
-                $( let $field = object.field::<$type>(at, stringify!($field)); )*
-                object.sound()?;
-                Some(Self { $( $field: $field?, )* })
+                const KEYS: &[&str] = &[$( stringify!($field) ),*];
+                let mut found = [None; KEYS.len()];
+                let sound = at.members(node, KEYS, &mut found)?;
+                let [$( $field ),*] = found;
+                $( let $field = at.field::<$type>(node, stringify!($field), $field); )*
+                // One pattern, not a `?` for each: every one of those would be a way out with its own cleaning up.
+                match (sound, $( $field, )*) {
+                    (true, $( Some($field), )*) => Some(Self { $( $field, )* }),
+                    _ => None,
+                }
             }
         }
     };

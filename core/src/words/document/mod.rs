@@ -19,7 +19,7 @@ use super::finding::{Error, Finding};
 pub use canonical::{canonical, hash};
 pub use lift::{Lift, Lifter};
 pub(crate) use lift::{document, tagged};
-pub(crate) use order::{CollectInOrder, put_in_order};
+pub(crate) use order::{CollectInOrder, put_in_order, put_in_order_by};
 pub use parts::Parts;
 pub use patch::Patch;
 pub(crate) use prose::in_words;
@@ -61,9 +61,13 @@ pub fn read<D: Document>(text: &str, context: &D::Context) -> Result<D, Error> {
     let tree = Tree::parse(text)?;
     tree.expect_format(D::FORMAT)?;
     let mut document: D = tree.lift(|parts, findings| D::check_parts(parts, context, findings))?;
+    // A tree is several times as large as its text, and only findings need it again.
+    drop(tree);
     let mut findings = Vec::new();
     document.check(context, &mut findings);
-    tree.unless_sound(findings)?;
+    if !findings.is_empty() {
+        Tree::parse(text)?.unless_sound(findings)?;
+    }
     document.normalise();
     Ok(document)
 }

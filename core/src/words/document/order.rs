@@ -3,33 +3,44 @@
 //! The standard library compiles its sorts anew for each type that is sorted, and `collect()` sorts before it fills a
 //! map or a set. Together they were a quarter of the browser package.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+
 /// Puts a list into the order of a text key, and equal keys into the order they had.
-///
-/// The sort itself is on keys and places, whatever the list holds.
 pub(crate) fn put_in_order<T>(items: &mut [T], key: impl Fn(&T) -> String) {
-    for (place, from) in swaps(items.iter().map(key).collect()) {
-        items.swap(place, from);
-    }
+    let keys: Vec<String> = items.iter().map(key).collect();
+    swap_all(items, in_order(keys.len(), &|a, b| keys.get(a).cmp(&keys.get(b))));
 }
 
-/// The swaps that, one after the other, put a list with these keys into their order.
-fn swaps(keys: Vec<String>) -> Vec<(usize, usize)> {
-    let mut order: Vec<(String, usize)> = keys.into_iter().zip(0..).collect();
-    order.sort_unstable();
-    let from: Vec<usize> = order.into_iter().map(|(_, from)| from).collect();
-    let mut swaps = Vec::new();
-    for place in 0..from.len() {
+/// Puts a list into the order that a comparison says, and equals into the order they had.
+pub(crate) fn put_in_order_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    let places = in_order(items.len(), &|a, b| match (items.get(a), items.get(b)) {
+        (Some(a), Some(b)) => compare(a, b),
+        _ => Ordering::Equal,
+    });
+    swap_all(items, places);
+}
+
+/// The places of a list in the order of what stands there. (The one sort, whatever the list holds.)
+fn in_order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..length).collect();
+    if !places.is_sorted_by(|a, b| compare(*a, *b) != Ordering::Greater) {
+        places.sort_unstable_by(|a, b| compare(*a, *b).then(a.cmp(b)));
+    }
+    places
+}
+
+/// Puts every item of a list into its place, given the places that they come from.
+fn swap_all<T>(items: &mut [T], from: Vec<usize>) {
+    for (place, mut at) in from.iter().copied().enumerate() {
         // What belongs here was swapped away if it came from a place before this one.
-        let mut at = from.get(place).copied().unwrap_or(place);
         while at < place {
             at = from.get(at).copied().unwrap_or(place);
         }
         if at != place {
-            swaps.push((place, at));
+            items.swap(place, at);
         }
     }
-    swaps
 }
 
 /// `collect()` for maps and sets, entry by entry. As there, the later of two equal keys stands.

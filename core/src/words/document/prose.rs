@@ -1,27 +1,32 @@
 //! Documents in words: for a history or a list of differences, where a table of its own would say no more.
 
 use serde::Serialize;
-use serde_json::Value;
+
+use super::canonical::canonical;
+use super::tree::{Node, Tree, Value};
 
 /// What a part of a document says: its keys and values in the order of the keys, lists with semicolons.
 pub(crate) fn in_words<T: Serialize + ?Sized>(part: &T) -> String {
-    serde_json::to_value(part).map(|value| said(&value)).unwrap_or_default()
+    canonical(part).map(|text| words_of(&text)).unwrap_or_default()
 }
 
-fn said(value: &Value) -> String {
-    match value {
+fn words_of(canonical: &str) -> String {
+    Tree::parse(canonical).map(|tree| said(tree.root())).unwrap_or_default()
+}
+
+fn said(node: &Node<'_>) -> String {
+    match &node.value {
         Value::Null => "Unknown".to_owned(),
         Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) if items.is_empty() => "none".to_owned(),
-        Value::Array(items) => items.iter().map(said).collect::<Vec<_>>().join("; "),
+        Value::Number(number) => (*number).to_owned(),
+        Value::Text(text) => text.clone().into_owned(),
+        Value::List(items) if items.is_empty() => "none".to_owned(),
+        Value::List(items) => items.iter().map(said).collect::<Vec<_>>().join("; "),
         Value::Object(members) => {
-            // Sorted here, because another crate may switch serde_json to insertion order.
-            let mut sorted: Vec<_> = members.iter().collect();
-            sorted.sort_by_key(|(key, _)| *key);
-            let each = |(key, value): (&String, &Value)| format!("{} {}", key.replace('_', " "), said(value));
-            sorted.into_iter().map(each).collect::<Vec<_>>().join(", ")
+            let each = members
+                .iter()
+                .map(|member| format!("{} {}", member.key.replace('_', " "), said(&member.node)));
+            each.collect::<Vec<_>>().join(", ")
         }
     }
 }

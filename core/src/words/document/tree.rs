@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use super::lift::{Lift, Lifter};
+use super::order::put_in_order_by;
 use super::parts::Parts;
 use super::{DEEPEST, LARGEST, MOST_FINDINGS};
 use crate::words::finding::{Code, Error, Finding};
@@ -74,6 +75,11 @@ impl<'t> Tree<'t> {
             let finding = finding.help("Save it as UTF-8 without a byte order mark.");
             return Err(Error::one(Finding { line: Some(1), column: Some(1), ..finding }));
         }
+        Self::of_our_own(text)
+    }
+
+    /// The tree of a text that this library wrote, however long it is.
+    pub(super) fn of_our_own(text: &'t str) -> Result<Self, Error> {
         let mut parser = Parser { text, at: 0 };
         let parsed = parser.value(0).and_then(|root| {
             parser.space();
@@ -137,12 +143,17 @@ impl<'t> Tree<'t> {
     /// What was found in lifting, each with its place. (Apart from `lift`, so that it is compiled once.)
     fn found(&self, lifter: Lifter<'_>) -> Vec<Finding> {
         let mut found = lifter.into_findings();
-        found.sort_by_key(|(at, _)| *at);
+        put_in_order_by(&mut found, |(a, _), (b, _)| a.cmp(b));
         let placed = found.into_iter().map(|(at, finding)| {
             let (line, column) = self.place_at(at);
             Finding { line: Some(line), column: Some(column), ..finding }
         });
         placed.collect()
+    }
+
+    /// What stands in the text.
+    pub(super) fn root(&self) -> &Node<'t> {
+        &self.root
     }
 
     /// The parts that can be read on their own.

@@ -3,7 +3,7 @@
 use super::lift::{Lift, Lifter, document};
 use super::tree::{Node, Value};
 use crate::words::value::{
-    Count, Currency, Day, Days, Figure, ImpreciseDay, Money, Percent, Reported, Span, TextValue,
+    Count, Currency, Day, Days, Figure, ImpreciseDay, Money, Percent, Reported, Span, Text, TextValue,
 };
 
 impl<T: TextValue> Lift for T {
@@ -103,12 +103,17 @@ document! {
     }
 }
 
+document! {
+    struct Said {
+        value: Count,
+        by: Text,
+    }
+}
+
 impl Lift for Reported {
     fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
-        let object = at.object(node, &["value", "by"])?;
-        let (value, by) = (object.field(at, "value"), object.field(at, "by"));
-        object.sound()?;
-        Some(Self { value: value?, by: by? })
+        let Said { value, by } = Said::lift(node, at)?;
+        Some(Self { value, by })
     }
 }
 

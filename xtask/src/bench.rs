@@ -1,0 +1,43 @@
+//! `cargo xtask bench`: the library beside its peers, on an exercise far larger than the one that is shipped.
+//!
+//! Outside CI, and no test asserts a time: the ratios are for people, on a machine with nothing else to do.
+
+use crate::exercise;
+use crate::program::{program, run};
+use crate::python;
+use crate::setup::{self, PEERS_PYTHON};
+use crate::steps::{Said, Steps};
+use crate::workspace;
+
+const PLEDGES: usize = 10_000;
+
+/// All measurements.
+pub(crate) fn run_all(steps: &mut Steps) {
+    let wheel = python::build(steps);
+    let peers = steps.step("peers", setup::peers);
+    let installed = steps.after(wheel && peers, "Python wheel, beside them", || python::put(PEERS_PYTHON));
+    steps.announce("writing the exercise, about half a minute");
+    let written = steps.step("exercise", write);
+    steps.after(installed && written, "reading", || {
+        let reading = program(PEERS_PYTHON, ["tests/peers/reading.py", &folder()?]);
+        Ok(format!("\n{}", run(reading)?))
+    });
+}
+
+/// The exercise, written anew each time: its generator may have changed.
+fn write() -> Said {
+    let folder = folder()?;
+    let in_folder = |error: std::io::Error| format!("{folder}: {error}");
+    if std::fs::exists(&folder).map_err(in_folder)? {
+        std::fs::remove_dir_all(&folder).map_err(in_folder)?;
+    }
+    std::fs::create_dir_all(&folder).map_err(in_folder)?;
+    for (name, text) in exercise::files(PLEDGES) {
+        std::fs::write(format!("{folder}/{name}"), text).map_err(in_folder)?;
+    }
+    Ok(format!("{PLEDGES} pledges"))
+}
+
+fn folder() -> Result<String, String> {
+    Ok(workspace::target()?.join("bench").display().to_string())
+}
