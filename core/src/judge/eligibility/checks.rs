@@ -1,4 +1,5 @@
-//! What screening and vetting have in common: steps, each cleared by the latest evidence or not.
+//! What screening and vetting have in common: steps, each cleared by the latest evidence or not. Newer evidence on some
+//! units, of which it is Unknown whether these are among them, unsettles older evidence on all.
 
 use super::gate::Gate;
 use super::{Case, Judgement, Rule};
@@ -22,6 +23,9 @@ pub(super) fn checked(
             Some((file, _)) if lapsed(file) => {
                 gate.unknown(format!("{name}: of {}, no longer valid", file.on), question);
             }
+            Some((file, Check { cleared: Some(true), .. })) if unsettled(case, kind, *step, file) => {
+                gate.unknown(format!("{name}: cleared ({}), of some units not since", file.on), question);
+            }
             Some((file, Check { cleared: Some(cleared), .. })) => {
                 let by = file.evidence.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
                 let word = if *cleared { "cleared" } else { "not cleared" };
@@ -32,6 +36,12 @@ pub(super) fn checked(
         }
     }
     gate.judgement()
+}
+
+/// Whether newer evidence on some units says of the step that they are not cleared, or not yet.
+fn unsettled(case: &Case<'_>, kind: EvidenceKind, step: CheckStep, cleared: &OnFile) -> bool {
+    let newer = latest(&case.lot.possible_evidence, kind, step);
+    newer.is_some_and(|(file, check)| cleared.on <= file.on && check.cleared != Some(true))
 }
 
 fn latest(files: &[OnFile], kind: EvidenceKind, step: CheckStep) -> Option<(&OnFile, &Check)> {

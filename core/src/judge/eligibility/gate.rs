@@ -65,17 +65,45 @@ impl Gate {
     /// Adds a figure that must reach a number in each unit; `units` is how many units share it. `what` names what is
     /// counted, as in `3 excavators`.
     pub(super) fn figure(&mut self, figure: Option<&Figure>, units: Option<u32>, each: u32, what: &str) {
-        let question = format!("How many {what} are there in each unit (needed: {each})?");
         let Some(figure) = figure else {
-            return self.unknown(format!("{what}: not stated"), question);
+            return self.unknown(format!("{what}: not stated"), question(what, each));
         };
-        let (Some(have), Some(units)) = (figure.known(), units) else {
-            let of = if units.is_none() { ", in an unknown number of units" } else { "" };
-            return self.unknown(format!("{what}: {figure}{of}"), question);
+        match figure.known() {
+            Some(have) => self.between(have, Some(have), units, each, what),
+            None => self.unknown(format!("{what}: {figure}"), question(what, each)),
+        }
+    }
+
+    /// Adds a number of which only bounds are known, as `figure` does; without `most`, it may be any number from `least`
+    /// on. Of an unknown number of units there is one at least, so what is too little for one is too little.
+    pub(super) fn between(
+        &mut self,
+        least: u32,
+        most: Option<u32>,
+        units: Option<u32>,
+        each: u32,
+        what: &str,
+    ) {
+        let spare = |number: u32, units: u32| {
+            i64::from(number).saturating_sub(i64::from(each).saturating_mul(i64::from(units)))
         };
-        let margin = i64::from(have).saturating_sub(i64::from(each).saturating_mul(i64::from(units)));
-        let of = if units == 1 { String::new() } else { format!(" in {units} units") };
-        self.counted(margin, format!("{what}: {have}{of}"));
+        let number = match most {
+            Some(most) if most == least => most.to_string(),
+            Some(most) => format!("{least} to {most}"),
+            None if least == 0 => "not stated".to_owned(),
+            None => format!("at least {least}"),
+        };
+        let of = match units {
+            None => ", in an unknown number of units".to_owned(),
+            Some(1) => String::new(),
+            Some(units) => format!(" in {units} units"),
+        };
+        let have = format!("{what}: {number}{of}");
+        match (units.map(|units| spare(least, units)), most.map(|most| spare(most, units.unwrap_or(1)))) {
+            (Some(margin), _) if margin >= 0 => self.counted(margin, have),
+            (_, Some(margin)) if margin < 0 => self.counted(margin, have),
+            _ => self.unknown(have, question(what, each)),
+        }
     }
 
     /// The judgement; none where the requirement asks nothing.
@@ -95,4 +123,8 @@ impl Gate {
         }
         Some(judgement)
     }
+}
+
+fn question(what: &str, each: u32) -> String {
+    format!("How many {what} are there in each unit (needed: {each})?")
 }

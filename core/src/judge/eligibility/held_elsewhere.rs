@@ -23,10 +23,12 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
         let have = format!("held for {} ({days})", holding.framework);
         match (meets, holding.goes_first) {
             (false, _) => gate.have(true, have),
-            (true, Some(first)) => {
-                let which = if first { "which goes first" } else { "this pledge goes first" };
-                gate.have(!first, format!("{have}, {which}"));
-            }
+            (true, Some(false)) => gate.have(true, format!("{have}, this pledge goes first")),
+            (true, Some(true)) if holding.span.is_none() => gate.unknown(
+                format!("{have}, which goes first"),
+                format!("On which days are the units held for {}?", holding.framework),
+            ),
+            (true, Some(true)) => gate.have(false, format!("{have}, which goes first")),
             (true, None) => gate.unknown(
                 have,
                 format!("If both call, which goes first: {} or this mission?", holding.framework),

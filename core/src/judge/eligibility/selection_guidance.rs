@@ -14,7 +14,7 @@ use crate::record::{Guidance, SelectionGuidance};
 pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
     let mut gate = Gate::new(Rule::SelectionGuidance);
     gate.ask(Addressee::Secretariat);
-    let states: Vec<_> = case.pledge.pledge.contributors.iter().map(|each| each.state).collect();
+    let states: Vec<_> = case.pledge.pledge.parties().collect();
     let about = |guidance: &&SelectionGuidance| {
         guidance.states.iter().any(|state| states.contains(state))
             && guidance.requirements.as_ref().is_none_or(|ids| ids.contains(&case.requirement.id))

@@ -8,8 +8,9 @@ use crate::words::value::{Day, Met};
 
 /// **Training.** For each module, evidence on file for all units must show that at least the share asked for was
 /// trained, validated at least as asked for (self, then peer, then external), valid when the clock starts, and not
-/// called into question by a later validation that was not passed. Evidence that says less is Unmet; none, or evidence
-/// on some units only, or without a share or a validator, is Unknown.
+/// called into question by a later validation that was not passed; a later and weaker one takes nothing back. Else the
+/// latest evidence decides: what says less is Unmet; what gives no share or validator, or is no longer valid, is
+/// Unknown. So is no evidence, evidence on some units only, and a later failure of some units.
 ///
 /// Source: the roundtable of 7 September 2016 asked for training validated from outside in humanitarian law, prevention
 /// of sexual exploitation and abuse, and community engagement.
@@ -23,19 +24,11 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
             "{name}: which share is trained, and who validated it (needed: {} %, {validator} or stronger)?",
             needed.share
         );
-        let on_file = of_module(&case.lot.evidence, needed);
-        let possible = of_module(&case.lot.possible_evidence, needed);
-        let latest = on_file.iter().max_by_key(|(file, _)| file.on);
-        match latest {
-            Some((file, training)) => {
-                let (enough, have) = (enough(file, training, needed, case.start), said(file, training));
-                match enough {
-                    Some(enough) => gate.have(enough, format!("{name}: {have}")),
-                    None => gate.unknown(format!("{name}: {have}"), question),
-                }
-            }
-            None if possible.is_empty() => gate.unknown(format!("{name}: no evidence on file"), question),
-            None => gate.unknown(format!("{name}: evidence on some units only"), question),
+        let (met, have) = decided(case.lot, needed, case.start);
+        let have = format!("{name}: {have}");
+        match met {
+            Met::Unknown => gate.unknown(have, question),
+            known => gate.have(known == Met::Met, have),
         }
     }
     gate.judgement()
@@ -43,12 +36,35 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
 
 /// Whether evidence on file for all units shows the training that is needed on this day.
 pub(crate) fn shown(lot: &LotState, needed: &TrainingNeeded, on: Day) -> Met {
-    let latest = of_module(&lot.evidence, needed).into_iter().max_by_key(|(file, _)| file.on);
-    let enough = latest.and_then(|(file, training)| enough(file, training, needed, on));
-    enough.map_or(Met::Unknown, Met::known)
+    decided(lot, needed, on).0
 }
 
-fn of_module<'a>(files: &'a [OnFile], needed: &TrainingNeeded) -> Vec<(&'a OnFile, &'a Training)> {
+/// What the evidence on file decides, with the evidence that does in words.
+fn decided(lot: &LotState, needed: &TrainingNeeded, on: Day) -> (Met, String) {
+    let (of_all, of_some) = (of_module(&lot.evidence, needed), of_module(&lot.possible_evidence, needed));
+    let failed_since = |files: &[OfModule<'_>], day| {
+        let failed = files.iter().rev().find(|(file, _)| not_passed(file) && day <= file.on);
+        failed.map(|(file, training)| said(file, training))
+    };
+    let enough = |(file, training): &OfModule<'_>| enough(file, training, needed, on);
+    let good = of_all.iter().filter(|each| enough(each) == Some(true));
+    let good = good.filter(|(file, _)| failed_since(&of_all, file.on).is_none());
+    let latest = || of_all.iter().max_by_key(|(file, _)| file.on);
+    let Some(decides) = good.max_by_key(|(file, _)| file.on).or_else(latest) else {
+        let none = if of_some.is_empty() { "no evidence on file" } else { "evidence on some units only" };
+        return (Met::Unknown, none.to_owned());
+    };
+    let (met, have) = (enough(decides).map_or(Met::Unknown, Met::known), said(decides.0, decides.1));
+    match failed_since(&of_some, decides.0.on).filter(|_| met == Met::Met) {
+        Some(failed) => (Met::Unknown, format!("{have}; of some units: {failed}")),
+        None => (met, have),
+    }
+}
+
+/// Evidence on a module, with what it says.
+type OfModule<'a> = (&'a OnFile, &'a Training);
+
+fn of_module<'a>(files: &'a [OnFile], needed: &TrainingNeeded) -> Vec<OfModule<'a>> {
     let training = |file: &'a OnFile| match file.evidence.kind {
         EvidenceKind::Training => file.evidence.training.as_ref().map(|training| (file, training)),
         _ => None,
@@ -58,7 +74,7 @@ fn of_module<'a>(files: &'a [OnFile], needed: &TrainingNeeded) -> Vec<(&'a OnFil
 
 /// Whether evidence is enough; `None` where it does not say, or no longer holds.
 fn enough(file: &OnFile, training: &Training, needed: &TrainingNeeded, start: Day) -> Option<bool> {
-    if file.evidence.outcome == Some(Outcome::NotPassed) {
+    if not_passed(file) {
         return Some(false);
     }
     if file.evidence.valid_until.is_some_and(|until| until < start) {
@@ -75,15 +91,16 @@ fn enough(file: &OnFile, training: &Training, needed: &TrainingNeeded, start: Da
     share.and(validator).map(|_| true)
 }
 
+fn not_passed(file: &OnFile) -> bool {
+    file.evidence.outcome == Some(Outcome::NotPassed)
+}
+
 fn said(file: &OnFile, training: &Training) -> String {
     let share =
         training.share.map_or_else(|| "share not stated".into(), |share| format!("{share} % trained"));
     let validator =
         training.validator.map_or_else(|| "validator not stated".into(), |by| format!("validated by {by}"));
-    let outcome = match file.evidence.outcome {
-        Some(Outcome::NotPassed) => ", not passed",
-        _ => "",
-    };
+    let outcome = if not_passed(file) { ", not passed" } else { "" };
     let until = file.evidence.valid_until.map(|day| format!(", valid until {day}")).unwrap_or_default();
     format!("{share}, {validator}{outcome} ({}){until}", file.on)
 }

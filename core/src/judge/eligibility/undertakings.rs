@@ -14,7 +14,7 @@ use crate::record::{UndertakenBy, Undertaking, UndertakingKind, UndertakingStatu
 pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
     let mut gate = Gate::new(Rule::Undertakings);
     let undertakings = case.mission.undertakings.as_deref().unwrap_or_default();
-    let states: Vec<_> = case.pledge.pledge.contributors.iter().map(|each| each.state).collect();
+    let states: Vec<_> = case.pledge.pledge.parties().collect();
     let applies = |undertaking: &&Undertaking| {
         undertaking.requirements.as_ref().is_none_or(|ids| ids.contains(&case.requirement.id))
     };

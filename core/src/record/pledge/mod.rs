@@ -120,6 +120,11 @@ impl Contributor {
 }
 
 impl Pledge {
+    /// The States that take part in the pledge: all contributors but those that did not agree to their part.
+    pub fn parties(&self) -> impl Iterator<Item = State> {
+        self.contributors.iter().filter(|c| c.has_agreed() != Some(false)).map(|c| c.state)
+    }
+
     /// The State that answers for the pledge.
     pub fn lead(&self) -> Option<State> {
         self.contributors.iter().find(|c| c.roles.contains(&Role::Lead)).map(|c| c.state)
