@@ -128,3 +128,81 @@ impl Gate {
 fn question(what: &str, each: u32) -> String {
     format!("How many {what} are there in each unit (needed: {each})?")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(parts: impl FnOnce(&mut Gate)) -> Judgement {
+        let mut gate = Gate::new(Rule::Equipment);
+        gate.need("something");
+        parts(&mut gate);
+        gate.judgement().unwrap_or_else(|| Judgement::new(Rule::Equipment, Met::Unmet, "nothing", "nothing"))
+    }
+
+    #[test]
+    fn a_gate_that_needs_nothing_asks_nothing() {
+        let mut gate = Gate::new(Rule::Equipment);
+        gate.have(false, "nothing");
+        assert_eq!(gate.judgement(), None);
+    }
+
+    #[test]
+    fn the_margin_is_the_tightest_where_every_part_is_counted() {
+        let judgement = judged(|gate| {
+            gate.counted(3, "a");
+            gate.counted(0, "b");
+        });
+        assert_eq!((judgement.met, judgement.margin, judgement.have.as_str()), (Met::Met, Some(0), "a; b"));
+        let judgement = judged(|gate| {
+            gate.counted(3, "a");
+            gate.have(true, "b");
+        });
+        assert_eq!(judgement.margin, None);
+    }
+
+    #[test]
+    fn what_is_unmet_asks_nothing_more() {
+        let judgement = judged(|gate| {
+            gate.unknown("a", "A?");
+            gate.have(false, "b");
+        });
+        assert_eq!((judgement.met, judgement.question, judgement.asks), (Met::Unmet, None, None));
+    }
+
+    #[test]
+    fn questions_to_several_go_to_the_secretariat() {
+        let asks = |addressees: &[Addressee]| {
+            let judgement = judged(|gate| {
+                for addressee in addressees {
+                    gate.ask(*addressee);
+                    gate.unknown("a", "A?");
+                }
+            });
+            judgement.asks
+        };
+        use Addressee::{Contributor, HostState, Secretariat};
+        assert_eq!(asks(&[Contributor, Contributor]), Some(Contributor));
+        assert_eq!(asks(&[HostState]), Some(HostState));
+        assert_eq!(asks(&[Contributor, HostState]), Some(Secretariat));
+        assert_eq!(asks(&[HostState, Contributor, Contributor]), Some(Secretariat));
+    }
+
+    #[test]
+    fn bounds_decide_where_they_can() {
+        let between = |least, most, units| {
+            let judgement = judged(|gate| gate.between(least, most, units, 2, "cranes"));
+            (judgement.met, judgement.margin, judgement.have)
+        };
+        let said = |met, margin, have: &str| (met, margin, have.to_owned());
+        assert_eq!(between(4, Some(4), Some(2)), said(Met::Met, Some(0), "cranes: 4 in 2 units"));
+        assert_eq!(between(2, None, Some(1)), said(Met::Met, Some(0), "cranes: at least 2"));
+        assert_eq!(between(1, Some(3), Some(1)), said(Met::Unknown, None, "cranes: 1 to 3"));
+        assert_eq!(between(0, Some(1), Some(1)), said(Met::Unmet, Some(-1), "cranes: 0 to 1"));
+        assert_eq!(between(0, None, Some(1)), said(Met::Unknown, None, "cranes: not stated"));
+        let unknown = "cranes: 9, in an unknown number of units";
+        assert_eq!(between(9, Some(9), None), said(Met::Unknown, None, unknown));
+        let most = u32::MAX;
+        assert_eq!(between(most, Some(most), Some(most)).0, Met::Unmet, "no sum leaves its range");
+    }
+}
