@@ -158,7 +158,7 @@ impl MissionDocument {
                     let path = format!("{path}/{i}/enablers/{j}");
                     if *id == requirement.id {
                         let message = format!("The requirement `{id}` waits for itself.");
-                        let finding = Finding::new(Code::ReferenceCycle, path, message);
+                        let finding = Finding::new(Code::NotFound, path, message);
                         findings.push(finding.help("Name the requirement that must be filled first."));
                     } else {
                         named("requirement", id.as_str(), &known, path, findings);

@@ -97,7 +97,13 @@ pub(super) fn stands(pledges: &ByPledge<'_>, place_of: &Places<'_>, findings: &m
             // The announcement that came last closes the circle.
             let closes = circle.iter().max_by_key(|id| announced.get(**id).map(|(seq, ..)| *seq));
             let closes = closes.copied().unwrap_or(end);
-            refuse(Code::ReferenceCycle, closes, end, message, "Leave `reaffirms` out of the first of them.");
+            refuse(
+                Code::EventNotPossible,
+                closes,
+                end,
+                message,
+                "Leave `reaffirms` out of the first of them.",
+            );
         }
     }
 }
@@ -207,7 +213,7 @@ mod tests {
             announced("a", "b")
         );
         let closed = record(&[announced("a", ""), announced("b", "a"), circle]);
-        assert_eq!(found(closed), one("reference-cycle", "/0/what/instead/what/pledge/reaffirms"));
+        assert_eq!(found(closed), one("event-not-possible", "/0/what/instead/what/pledge/reaffirms"));
         let together = [announced("a", "c"), announced("b", "a"), announced("c", "b"), announced("d", "a")];
         let together = Registry::new().record(
             &entries(&together.each_ref(), 0),
@@ -216,7 +222,7 @@ mod tests {
         );
         assert_eq!(
             found(together),
-            one("reference-cycle", "/2/what/pledge/reaffirms"),
+            one("event-not-possible", "/2/what/pledge/reaffirms"),
             "`d` only hangs on it"
         );
         Ok(())

@@ -86,8 +86,6 @@ codes! {
     WindowsOverlap = "windows-overlap",
     /// Stages wait for each other in a circle.
     StageCycle = "stage-cycle",
-    /// What names another of its kind comes back to itself.
-    ReferenceCycle = "reference-cycle",
     /// An event id was used before for another event.
     EventIdReused = "event-id-reused",
     /// The instant at which an event became known lies before that of an earlier event.
