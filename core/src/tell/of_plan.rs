@@ -1,12 +1,12 @@
 //! Tables of a plan.
 
-use super::table::{Cell, Column, Table, columns};
+use super::table::{Cell, Column, Table, columns, joined};
 use crate::plan::Plan;
 use crate::words::value::State;
 
 pub(super) const COVERAGE: &[Column] = columns![
     requirement: Text, title: Text, class: Number, needed: Number, firm: Number, conditional: Number, short: Number,
-    firm_only: Number,
+    firm_only: Number, enablers: Text, waits_for: Text,
 ];
 
 /// Every requirement with how far it is covered.
@@ -21,6 +21,8 @@ pub fn coverage(plan: &Plan) -> Table {
             row.conditional.into(),
             row.short.into(),
             row.firm_only.into(),
+            joined(", ", row.enablers.iter().map(ToString::to_string)),
+            joined(", ", row.waits_for.iter().map(ToString::to_string)),
         ]
     });
     Table::new("Coverage", COVERAGE, rows)
@@ -78,15 +80,16 @@ pub fn shortfalls(plan: &Plan) -> Table {
 }
 
 pub(super) const QUESTIONS: &[Column] = columns![
-    state: Text, state_name: Text, pledge: Text, lot: Text, rule: Text, question: Text, on_record: Text, units: Number,
+    asks: Text, state: Text, state_name: Text, pledge: Text, lot: Text, rule: Text, question: Text, on_record: Text, units: Number,
     requirements: Text,
 ];
 
-/// What must be asked, by State.
+/// What must be asked: of contributors by State, then of the host State and the Secretariat.
 pub fn questions(plan: &Plan) -> Table {
     let rows = plan.questions().iter().map(|question| {
         let requirements = question.requirements.iter().map(ToString::to_string);
         vec![
+            question.asks.as_str().into(),
             question.state.map(|state| state.to_string()).into(),
             name(plan, question.state),
             question.pledge.as_str().into(),

@@ -8,7 +8,7 @@ use crate::words::{Catalogue, Code, Error};
 
 pub(super) const PLEDGES: &[Column] = columns![
     pledge: Text, lot: Text, state: Text, kind: Text, described_as: Text, unit_type: Text, units: Text,
-    strength: Text, status: Text, conditions: Text, offered_until: Text, observed_absent: Text,
+    strength: Text, status: Text, conditions: Text, offered_until: Text, observed_absent: Text, counted_in: Text,
 ];
 
 /// Every lot on the day of the view, with its units by status.
@@ -28,6 +28,7 @@ pub fn pledges(view: &View) -> Table {
             conditions(pledge),
             pledge.offered_until.map(|until| until.to_string()).into(),
             joined("; ", pledge.observed_absent.iter().map(|(system, day)| format!("{system} on {day}"))),
+            view.counted_in(pledge).map(|earlier| earlier.pledge.id.to_string()).into(),
         ]
     });
     Table::new("Pledges", PLEDGES, rows)
@@ -44,6 +45,7 @@ fn conditions(pledge: &PledgeState) -> Cell {
 pub(super) const ASSESSMENTS: &[Column] = columns![
     pledge: Text, lot: Text, state: Text, described_as: Text, units: Text, status: Text, stated: Text,
     recorded: Text, since: Text, recorded_in_part: Text, supported: Text, renewal_due: Text, blocks_next: Text,
+    counted_in: Text,
 ];
 
 /// The level of every lot by a scheme: as stated by the Member State, as recorded by the system's owner, and as
@@ -73,6 +75,7 @@ pub fn assessments(view: &View, scheme: &Scheme) -> Table {
                 "; ",
                 blocks_next.iter().map(|requirement| format!("{} ({})", requirement.title, requirement.met)),
             ),
+            assessment.counted_in.as_ref().map(ToString::to_string).into(),
         ])
     });
     Table::new("Readiness", ASSESSMENTS, rows)

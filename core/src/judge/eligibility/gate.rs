@@ -12,16 +12,26 @@ pub(super) struct Gate {
     questions: Vec<String>,
     margins: Vec<i64>,
     asks: Addressee,
+    asked: Option<Addressee>,
 }
 
 impl Gate {
     /// A gate of which nothing is known yet.
     pub(super) fn new(rule: Rule) -> Self {
         let (have, need, questions, margins) = Default::default();
-        Self { rule, met: Met::Met, have, need, questions, margins, asks: Addressee::Contributor }
+        Self {
+            rule,
+            met: Met::Met,
+            have,
+            need,
+            questions,
+            margins,
+            asks: Addressee::Contributor,
+            asked: None,
+        }
     }
 
-    /// The questions go to another than the contributor.
+    /// From here on, the questions go to another than the contributor.
     pub(super) fn ask(&mut self, asks: Addressee) {
         self.asks = asks;
     }
@@ -47,22 +57,53 @@ impl Gate {
         self.met = self.met.and(Met::Unknown);
         self.have.push(have.into());
         self.questions.push(question.into());
+        // Questions to several go to the Secretariat: none of the others is shown what another is asked.
+        let asked = self.asked.filter(|asked| *asked != self.asks).map(|_| Addressee::Secretariat);
+        self.asked = asked.or(Some(self.asks));
     }
 
     /// Adds a figure that must reach a number in each unit; `units` is how many units share it. `what` names what is
     /// counted, as in `3 excavators`.
     pub(super) fn figure(&mut self, figure: Option<&Figure>, units: Option<u32>, each: u32, what: &str) {
-        let question = format!("How many {what} are there in each unit (needed: {each})?");
         let Some(figure) = figure else {
-            return self.unknown(format!("{what}: not stated"), question);
+            return self.unknown(format!("{what}: not stated"), question(what, each));
         };
-        let (Some(have), Some(units)) = (figure.known(), units) else {
-            let of = if units.is_none() { ", in an unknown number of units" } else { "" };
-            return self.unknown(format!("{what}: {figure}{of}"), question);
+        match figure.known() {
+            Some(have) => self.between(have, Some(have), units, each, what),
+            None => self.unknown(format!("{what}: {figure}"), question(what, each)),
+        }
+    }
+
+    /// Adds a number of which only bounds are known, as `figure` does; without `most`, it may be any number from `least`
+    /// on. Of an unknown number of units there is one at least, so what is too little for one is too little.
+    pub(super) fn between(
+        &mut self,
+        least: u32,
+        most: Option<u32>,
+        units: Option<u32>,
+        each: u32,
+        what: &str,
+    ) {
+        let spare = |number: u32, units: u32| {
+            i64::from(number).saturating_sub(i64::from(each).saturating_mul(i64::from(units)))
         };
-        let margin = i64::from(have).saturating_sub(i64::from(each).saturating_mul(i64::from(units)));
-        let of = if units == 1 { String::new() } else { format!(" in {units} units") };
-        self.counted(margin, format!("{what}: {have}{of}"));
+        let number = match most {
+            Some(most) if most == least => most.to_string(),
+            Some(most) => format!("{least} to {most}"),
+            None if least == 0 => "not stated".to_owned(),
+            None => format!("at least {least}"),
+        };
+        let of = match units {
+            None => ", in an unknown number of units".to_owned(),
+            Some(1) => String::new(),
+            Some(units) => format!(" in {units} units"),
+        };
+        let have = format!("{what}: {number}{of}");
+        match (units.map(|units| spare(least, units)), most.map(|most| spare(most, units.unwrap_or(1)))) {
+            (Some(margin), _) if margin >= 0 => self.counted(margin, have),
+            (_, Some(margin)) if margin < 0 => self.counted(margin, have),
+            _ => self.unknown(have, question(what, each)),
+        }
     }
 
     /// The judgement; none where the requirement asks nothing.
@@ -74,12 +115,94 @@ impl Gate {
         let mut judgement = Judgement::new(self.rule, self.met, have, need);
         if self.met == Met::Unknown {
             judgement.question = Some(self.questions.join(" "));
-            judgement.asks = Some(self.asks);
+            judgement.asks = self.asked;
         }
         // What is not counted has no margin, and then the whole has none.
         if self.margins.len() == self.have.len() && self.met != Met::Unknown {
             judgement.margin = self.margins.into_iter().min();
         }
         Some(judgement)
+    }
+}
+
+fn question(what: &str, each: u32) -> String {
+    format!("How many {what} are there in each unit (needed: {each})?")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(parts: impl FnOnce(&mut Gate)) -> Judgement {
+        let mut gate = Gate::new(Rule::Equipment);
+        gate.need("something");
+        parts(&mut gate);
+        gate.judgement().unwrap_or_else(|| Judgement::new(Rule::Equipment, Met::Unmet, "nothing", "nothing"))
+    }
+
+    #[test]
+    fn a_gate_that_needs_nothing_asks_nothing() {
+        let mut gate = Gate::new(Rule::Equipment);
+        gate.have(false, "nothing");
+        assert_eq!(gate.judgement(), None);
+    }
+
+    #[test]
+    fn the_margin_is_the_tightest_where_every_part_is_counted() {
+        let judgement = judged(|gate| {
+            gate.counted(3, "a");
+            gate.counted(0, "b");
+        });
+        assert_eq!((judgement.met, judgement.margin, judgement.have.as_str()), (Met::Met, Some(0), "a; b"));
+        let judgement = judged(|gate| {
+            gate.counted(3, "a");
+            gate.have(true, "b");
+        });
+        assert_eq!(judgement.margin, None);
+    }
+
+    #[test]
+    fn what_is_unmet_asks_nothing_more() {
+        let judgement = judged(|gate| {
+            gate.unknown("a", "A?");
+            gate.have(false, "b");
+        });
+        assert_eq!((judgement.met, judgement.question, judgement.asks), (Met::Unmet, None, None));
+    }
+
+    #[test]
+    fn questions_to_several_go_to_the_secretariat() {
+        let asks = |addressees: &[Addressee]| {
+            let judgement = judged(|gate| {
+                for addressee in addressees {
+                    gate.ask(*addressee);
+                    gate.unknown("a", "A?");
+                }
+            });
+            judgement.asks
+        };
+        use Addressee::{Contributor, HostState, Secretariat};
+        assert_eq!(asks(&[Contributor, Contributor]), Some(Contributor));
+        assert_eq!(asks(&[HostState]), Some(HostState));
+        assert_eq!(asks(&[Contributor, HostState]), Some(Secretariat));
+        assert_eq!(asks(&[HostState, Contributor, Contributor]), Some(Secretariat));
+    }
+
+    #[test]
+    fn bounds_decide_where_they_can() {
+        let between = |least, most, units| {
+            let judgement = judged(|gate| gate.between(least, most, units, 2, "cranes"));
+            (judgement.met, judgement.margin, judgement.have)
+        };
+        let said = |met, margin, have: &str| (met, margin, have.to_owned());
+        assert_eq!(between(4, Some(4), Some(2)), said(Met::Met, Some(0), "cranes: 4 in 2 units"));
+        assert_eq!(between(2, None, Some(1)), said(Met::Met, Some(0), "cranes: at least 2"));
+        assert_eq!(between(1, Some(3), Some(1)), said(Met::Unknown, None, "cranes: 1 to 3"));
+        assert_eq!(between(0, Some(1), Some(1)), said(Met::Unmet, Some(-1), "cranes: 0 to 1"));
+        assert_eq!(between(0, None, Some(1)), said(Met::Unknown, None, "cranes: not stated"));
+        let unknown = "cranes: 9, in an unknown number of units";
+        assert_eq!(between(9, Some(9), None), said(Met::Unknown, None, unknown));
+        let most = u32::MAX;
+        assert_eq!(between(most, Some(most), Some(most)).0, Met::Unmet, "no sum leaves its range");
     }
 }

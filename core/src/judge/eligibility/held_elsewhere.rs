@@ -23,10 +23,12 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
         let have = format!("held for {} ({days})", holding.framework);
         match (meets, holding.goes_first) {
             (false, _) => gate.have(true, have),
-            (true, Some(first)) => {
-                let which = if first { "which goes first" } else { "this pledge goes first" };
-                gate.have(!first, format!("{have}, {which}"));
-            }
+            (true, Some(false)) => gate.have(true, format!("{have}, this pledge goes first")),
+            (true, Some(true)) if holding.span.is_none() => gate.unknown(
+                format!("{have}, which goes first"),
+                format!("On which days are the units held for {}?", holding.framework),
+            ),
+            (true, Some(true)) => gate.have(false, format!("{have}, which goes first")),
             (true, None) => gate.unknown(
                 have,
                 format!("If both call, which goes first: {} or this mission?", holding.framework),
@@ -37,4 +39,63 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
         gate.need("free of other frameworks during the stay, or first called by this one");
     }
     gate.judgement()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Asks, asked, says};
+    use super::*;
+    use crate::judge::readiness::testing::{TOLD, Told};
+    use crate::words::finding::Error;
+    use crate::words::value::Met;
+
+    /// What the rule says on a lot held for one framework; its stay lasts from 30 August up to 8 December 2026.
+    fn held(more: &str) -> Result<Judgement, Error> {
+        let lot = format!(r#", "units": 1, "held_for": [{{"framework": "A standby force"{more}}}]"#);
+        says(Rule::HeldElsewhere, Told { lot: &lot, ..TOLD }, "")
+    }
+
+    #[test]
+    fn who_goes_first_decides_on_days_of_the_stay() -> Result<(), Error> {
+        let during = r#", "span": {"from": "2026-12-01", "until": "2027-12-01"}"#;
+        let first = held(&format!(r#"{during}, "goes_first": true"#))?;
+        let have = "held for A standby force (2026-12-01 until 2027-12-01), which goes first";
+        assert_eq!((first.met, first.have.as_str()), (Met::Unmet, have));
+        assert_eq!(held(&format!(r#"{during}, "goes_first": false"#))?.met, Met::Met);
+        let silent = held(during)?;
+        let question = "If both call, which goes first: A standby force or this mission?";
+        assert_eq!((silent.met, silent.question.as_deref()), (Met::Unknown, Some(question)));
+        Ok(())
+    }
+
+    #[test]
+    fn other_days_do_not_matter() -> Result<(), Error> {
+        let span = |from: &str, until: &str| -> Result<Met, Error> {
+            let span = format!(r#", "span": {{"from": "{from}", "until": "{until}"}}, "goes_first": true"#);
+            Ok(held(&span)?.met)
+        };
+        assert_eq!(span("2026-01-01", "2026-08-30")?, Met::Met, "it ends as the stay begins");
+        assert_eq!(span("2026-01-01", "2026-08-31")?, Met::Unmet);
+        assert_eq!(span("2026-12-08", "2027-01-01")?, Met::Met);
+        assert_eq!(span("2026-12-07", "2027-01-01")?, Met::Unmet);
+        Ok(())
+    }
+
+    #[test]
+    fn days_that_nobody_stated_are_a_question_unless_this_pledge_goes_first() -> Result<(), Error> {
+        let first = held(r#", "goes_first": true"#)?;
+        let question = "On which days are the units held for A standby force?";
+        assert_eq!((first.met, first.question.as_deref()), (Met::Unknown, Some(question)));
+        assert_eq!(held(r#", "goes_first": false"#)?.met, Met::Met);
+        assert_eq!(held("")?.met, Met::Unknown);
+        Ok(())
+    }
+
+    #[test]
+    fn silence_asks_nothing() -> Result<(), Error> {
+        assert_eq!(asked(Rule::HeldElsewhere, TOLD, Asks::default())?, None);
+        let none = Told { lot: r#", "held_for": []"#, ..TOLD };
+        assert_eq!(asked(Rule::HeldElsewhere, none, Asks::default())?, None, "for nothing else");
+        Ok(())
+    }
 }

@@ -3,7 +3,7 @@
 use super::window::stay;
 use super::{Case, Judgement, Rule, units_on_offer};
 use crate::judge::readiness::renewal_due;
-use crate::record::{NotYet, Status, Tally};
+use crate::record::{NotYet, Pledge, Role, Status, Tally};
 use crate::words::value::{ImpreciseDay, Met, Span};
 
 const NEED: &str = "a pledge that stands, with units that are free";
@@ -14,11 +14,13 @@ type Open = (Option<String>, String);
 /// **Pledge status.** Units count as free when the system's owner accepted them and no event that is known takes them
 /// away before the stay ends, the pledge has no open condition, and its renewal is not overdue.
 ///
-/// * Unmet: a kind of pledge that is no supply (a political offer, money), an offer that ended before the clock
-///   starts, or no unit left that is on offer (withdrawn, deployed, reconstituting, suspended, lapsed), now or, as is
-///   known already, before the stay ends.
-/// * Unknown, and so a question, or several: announced or offered only; a condition on record; an offer whose end is
-///   not known to the day; a renewal overdue by the scheme's own rule; an absence observed after the registration; an
+/// * Unmet: a kind of pledge that is no supply (a political offer, money); a pledge that only says an earlier one again
+///   (its units are counted there); a joint pledge of which the lead, the troops or the equipment fell away and nobody
+///   else brings them; an offer that ended before the clock starts; or no unit left that is on offer (withdrawn, deployed,
+///   reconstituting, suspended, lapsed), now or, as is known already, before the stay ends.
+/// * Unknown, and so a question, or several: announced or offered only; a condition on record; a contributor of which
+///   nobody stated that it agreed, or that fell away while others may do without; an offer whose end is not known to the
+///   day; a renewal overdue by the scheme's own rule; an absence observed after the registration; an
 ///   event that takes some of the units before the stay ends, or perhaps does, or changes what they are; one whose
 ///   bounds leave open whether it holds yet.
 ///
@@ -33,6 +35,13 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     if !pledge.pledge.kind.is_supply() {
         return unmet(format!("{}, not units", pledge.pledge.kind.as_str().replace('-', " ")));
     }
+    if let Some(earlier) = case.view.counted_in(pledge) {
+        return unmet(format!("says `{}` again; its units are counted there", earlier.pledge.id));
+    }
+    let mut open: Vec<Open> = Vec::new();
+    if let Err(missing) = contributors(&pledge.pledge, &mut open) {
+        return unmet(missing);
+    }
     let (stands, offer) = offer(case);
     if stands == Met::Unmet {
         return unmet(offer);
@@ -40,7 +49,6 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     if units_on_offer(lot) == 0 {
         return unmet(lot.tally.to_string());
     }
-    let mut open: Vec<Open> = Vec::new();
     if let Err(gone) = changes(case, &mut open) {
         return unmet(format!("{}; {gone}", lot.tally));
     }
@@ -71,6 +79,34 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let have: Vec<String> =
         std::iter::once(lot.tally.to_string()).chain(have.into_iter().flatten()).collect();
     Judgement::unknown(Rule::PledgeStatus, have.join("; "), NEED, questions.join(" "))
+}
+
+/// What a unit cannot be without; lift, training and money may come from elsewhere.
+const NEEDED: [Role; 3] = [Role::Lead, Role::Troops, Role::Equipment];
+
+/// Finds what the contributors of a joint pledge leave open. An error where one fell away with what nobody else brings.
+fn contributors(pledge: &Pledge, open: &mut Vec<Open>) -> Result<(), String> {
+    let standing =
+        |role| pledge.contributors.iter().any(|c| c.roles.contains(&role) && c.has_agreed() != Some(false));
+    for contributor in &pledge.contributors {
+        let state = contributor.state;
+        let part = contributor.roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", ");
+        match contributor.has_agreed() {
+            Some(true) => {}
+            Some(false) if contributor.roles.iter().any(|role| NEEDED.contains(role) && !standing(*role)) => {
+                return Err(format!("{state} did not agree to its part ({part})"));
+            }
+            Some(false) => open.push((
+                Some(format!("{state} did not agree to its part ({part})")),
+                format!("Does the pledge stand without the part of {state} ({part})?"),
+            )),
+            None => open.push((
+                Some(format!("not stated whether {state} agreed to its part ({part})")),
+                format!("Has {state} agreed to its part ({part})?"),
+            )),
+        }
+    }
+    Ok(())
 }
 
 /// Whether the offer stands when the clock starts, with what is on record about its end; a move of that end which is
@@ -170,7 +206,7 @@ fn registration(case: &Case<'_>, open: &mut Vec<Open>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::says;
+    use super::super::{Addressee, testing::says};
     use super::*;
     use crate::judge::readiness::testing::{ACCEPTED, TOLD, Told};
     use crate::words::finding::Error;
@@ -237,6 +273,47 @@ mod tests {
         let judgement = status(registered(r#""conditions": ["command of the mission"],"#))?;
         assert_eq!(judgement.met, Met::Unknown);
         assert!(judgement.question.is_some_and(|question| question.contains("command of the mission")));
+        Ok(())
+    }
+
+    /// A pledge that XAA leads, and brings troops for; of what XAB brings, with whether it agreed.
+    fn joint(roles: &str, agreed: &str) -> Result<Judgement, Error> {
+        let contributors = format!(
+            r#"{{"state": "XAA", "roles": ["lead", "troops"]}}, {{"state": "XAB", "roles": [{roles}]{agreed}}}"#
+        );
+        status(Told { contributors: &contributors, events: &[ACCEPTED], ..TOLD })
+    }
+
+    #[test]
+    fn whoever_did_not_say_that_it_agreed_is_asked_about() -> Result<(), Error> {
+        assert_eq!(joint(r#""equipment""#, r#", "agreed": true"#)?.met, Met::Met);
+        let silent = joint(r#""equipment""#, "")?;
+        let have = "2 available; not stated whether XAB agreed to its part (equipment)";
+        assert_eq!((silent.met, silent.have.as_str()), (Met::Unknown, have));
+        assert_eq!(silent.question.as_deref(), Some("Has XAB agreed to its part (equipment)?"));
+        assert_eq!(silent.asks, Some(Addressee::Contributor), "the lead answers");
+        assert_eq!(joint(r#""funding""#, "")?.met, Met::Unknown, "who pays is part of it too");
+        Ok(())
+    }
+
+    #[test]
+    fn without_its_troops_or_equipment_a_pledge_does_not_stand() -> Result<(), Error> {
+        const FELL_AWAY: &str = r#", "agreed": false"#;
+        let gone = joint(r#""equipment", "lift""#, FELL_AWAY)?;
+        let have = "XAB did not agree to its part (equipment, lift)";
+        assert_eq!((gone.met, gone.have.as_str()), (Met::Unmet, have));
+        let doubled = joint(r#""troops""#, FELL_AWAY)?;
+        assert_eq!(doubled.met, Met::Unknown, "XAA brings troops too: how many are left is a question");
+        for elsewhere in [r#""lift""#, r#""training""#, r#""funding""#] {
+            assert_eq!(joint(elsewhere, FELL_AWAY)?.met, Met::Unknown, "{elsewhere}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_lead_that_fell_away_leaves_no_pledge() -> Result<(), Error> {
+        let contributors = r#"{"state": "XAA", "roles": ["lead"], "agreed": false}"#;
+        assert_eq!(status(Told { contributors, events: &[ACCEPTED], ..TOLD })?.met, Met::Unmet);
         Ok(())
     }
 

@@ -25,3 +25,32 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
     }
     gate.judgement()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::of_lot;
+    use super::*;
+    use crate::words::finding::Error;
+    use crate::words::value::Met;
+
+    #[test]
+    fn only_the_unit_itself_counts() -> Result<(), Error> {
+        let catering = |list: &str| -> Result<(Met, String), Error> {
+            let (met, have, _) =
+                of_lot(Rule::SelfSustainment, list, r#", "self_sustainment": ["catering"]"#)?;
+            Ok((met, have))
+        };
+        let by = |by: &str| format!(r#", "self_sustainment": [{{"category": "catering", "by": "{by}"}}]"#);
+        assert_eq!(catering(&by("unit"))?, (Met::Met, "catering: by unit".to_owned()));
+        for other in ["united-nations", "other-contributor", "host-state", "nobody"] {
+            let have = format!("catering: by {}", other.replace('-', " "));
+            assert_eq!(catering(&by(other))?, (Met::Unmet, have));
+        }
+        let none = (Met::Unmet, "catering: by nobody".to_owned());
+        assert_eq!(catering(r#", "self_sustainment": []"#)?, none, "declared that nothing is provided");
+        let tents = r#", "self_sustainment": [{"category": "tentage", "by": "unit"}]"#;
+        assert_eq!(catering(tents)?, none, "not named in a stated list");
+        assert_eq!(catering("")?, (Met::Unknown, "catering: not stated".to_owned()));
+        Ok(())
+    }
+}

@@ -8,8 +8,9 @@ use crate::words::value::{Day, Met};
 
 /// **Training.** For each module, evidence on file for all units must show that at least the share asked for was
 /// trained, validated at least as asked for (self, then peer, then external), valid when the clock starts, and not
-/// called into question by a later validation that was not passed. Evidence that says less is Unmet; none, or evidence
-/// on some units only, or without a share or a validator, is Unknown.
+/// called into question by a later validation that was not passed; a later and weaker one takes nothing back. Else the
+/// latest evidence decides: what says less is Unmet; what gives no share or validator, or is no longer valid, is
+/// Unknown. So is no evidence, evidence on some units only, and a later failure of some units.
 ///
 /// Source: the roundtable of 7 September 2016 asked for training validated from outside in humanitarian law, prevention
 /// of sexual exploitation and abuse, and community engagement.
@@ -23,19 +24,11 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
             "{name}: which share is trained, and who validated it (needed: {} %, {validator} or stronger)?",
             needed.share
         );
-        let on_file = of_module(&case.lot.evidence, needed);
-        let possible = of_module(&case.lot.possible_evidence, needed);
-        let latest = on_file.iter().max_by_key(|(file, _)| file.on);
-        match latest {
-            Some((file, training)) => {
-                let (enough, have) = (enough(file, training, needed, case.start), said(file, training));
-                match enough {
-                    Some(enough) => gate.have(enough, format!("{name}: {have}")),
-                    None => gate.unknown(format!("{name}: {have}"), question),
-                }
-            }
-            None if possible.is_empty() => gate.unknown(format!("{name}: no evidence on file"), question),
-            None => gate.unknown(format!("{name}: evidence on some units only"), question),
+        let (met, have) = decided(case.lot, needed, case.start);
+        let have = format!("{name}: {have}");
+        match met {
+            Met::Unknown => gate.unknown(have, question),
+            known => gate.have(known == Met::Met, have),
         }
     }
     gate.judgement()
@@ -43,12 +36,35 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
 
 /// Whether evidence on file for all units shows the training that is needed on this day.
 pub(crate) fn shown(lot: &LotState, needed: &TrainingNeeded, on: Day) -> Met {
-    let latest = of_module(&lot.evidence, needed).into_iter().max_by_key(|(file, _)| file.on);
-    let enough = latest.and_then(|(file, training)| enough(file, training, needed, on));
-    enough.map_or(Met::Unknown, Met::known)
+    decided(lot, needed, on).0
 }
 
-fn of_module<'a>(files: &'a [OnFile], needed: &TrainingNeeded) -> Vec<(&'a OnFile, &'a Training)> {
+/// What the evidence on file decides, with the evidence that does in words.
+fn decided(lot: &LotState, needed: &TrainingNeeded, on: Day) -> (Met, String) {
+    let (of_all, of_some) = (of_module(&lot.evidence, needed), of_module(&lot.possible_evidence, needed));
+    let failed_since = |files: &[OfModule<'_>], day| {
+        let failed = files.iter().rev().find(|(file, _)| not_passed(file) && day <= file.on);
+        failed.map(|(file, training)| said(file, training))
+    };
+    let enough = |(file, training): &OfModule<'_>| enough(file, training, needed, on);
+    let good = of_all.iter().filter(|each| enough(each) == Some(true));
+    let good = good.filter(|(file, _)| failed_since(&of_all, file.on).is_none());
+    let latest = || of_all.iter().max_by_key(|(file, _)| file.on);
+    let Some(decides) = good.max_by_key(|(file, _)| file.on).or_else(latest) else {
+        let none = if of_some.is_empty() { "no evidence on file" } else { "evidence on some units only" };
+        return (Met::Unknown, none.to_owned());
+    };
+    let (met, have) = (enough(decides).map_or(Met::Unknown, Met::known), said(decides.0, decides.1));
+    match failed_since(&of_some, decides.0.on).filter(|_| met == Met::Met) {
+        Some(failed) => (Met::Unknown, format!("{have}; of some units: {failed}")),
+        None => (met, have),
+    }
+}
+
+/// Evidence on a module, with what it says.
+type OfModule<'a> = (&'a OnFile, &'a Training);
+
+fn of_module<'a>(files: &'a [OnFile], needed: &TrainingNeeded) -> Vec<OfModule<'a>> {
     let training = |file: &'a OnFile| match file.evidence.kind {
         EvidenceKind::Training => file.evidence.training.as_ref().map(|training| (file, training)),
         _ => None,
@@ -58,7 +74,7 @@ fn of_module<'a>(files: &'a [OnFile], needed: &TrainingNeeded) -> Vec<(&'a OnFil
 
 /// Whether evidence is enough; `None` where it does not say, or no longer holds.
 fn enough(file: &OnFile, training: &Training, needed: &TrainingNeeded, start: Day) -> Option<bool> {
-    if file.evidence.outcome == Some(Outcome::NotPassed) {
+    if not_passed(file) {
         return Some(false);
     }
     if file.evidence.valid_until.is_some_and(|until| until < start) {
@@ -75,15 +91,111 @@ fn enough(file: &OnFile, training: &Training, needed: &TrainingNeeded, start: Da
     share.and(validator).map(|_| true)
 }
 
+fn not_passed(file: &OnFile) -> bool {
+    file.evidence.outcome == Some(Outcome::NotPassed)
+}
+
 fn said(file: &OnFile, training: &Training) -> String {
     let share =
         training.share.map_or_else(|| "share not stated".into(), |share| format!("{share} % trained"));
     let validator =
         training.validator.map_or_else(|| "validator not stated".into(), |by| format!("validated by {by}"));
-    let outcome = match file.evidence.outcome {
-        Some(Outcome::NotPassed) => ", not passed",
-        _ => "",
-    };
+    let outcome = if not_passed(file) { ", not passed" } else { "" };
     let until = file.evidence.valid_until.map(|day| format!(", valid until {day}")).unwrap_or_default();
     format!("{share}, {validator}{outcome} ({}){until}", file.on)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::says;
+    use super::*;
+    use crate::judge::readiness::testing::{TOLD, Told};
+    use crate::words::finding::Error;
+
+    const NEED: &str = r#", "training": [{"module": "humanitarian-law", "share": 80, "validator": "peer"}]"#;
+
+    /// Training on humanitarian law of these units, on this day of 2026 (as `03-01`), with these members more.
+    fn trained(day: &str, units: &str, share: &str, more: &str) -> (String, String) {
+        let evidence = format!(
+            r#""event": "evidence-recorded", "lots": ["l"], "units": {units}, "evidence": {{"id": "t-{day}",
+                "kind": "training", "training": {{"module": "humanitarian-law"{share}}}{more}}}"#
+        );
+        (format!("2026-{day}"), evidence)
+    }
+
+    const ENOUGH: &str = r#", "share": 80, "validator": "peer""#;
+    const FAILED: &str = r#", "outcome": "not-passed""#;
+
+    fn training(events: &[(String, String)]) -> Result<(Met, String), Error> {
+        let events: Vec<_> = events.iter().map(|(day, what)| (day.as_str(), what.as_str())).collect();
+        let judgement = says(Rule::Training, Told { events: &events, ..TOLD }, NEED)?;
+        let have = judgement.have.strip_prefix("international humanitarian law: ").unwrap_or_default();
+        Ok((judgement.met, have.to_owned()))
+    }
+
+    fn all(share: &str, more: &str) -> Result<Met, Error> {
+        Ok(training(&[trained("03-01", "\"all\"", share, more)])?.0)
+    }
+
+    #[test]
+    fn share_and_validator_reach_what_is_asked_for() -> Result<(), Error> {
+        let shown = training(&[trained("03-01", "\"all\"", ENOUGH, "")])?;
+        assert_eq!(shown, (Met::Met, "80 % trained, validated by peer (2026-03-01)".to_owned()));
+        assert_eq!(all(r#", "share": 100, "validator": "external""#, "")?, Met::Met);
+        assert_eq!(all(r#", "share": 79, "validator": "external""#, "")?, Met::Unmet);
+        assert_eq!(all(r#", "share": 100, "validator": "self""#, "")?, Met::Unmet);
+        assert_eq!(all(r#", "share": 79"#, "")?, Met::Unmet, "whoever validated it");
+        assert_eq!(all(r#", "share": 80"#, "")?, Met::Unknown, "nobody said who validated it");
+        assert_eq!(all(r#", "validator": "peer""#, "")?, Met::Unknown, "nobody said how many");
+        assert_eq!(all(ENOUGH, FAILED)?, Met::Unmet);
+        Ok(())
+    }
+
+    #[test]
+    fn it_is_valid_on_the_day_the_clock_starts() -> Result<(), Error> {
+        assert_eq!(all(ENOUGH, r#", "valid_until": "2026-07-01""#)?, Met::Met);
+        assert_eq!(all(ENOUGH, r#", "valid_until": "2026-06-30""#)?, Met::Unknown);
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_on_file_and_evidence_on_some_units_are_questions() -> Result<(), Error> {
+        assert_eq!(training(&[])?, (Met::Unknown, "no evidence on file".to_owned()));
+        let some = training(&[trained("03-01", "1", ENOUGH, "")])?;
+        assert_eq!(some, (Met::Unknown, "evidence on some units only".to_owned()));
+        let other = r#""event": "evidence-recorded", "units": "all", "evidence": {"id": "o", "kind": "training",
+            "training": {"module": "environment", "share": 100, "validator": "external"}}"#;
+        assert_eq!(training(&[("2026-03-01".to_owned(), other.to_owned())])?.0, Met::Unknown);
+        Ok(())
+    }
+
+    #[test]
+    fn a_later_failure_calls_it_into_question_and_a_weaker_validation_does_not() -> Result<(), Error> {
+        let first = trained("03-01", "\"all\"", ENOUGH, "");
+        let then = |share: &str, more: &str| trained("04-01", "\"all\"", share, more);
+        let own = then(r#", "share": 60, "validator": "self""#, "");
+        assert_eq!(training(&[first.clone(), own.clone()])?.0, Met::Met);
+        assert_eq!(training(&[own, trained("05-01", "\"all\"", ENOUGH, "")])?.0, Met::Met);
+        let failed = then(ENOUGH, FAILED);
+        let (met, have) = training(&[first.clone(), failed.clone()])?;
+        assert_eq!(
+            (met, have.as_str()),
+            (Met::Unmet, "80 % trained, validated by peer, not passed (2026-04-01)")
+        );
+        assert_eq!(training(&[first, failed, trained("05-01", "\"all\"", ENOUGH, "")])?.0, Met::Met);
+        Ok(())
+    }
+
+    #[test]
+    fn a_later_failure_of_some_units_is_a_question() -> Result<(), Error> {
+        let first = trained("03-01", "\"all\"", ENOUGH, "");
+        let (met, have) = training(&[first.clone(), trained("04-01", "1", ENOUGH, FAILED)])?;
+        assert_eq!(met, Met::Unknown);
+        assert!(
+            have.ends_with("of some units: 80 % trained, validated by peer, not passed (2026-04-01)"),
+            "{have}"
+        );
+        assert_eq!(training(&[trained("02-01", "1", ENOUGH, FAILED), first])?.0, Met::Met, "trained since");
+        Ok(())
+    }
 }

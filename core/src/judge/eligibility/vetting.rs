@@ -6,8 +6,9 @@ use crate::record::EvidenceKind;
 
 /// **Misconduct vetting.** Each step that the requirement asks for - the check in the misconduct tracking system,
 /// certification by the State - must be cleared by the latest evidence on file for all units, valid when the clock
-/// starts. Members of contingents are checked on arrival, when the final list exists; so a requirement asks this of
-/// police and individuals before, and of contingents only for what their State certifies.
+/// starts. Not cleared is Unmet; under way, or nothing on file, is Unknown. Members of contingents are checked on
+/// arrival, when the final list exists; so a requirement asks this of police and individuals before, and of contingents
+/// only for what their State certifies.
 ///
 /// Source: Conduct and Discipline Service, on vetting since May 2016.
 pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {

@@ -39,6 +39,8 @@ pub struct Assessment {
     pub lot: LotId,
     /// The State that answers for it.
     pub state: Option<State>,
+    /// The earlier pledge that it only says again, where its units are counted; absent: they are counted here.
+    pub counted_in: Option<PledgeId>,
     /// The scheme.
     pub scheme: SchemeId,
     /// As stated by the Member State; absent: nothing stated.
@@ -61,6 +63,7 @@ pub fn assess_lot(view: &View, pledge: &PledgeState, lot: &LotState, scheme: &Sc
         pledge: pledge.pledge.id.clone(),
         lot: lot.lot.id.clone(),
         state: pledge.lead(),
+        counted_in: view.counted_in(pledge).map(|earlier| earlier.pledge.id.clone()),
         scheme: scheme.id.clone(),
         stated: stated(lot, scheme),
         recorded,

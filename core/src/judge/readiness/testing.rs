@@ -8,6 +8,8 @@ use crate::words::finding::{Code, Error, Finding};
 pub(crate) struct Told<'a> {
     /// More members of the pledge, each with a comma behind it.
     pub(crate) pledge: &'a str,
+    /// The contributors of the pledge.
+    pub(crate) contributors: &'a str,
     /// More members of the lot, each with a comma before it.
     pub(crate) lot: &'a str,
     /// The kind of the pledge.
@@ -21,6 +23,7 @@ pub(crate) struct Told<'a> {
 
 pub(crate) const TOLD: Told<'_> = Told {
     pledge: "",
+    contributors: r#"{"state": "XAA", "roles": ["lead"]}"#,
     lot: r#", "unit_type": "engineering-company", "component": "military", "units": 2"#,
     kind: "formed-unit",
     events: &[],
@@ -33,10 +36,10 @@ pub(crate) const ACCEPTED: (&str, &str) = ("2026-02-01", r#""event": "accepted",
 impl Told<'_> {
     /// The view, by what is known at the end of 2026.
     pub(crate) fn view(&self) -> Result<View, Error> {
-        let Self { pledge, lot, kind, .. } = self;
+        let Self { pledge, contributors, lot, kind, .. } = self;
         let announced = format!(
             r#""event": "announced", "pledge": {{"id": "p", "kind": "{kind}", "title": "A pledge", {pledge}
-                "contributors": [{{"state": "XAA", "roles": ["lead"]}}],
+                "contributors": [{contributors}],
                 "lots": [{{"id": "l", "described_as": "a unit"{lot}}}]}}"#
         );
         let mut entries = vec![entry(0, "2026-01-01", &announced)];

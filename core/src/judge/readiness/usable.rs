@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Bounds, recorded, renewal_due};
-use crate::record::{EvidenceKind, LotState, Outcome, Scheme, Status, View};
+use crate::record::{EvidenceKind, LotState, Outcome, PledgeState, Scheme, Status, View};
 use crate::words::value::{Day, State, UnitTypeId};
 
 /// Available units of one type at one recorded level.
@@ -32,7 +32,9 @@ pub struct Usable {
 /// left out: what is announced or offered is not usable.
 pub fn usable_now(view: &View, scheme: &Scheme) -> Vec<Usable> {
     let mut rows: BTreeMap<(bool, Option<UnitTypeId>, String), Usable> = BTreeMap::new();
-    for (pledge, lot) in view.lots().filter(|(pledge, _)| pledge.pledge.kind.is_supply()) {
+    // What only says an earlier pledge again is counted there.
+    let supply = |pledge: &PledgeState| pledge.pledge.kind.is_supply() && view.counted_in(pledge).is_none();
+    for (pledge, lot) in view.lots().filter(|(pledge, _)| supply(pledge)) {
         let available = lot.tally.counted(Status::Available);
         if available == 0 {
             continue;

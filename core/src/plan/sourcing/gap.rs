@@ -48,10 +48,14 @@ pub(super) fn gaps(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Gap>,
         .collect())
 }
 
-/// Lots of another type say nothing on the gap; of the others, every rule that excludes them counts.
+/// Lots of another type say nothing on the gap, nor do those that only say other lots again; of the others, every rule
+/// that excludes them counts.
 fn turned_away(sourcing: &Sourcing, asked: Asked<'_>) -> Vec<TurnedAway> {
     let mut by_rule: BTreeMap<Rule, u32> = BTreeMap::new();
     for (pledge, lot) in sourcing.view.lots() {
+        if sourcing.view.counted_in(pledge).is_some() {
+            continue;
+        }
         let eligibility = sourcing.judge(asked, pledge, lot);
         let unmet: Vec<Rule> = eligibility.with(Met::Unmet).map(|judgement| judgement.rule).collect();
         let of_serving_type = eligibility

@@ -1,6 +1,6 @@
 //! The plan: what could be proposed, what is missing and why, what must be asked, and the proof.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -91,6 +91,11 @@ pub struct Coverage {
     pub short: u32,
     /// Units that would be covered if only firm pairs were used.
     pub firm_only: u32,
+    /// The requirements that must be filled first, as the mission says.
+    pub enablers: Vec<SlotId>,
+    /// Which of them, or of those that they wait for in turn, are short in this plan: until they are covered, units
+    /// that are present are not operational.
+    pub waits_for: Vec<SlotId>,
 }
 
 /// A mission as it was asked about.
@@ -141,7 +146,7 @@ pub struct PlanDocument {
     pub proposals: Vec<Sourced>,
     /// What is not covered, and why.
     pub shortfalls: Vec<Gap>,
-    /// What must be asked, by State.
+    /// What must be asked: of contributors by State, then of the host State and the Secretariat.
     pub questions: Vec<Question>,
     /// Whether no other plan is as good, before the neutral tie rule.
     pub unique: bool,
@@ -214,7 +219,7 @@ impl Plan {
         &self.document.shortfalls
     }
 
-    /// What must be asked, by State.
+    /// What must be asked: of contributors by State, then of the host State and the Secretariat.
     pub fn questions(&self) -> &[Question] {
         &self.document.questions
     }
@@ -352,10 +357,32 @@ fn coverage(
             conditional: of(Certainty::Conditional),
             short: short_of(solution, &slot),
             firm_only: needed.saturating_sub(short_of(firm, &slot)),
+            enablers: enablers(&asked),
+            waits_for: waits_for(sourcing, &asked, solution),
             requirement: slot,
         }
     };
     sourcing.requirements().map(row).collect()
+}
+
+/// The requirements that must be filled before this one.
+fn enablers(asked: &Asked<'_>) -> Vec<SlotId> {
+    let ids = asked.requirement.enablers.iter().flatten();
+    ids.map(|id| SlotId::new(&asked.mission.document().id, id)).collect()
+}
+
+/// The requirements that must be filled before this one, directly or through one another, and are short.
+fn waits_for(sourcing: &Sourcing, asked: &Asked<'_>, solution: &Solution) -> Vec<SlotId> {
+    let mut first: BTreeSet<SlotId> = BTreeSet::new();
+    let mut open = enablers(asked);
+    while let Some(slot) = open.pop() {
+        if let Some(asked) = sourcing.requirement(&slot)
+            && first.insert(slot)
+        {
+            open.extend(enablers(&asked));
+        }
+    }
+    first.into_iter().filter(|slot| short_of(solution, slot) > 0).collect()
 }
 
 fn short_of(solution: &Solution, slot: &SlotId) -> u32 {

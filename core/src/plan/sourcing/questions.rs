@@ -1,4 +1,4 @@
-//! What nobody recorded becomes a question to the State, with what hangs on the answer.
+//! What nobody recorded becomes a question to whoever can answer it, with what hangs on the answer.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,18 @@ use serde::Serialize;
 
 use super::asked::Sourcing;
 use super::plan::Sourced;
-use crate::judge::eligibility::Rule;
+use crate::judge::eligibility::{Addressee, Rule};
 use crate::words::value::{LotId, Met, PledgeId, SlotId, State};
 
-/// A question to a State. It is a draft for a person to put; nothing here is sent.
+/// A question to a contributor, the host State or the Secretariat. It is a draft for a person to put; nothing here is
+/// sent. What is asked of the host State or within the Secretariat, such as on selection guidance, is not for the
+/// contributor: it stands on no State's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Question {
-    /// The State that answers for the pledge.
+    /// Who can answer it.
+    pub asks: Addressee,
+    /// The State that answers for the pledge, where the contributor is asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
     /// The pledge.
@@ -32,18 +36,22 @@ pub struct Question {
     pub units: u32,
 }
 
-/// The questions that would turn the conditional proposals of a plan into firm ones, by State.
+/// The questions that would turn the conditional proposals of a plan into firm ones: to contributors by State, then to
+/// the host State and the Secretariat.
 pub(super) fn questions(sourcing: &Sourcing, proposals: &[Sourced]) -> Vec<Question> {
-    let mut questions: BTreeMap<(Option<State>, LotId, Rule, String), Question> = BTreeMap::new();
+    let mut questions: BTreeMap<(Addressee, Option<State>, LotId, Rule, String), Question> = BTreeMap::new();
     for proposal in proposals {
         let asked = sourcing.requirement(&proposal.requirement);
         let lot = sourcing.view.lot(&proposal.lot);
         let (Some(asked), Some((pledge, lot))) = (asked, lot) else { continue };
         for judgement in sourcing.judge(asked, pledge, lot).with(Met::Unknown) {
             let text = judgement.question.clone().unwrap_or_default();
-            let key = (proposal.state, proposal.lot.clone(), judgement.rule, text.clone());
+            let asks = judgement.asks.unwrap_or(Addressee::Secretariat);
+            let state = proposal.state.filter(|_| asks == Addressee::Contributor);
+            let key = (asks, state, proposal.lot.clone(), judgement.rule, text.clone());
             let question = questions.entry(key).or_insert_with(|| Question {
-                state: proposal.state,
+                asks,
+                state,
                 pledge: proposal.pledge.clone(),
                 lot: proposal.lot.clone(),
                 rule: judgement.rule,

@@ -46,9 +46,9 @@ pub struct WhyNot {
     pub lot: LotId,
     /// The kind of reason.
     pub reason: Reason,
-    /// In one sentence.
+    /// In one sentence, which does not name selection guidance.
     pub sentence: String,
-    /// What every rule says.
+    /// What every rule says, selection guidance among them: for the Secretariat.
     pub judgements: Vec<Judgement>,
     /// For a lot that is late: by how many days it would have to be earlier.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,9 +112,7 @@ pub(super) fn why_not(
         let only_late = unmet.iter().all(arrival);
         let (reason, word) =
             if only_late { (Reason::Late, "Late") } else { (Reason::Ineligible, "Not eligible") };
-        let by = unmet
-            .iter()
-            .map(|j| format!("by {} (on record: {}; needed: {})", j.rule.title(), j.have, j.need));
+        let by = unmet.iter().map(|judgement| excluded_by(judgement));
         let sentence = format!("{word} {}.", by.collect::<Vec<_>>().join(" and "));
         return Ok(WhyNot { days_too_late, ..answer(reason, sentence) });
     }
@@ -123,7 +121,7 @@ pub(super) fn why_not(
         return Ok(answer(Reason::Proposed, format!("It is proposed, with {proposed} of its units.")));
     }
     let questions: Vec<&str> =
-        eligibility.with(Met::Unknown).map(|judgement| judgement.rule.title()).collect();
+        eligibility.with(Met::Unknown).map(|judgement| named(judgement.rule)).collect();
     let open = !questions.is_empty() && would_be_proposed(solution, requirement, lot)?;
     Ok(match solution.forced(requirement, lot)? {
         Forced::Impossible { limits, .. } if limits.is_empty() => {
@@ -154,6 +152,19 @@ pub(super) fn why_not(
             WhyNot { difference: Some(differs), moves: Some(moves), ..why }
         }
     })
+}
+
+/// The name of a rule in a sentence that a contributor may come to read: selection guidance is confidential.
+fn named(rule: Rule) -> &'static str {
+    if rule == Rule::SelectionGuidance { "considerations not shown here" } else { rule.title() }
+}
+
+fn excluded_by(Judgement { rule, have, need, .. }: &Judgement) -> String {
+    let name = named(*rule);
+    match rule {
+        Rule::SelectionGuidance => format!("by {name}"),
+        _ => format!("by {name} (on record: {have}; needed: {need})"),
+    }
 }
 
 /// On the first level where they differ, how the best plan with this match is worse.

@@ -1,7 +1,9 @@
 //! What a mission is mandated to do, and with whom it speaks about it.
 
-use super::super::item::{keyed, part, plain};
+use super::super::item::{Part, keyed, part, plain};
+use crate::words::Catalogue;
 use crate::words::document::document;
+use crate::words::finding::{Code, Finding};
 use crate::words::value::{ActivityId, Count, Day, Days, Language, State, TaskId, Text, words};
 
 words! {
@@ -102,7 +104,8 @@ document! {
 
 part!(MandateTask { instruments, activities, guidance, exercises });
 part!(TaskExercise { contributors });
-plain! { Instrument, CommunicationObjective, LeadershipPost, }
+part!(LeadershipPost { short_list });
+plain! { Instrument, CommunicationObjective, }
 
 keyed! {
     MandateTask by |task| task.id.to_string(),
@@ -110,4 +113,16 @@ keyed! {
     TaskExercise by |exercise| format!("{} {}", exercise.on, exercise.title),
     CommunicationObjective by |aim| format!("{} {} {} {}", aim.audience, aim.language, aim.channel, aim.message),
     LeadershipPost by |post| post.role.to_string(),
+}
+
+impl Part for ShortList {
+    fn check(&self, _: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+        if self.women > self.of {
+            let message = format!("There are {} women on a short list of {}.", self.women, self.of);
+            findings.push(
+                Finding::new(Code::PartExceedsWhole, format!("{path}/women"), message)
+                    .help("Correct the number that is wrong."),
+            );
+        }
+    }
 }

@@ -82,7 +82,7 @@ part!(Host { state, ports_of_entry });
 part!(MissionDocument {
     host, requirements, tasks, ceilings, reductions, undertakings, selection_guidance, leadership_posts,
     communication_objectives, scenarios, cost_shares
-} also check_references);
+} also check_between);
 
 impl Document for MissionDocument {
     const FORMAT: &'static str = MissionFormat::TEXT;
@@ -107,8 +107,34 @@ impl Document for MissionDocument {
 }
 
 impl MissionDocument {
+    fn check_between(&self, _: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+        self.check_references(path, findings);
+        self.check_reductions(path, findings);
+    }
+
+    /// By each day, no more units of a requirement have left than it asks for.
+    fn check_reductions(&self, path: &str, findings: &mut Vec<Finding>) {
+        let reductions = self.reductions.as_deref().unwrap_or_default();
+        for (i, reduction) in reductions.iter().enumerate() {
+            let asked = self.requirements.iter().find(|each| each.id == reduction.requirement);
+            let until_then = reductions
+                .iter()
+                .filter(|each| each.requirement == reduction.requirement && each.by <= reduction.by);
+            let gone = until_then.map(|each| each.units.get()).fold(0, u32::saturating_add);
+            if let Some(units) = asked.map(|each| each.units).filter(|units| gone > units.get()) {
+                let message = format!(
+                    "By day {}, {gone} units of `{}` would have left; it asks for {units}.",
+                    reduction.by, reduction.requirement
+                );
+                let path = format!("{path}/reductions/{i}/units");
+                let finding = Finding::new(Code::PartExceedsWhole, path, message);
+                findings.push(finding.help("Correct the number that is wrong."));
+            }
+        }
+    }
+
     /// Every requirement and task that is named must be there.
-    fn check_references(&self, _: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+    fn check_references(&self, path: &str, findings: &mut Vec<Finding>) {
         let tasks: Vec<&str> = self.tasks.iter().flatten().map(|task| task.id.as_str()).collect();
         let named = |what, id: &str, known: &[&str], path: String, findings: &mut Vec<Finding>| {
             if !known.contains(&id) {
@@ -130,7 +156,13 @@ impl MissionDocument {
                 }
                 for (j, id) in requirement.enablers.iter().flatten().enumerate() {
                     let path = format!("{path}/{i}/enablers/{j}");
-                    named("requirement", id.as_str(), &known, path, findings);
+                    if *id == requirement.id {
+                        let message = format!("The requirement `{id}` waits for itself.");
+                        let finding = Finding::new(Code::NotFound, path, message);
+                        findings.push(finding.help("Name the requirement that must be filled first."));
+                    } else {
+                        named("requirement", id.as_str(), &known, path, findings);
+                    }
                 }
             }
         };

@@ -77,7 +77,8 @@ document! {
         pub state: State,
         /// What it brings.
         pub roles: Vec<Role>,
-        /// Whether it has agreed to its part; absent: not stated, which for a lead means that it has.
+        /// Whether it has agreed to its part; absent: not stated, which for a lead means that it has. Without a State that
+        /// leads, or one that brings troops or equipment, the pledge does not stand.
         pub agreed: Option<bool>,
     }
 }
@@ -97,7 +98,8 @@ document! {
         pub conditions: Option<Vec<Text>>,
         /// Until when it stands; absent: not stated. Later changes are events.
         pub offered_until: Option<ImpreciseDay>,
-        /// The earlier pledge that it only says again; its units are counted there and not here.
+        /// The earlier pledge that it only says again: its units are counted there and not here, for as long as that one
+        /// is on record. It must be on record when this one becomes known.
         pub reaffirms: Option<PledgeId>,
         /// Courses it offers to train others; absent: not stated, empty: none.
         pub courses: Option<Vec<Course>>,
@@ -110,7 +112,19 @@ document! {
     }
 }
 
+impl Contributor {
+    /// Whether it has agreed to its part; `None`: not stated.
+    pub fn has_agreed(&self) -> Option<bool> {
+        self.agreed.or_else(|| self.roles.contains(&Role::Lead).then_some(true))
+    }
+}
+
 impl Pledge {
+    /// The States that take part in the pledge: all contributors but those that did not agree to their part.
+    pub fn parties(&self) -> impl Iterator<Item = State> {
+        self.contributors.iter().filter(|c| c.has_agreed() != Some(false)).map(|c| c.state)
+    }
+
     /// The State that answers for the pledge.
     pub fn lead(&self) -> Option<State> {
         self.contributors.iter().find(|c| c.roles.contains(&Role::Lead)).map(|c| c.state)

@@ -11,6 +11,7 @@ use super::super::event::{Event, Extent, What};
 use super::super::item::Part;
 use super::super::pledge::{Lot, Pledge};
 use super::fold::fold;
+use super::reaffirmed;
 use super::timeline::{ByPledge, Named, by_pledge, standing};
 
 /// The day after every other: folding up to it applies the whole timeline.
@@ -19,14 +20,19 @@ fn last_day() -> Option<Day> {
 }
 
 /// Where each of some events stands; they are in the order of their numbers.
-struct Places<'e> {
+pub(super) struct Places<'e> {
     events: &'e [&'e Event],
     paths: &'e [String],
 }
 
 impl<'e> Places<'e> {
+    /// The events, each with its path.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&'e Event, &'e str)> {
+        self.events.iter().copied().zip(self.paths.iter().map(String::as_str))
+    }
+
     /// The path of the event with this number.
-    fn get(&self, seq: u32) -> Option<&'e str> {
+    pub(super) fn get(&self, seq: u32) -> Option<&'e str> {
         let place = self.events.partition_point(|event| event.seq <= seq).checked_sub(1)?;
         let there = self.events.get(place).is_some_and(|event| event.seq == seq);
         self.paths.get(place).filter(|_| there).map(String::as_str)
@@ -73,12 +79,14 @@ pub(super) fn events(
     let named = Named::among(events);
     let mut touched: BTreeSet<&PledgeId> = BTreeSet::new();
     let place_of = Places { events: events.get(before..).unwrap_or_default(), paths: places };
-    for (event, path) in place_of.events.iter().zip(places) {
+    for (event, path) in place_of.each() {
         check_valid(event, path, findings);
         check_what(&event.what, catalogue, &format!("{path}/what"), findings);
         touched.extend(pledge_of(event, &named, path, findings));
     }
     check_lots(pledges, &place_of, findings);
+    reaffirmed::known_by_then(pledges, &place_of, findings);
+    reaffirmed::stands(pledges, &place_of, findings);
     check_possible(pledges, &touched, &place_of, findings);
 }
 
@@ -108,6 +116,9 @@ pub(super) fn instants(
                 fold(&standing(events.get(..known).unwrap_or_default()), last, &mut faults);
                 for fault in faults {
                     let Some(path) = place_of.get(fault.seq) else { continue };
+                    if names_no_lot(path, findings) {
+                        continue;
+                    }
                     let path = format!("{path}/what");
                     if !findings.iter().any(|found| found.path == path && found.code == fault.code) {
                         let message = format!("By what was known then: {}", fault.message);
@@ -119,7 +130,8 @@ pub(super) fn instants(
             latest = learned.iter().map(|event| event.holds_from()).chain(latest).max();
         }
     }
-    // So are the owners of lots: a correction may take back a lot that another pledge has been given meanwhile.
+    // So are the owners of lots, and the pledges that are said again: a correction may take back a lot that another
+    // pledge has been given meanwhile, or the pledge that another one says again.
     let mut known = 0_usize;
     for learned in events.chunk_by(|a, b| a.known == b.known) {
         let gave_lots = |event: &&Event| {
@@ -127,7 +139,9 @@ pub(super) fn instants(
             named.root(corrected).is_some_and(|root| gives_lots(&root.what))
         };
         if learned.iter().any(gave_lots) {
-            check_lots(&by_pledge(events.get(..known).unwrap_or_default()), &place_of, findings);
+            let before = by_pledge(events.get(..known).unwrap_or_default());
+            check_lots(&before, &place_of, findings);
+            reaffirmed::stands(&before, &place_of, findings);
         }
         known = known.saturating_add(learned.len());
     }
@@ -232,6 +246,10 @@ fn check_possible(
         fold(&timeline, last, &mut faults);
         for fault in faults {
             let own = place_of.get(fault.seq);
+            // Units of no lot in particular are refused where they are read: moving them says nothing more.
+            if own.is_some_and(|path| names_no_lot(path, findings)) {
+                continue;
+            }
             let first = timeline.iter().find_map(|stood| place_of.get(stood.event.seq));
             let id = events.iter().find(|event| event.seq == fault.seq).map(|event| event.id.to_string());
             let message = match own {
@@ -246,6 +264,12 @@ fn check_possible(
             findings.push(Finding::new(fault.code, format!("{path}/what"), message).help(fault.help));
         }
     }
+}
+
+/// Whether the event at this place has a number of units and not the one lot they are of.
+fn names_no_lot(path: &str, findings: &[Finding]) -> bool {
+    let units = ["what/units", "what/instead/what/units"].map(|units| format!("{path}/{units}"));
+    findings.iter().any(|found| found.code == Code::EventNotPossible && units.contains(&found.path))
 }
 
 /// Finds fault with the meaning of what happened, before any other event is looked at.

@@ -88,6 +88,18 @@ impl View {
         self.pledges.get(id)
     }
 
+    /// The pledge in which the units of this one are counted, where it only says an earlier one again: that one, or
+    /// the one which that one says again in turn, as far as they are in the view.
+    pub fn counted_in(&self, pledge: &PledgeState) -> Option<&PledgeState> {
+        // A record has no circle; the number of pledges bounds the way all the same.
+        let said_again = std::iter::successors(self.said_again(pledge), |earlier| self.said_again(earlier));
+        said_again.take(self.pledges.len()).last()
+    }
+
+    fn said_again(&self, pledge: &PledgeState) -> Option<&PledgeState> {
+        self.pledges.get(pledge.pledge.reaffirms.as_ref()?)
+    }
+
     /// Every lot with its pledge, by the ids of both.
     pub fn lots(&self) -> impl Iterator<Item = (&PledgeState, &LotState)> {
         self.pledges.values().flat_map(|pledge| pledge.lots.values().map(move |lot| (pledge, lot)))
