@@ -6,7 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use pledgebook::words::Catalogue;
-use pledgebook::{Certificate, Code, Error, Finding, MatchOptions, Mission, Problem, Registry, Scheme};
+use pledgebook::{
+    Certificate, Code, Error, Finding, FollowUp, MatchOptions, Mission, Problem, Registry, Scheme,
+};
 use serde_json::{Value, json};
 
 /// Codes that no document brings about by itself: a fault of ours, and questions to a mission or to a plan.
@@ -66,6 +68,7 @@ impl Kind {
                 let mut registry = Registry::read(&onto)?;
                 registry.record(text, known.parse()?, "desk-1".parse()?).map(drop)
             }
+            "follow-up" => FollowUp::read(text).map(drop),
             "mission" => Mission::read(text).map(drop),
             "scheme" => Scheme::read(text).map(drop),
             "catalogue" => Catalogue::read(text).map(drop),

@@ -392,14 +392,14 @@ export type Rule =
   | "selection-guidance";
 /** The side of a problem. */
 export type Side = "supply" | "demand";
+/** Who can answer a question. */
+export type Addressee = "contributor" | "host-state" | "secretariat";
 /** The format of an answer to why a lot does not serve a requirement. */
 export type WhyNotFormat = "pledgebook.why-not/1";
 /** The kind of reason. */
 export type Reason = "proposed" | "ineligible" | "late" | "unknown" | "limit" | "another-match-preferred";
 /** Whether a requirement is fulfilled. Unknown is an answer: a fact nobody recorded is neither met nor unmet. */
 export type Met = "met" | "unmet" | "unknown";
-/** Who can answer a question. */
-export type Addressee = "contributor" | "host-state" | "secretariat";
 /** The format of a follow-up. */
 export type FollowUpFormat = "pledgebook.follow-up/1";
 /** Names a lesson. */
@@ -525,7 +525,7 @@ export interface Pledge {
   conditions?: Text[];
   /** Until when it stands; absent: not stated. Later changes are events. */
   offered_until?: ImpreciseDay;
-  /** The earlier pledge that it only says again; its units are counted there and not here. */
+  /** The earlier pledge that it only says again: its units are counted there and not here, for as long as that one is on record. It must be on record when this one becomes known. */
   reaffirms?: PledgeId;
   /** Courses it offers to train others; absent: not stated, empty: none. */
   courses?: Course[];
@@ -542,7 +542,7 @@ export interface Contributor {
   state: State;
   /** What it brings. */
   roles: Role[];
-  /** Whether it has agreed to its part; absent: not stated, which for a lead means that it has. */
+  /** Whether it has agreed to its part; absent: not stated, which for a lead means that it has. Without a State that leads, or one that brings troops or equipment, the pledge does not stand. */
   agreed?: boolean;
 }
 /** A course that a State offers to train units of others (triangular partnership). */
@@ -1437,7 +1437,7 @@ export interface PlanDocument {
   proposals: Sourced[];
   /** What is not covered, and why. */
   shortfalls: Gap[];
-  /** What must be asked, by State. */
+  /** What must be asked: of contributors by State, then of the host State and the Secretariat. */
   questions: Question[];
   /** Whether no other plan is as good, before the neutral tie rule. */
   unique: boolean;
@@ -1494,6 +1494,10 @@ export interface Coverage {
   short: number;
   /** Units that would be covered if only firm pairs were used. */
   firm_only: number;
+  /** The requirements that must be filled first, as the mission says. */
+  enablers: SlotId[];
+  /** Which of them, or of those that they wait for in turn, are short in this plan: until they are covered, units that are present are not operational. */
+  waits_for: SlotId[];
 }
 /** A proposed match: units of a lot for a unit requirement. */
 export interface Sourced {
@@ -1563,9 +1567,11 @@ export interface TurnedAway {
   /** How many lots. */
   lots: number;
 }
-/** A question to a State. It is a draft for a person to put; nothing here is sent. */
+/** A question to a contributor, the host State or the Secretariat. It is a draft for a person to put; nothing here is sent. What is asked of the host State or within the Secretariat, such as on selection guidance, is not for the contributor: it stands on no State's list. */
 export interface Question {
-  /** The State that answers for the pledge. */
+  /** Who can answer it. */
+  asks: Addressee;
+  /** The State that answers for the pledge, where the contributor is asked. */
   state?: State;
   /** The pledge. */
   pledge: PledgeId;
@@ -1592,9 +1598,9 @@ export interface WhyNot {
   lot: LotId;
   /** The kind of reason. */
   reason: Reason;
-  /** In one sentence. */
+  /** In one sentence, which does not name selection guidance. */
   sentence: string;
-  /** What every rule says. */
+  /** What every rule says, selection guidance among them: for the Secretariat. */
   judgements: Judgement[];
   /** For a lot that is late: by how many days it would have to be earlier. */
   days_too_late?: number;
@@ -1852,6 +1858,7 @@ export interface AssessmentsRow {
   supported?: string;
   renewal_due?: string;
   blocks_next?: string;
+  counted_in?: string;
 }
 
 export interface ChangesRow {
@@ -1896,6 +1903,8 @@ export interface CoverageRow {
   conditional?: number;
   short?: number;
   firm_only?: number;
+  enablers?: string;
+  waits_for?: string;
 }
 
 export interface HistoryRow {
@@ -1968,6 +1977,7 @@ export interface PledgesRow {
   conditions?: string;
   offered_until?: string;
   observed_absent?: string;
+  counted_in?: string;
 }
 
 export interface ProgressRow {
@@ -1998,6 +2008,7 @@ export interface ProposalsRow {
 }
 
 export interface QuestionsRow {
+  asks?: string;
   state?: string;
   state_name?: string;
   pledge?: string;

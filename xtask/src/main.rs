@@ -84,6 +84,7 @@ fn test(steps: &mut Steps) {
     rust::test(steps);
     steps.step("schemas are current", || schemas::all().check());
     steps.step("page of the rules is current", || rules::all()?.check());
+    steps.step("exercise is current", || write_exercise::shipped().check());
     let modules = steps.step("npm modules", || setup::npm_modules(web::TESTS));
     steps.after(modules, "TypeScript types are current", || types::all()?.check());
 

@@ -3,10 +3,16 @@
 use std::path::Path;
 
 use crate::exercise;
+use crate::generated::Generated;
 use crate::steps::Said;
 
 /// Where the shipped exercise is.
 const SHIPPED: &str = "examples/data/exercise";
+
+/// What is shipped, to be held against what is committed.
+pub(crate) fn shipped() -> Generated {
+    Generated { folder: SHIPPED, ending: ".json", files: exercise::files(exercise::SHIPPED) }
+}
 
 /// Writes an exercise; `words` are `--pledges N` and `--to FOLDER`, both or neither.
 pub(crate) fn write(words: &[&str]) -> Said {

@@ -134,13 +134,15 @@ pub(super) const PERFORMANCE: &[Column] = columns![
 /// `serviceable_90`: at least nine tenths of the major equipment serviceable. Days count from the request, where its day
 /// is on record. No State is named.
 pub fn performance(view: &View) -> Table {
-    let mut pieces: BTreeMap<EvidenceId, (Option<String>, &Performance)> = BTreeMap::new();
-    for (_, lot) in view.lots() {
+    // A piece of evidence may be on several lots of its pledge.
+    let mut pieces: BTreeMap<(&PledgeId, &EvidenceId), (Option<String>, &Performance)> = BTreeMap::new();
+    for (pledge, lot) in view.lots() {
         let of_type = lot.lot.unit_type.as_ref().and_then(|id| view.catalogue().unit_type(id));
         let function = of_type.map(|entry| entry.function.to_string());
         for file in lot.evidence.iter().chain(&lot.possible_evidence) {
             if let Some(performance) = &file.evidence.performance {
-                pieces.entry(file.evidence.id.clone()).or_insert((function.clone(), performance));
+                let piece = (&pledge.pledge.id, &file.evidence.id);
+                pieces.entry(piece).or_insert((function.clone(), performance));
             }
         }
     }

@@ -89,10 +89,10 @@ const PROMISES: &[Promise] = &[
     ("consent", "host-state", "consent", "Kessimar consents to the mission until its end.", "Exchange of letters, 2 June 2026", "verified", "2026-06-02", 0),
     ("sofa-lasts", "host-state", "status-of-forces", "The status-of-forces agreement lasts until the last person has left.", "Exchange of letters, 2 June 2026", "stated", "2026-06-02", 0),
     ("export-of-equipment", "host-state", "clearances", "Equipment of contributors leaves without duties.", "Exchange of letters, 2 June 2026", "open", "", 60),
-    ("land-given-back", "host-state", "land", "Camps are taken back as they are after a joint inspection.", "Paragraph 11", "refused", "2026-10-21", 0),
+    ("land-given-back", "host-state", "land", "Camps are taken back as they are after a joint inspection.", "Paragraph 11", "stated", "2026-10-21", 45),
     ("police-in-towns", "host-state", "other", "600 police officers for the three first districts.", "Paragraph 8 (b)", "stated", "2026-09-15", 90),
     ("rehatting", "host-state", "contributor-acceptance", "Companies of the regional force stay under the flag of the United Nations.", "Exchange of letters, 12 October 2026", "verified", "2026-11-05", 0),
-    ("reimbursement", "united-nations", "other", "Reimbursement in arrears since the second quarter is paid by quarter's end.", "Letter to contributors, 1 October 2026", "open", "", 31),
+    ("reimbursement", "united-nations", "other", "Reimbursement in arrears since the second quarter is paid by quarter's end.", "Letter to contributors, 1 October 2026", "stated", "2026-10-01", 31),
     ("ships", "united-nations", "other", "Two ships for equipment that goes home.", "Movement plan of the exercise", "stated", "2026-11-09", 80),
     ("soil", "united-nations", "other", "Soil and water of every camp are tested before it is closed.", "Paragraph 8 (c)", "verified", "2026-11-02", 0),
     ("stay-until-relieved", "contributor", "other", "The battalion of the hills stays until it is relieved.", "Letter of XAE, 14 October 2026", "stated", "2026-10-14", 210),
@@ -105,6 +105,9 @@ fn about(id: &str) -> Value {
         "ships" => json!({"requirements": ["transport-home", "battalion-mechanized-leaving"]}),
         "stay-until-relieved" => json!({"states": ["XAE"], "requirements": ["battalion-hills-present"]}),
         "early-return" => json!({"states": ["XAF"], "requirements": ["battalion-mechanized-leaving"]}),
+        "export-of-equipment" => {
+            json!({"requirements": ["transport-home", "battalion-mechanized-leaving", "aircraft"]})
+        }
         "police-in-towns" => json!({"requirements": ["police-town", "police-handover"]}),
         "land-given-back" => json!({"requirements": ["engineers-closing", "engineers-environment"]}),
         _ => json!({}),

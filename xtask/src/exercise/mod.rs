@@ -7,6 +7,7 @@ mod book;
 mod calendar;
 mod contraction;
 mod draw;
+mod follow_up;
 mod life;
 mod lots;
 mod mandated;
@@ -28,5 +29,6 @@ pub(crate) const SHIPPED: usize = 200;
 pub(crate) fn files(pledges: usize) -> BTreeMap<String, String> {
     let mut files = book::files(pledges::lives(pledges));
     files.extend(missions::files());
+    files.extend([follow_up::file()]);
     files
 }
