@@ -213,12 +213,15 @@ fn pledge(dice: &mut Dice, id: &str) -> Value {
     let may = vec![
         ("conditions", names(dice, &TEXTS)),
         ("offered_until", imprecise(dice)),
-        ("reaffirms", json!("an-earlier-pledge")),
         ("courses", courses),
         ("funding", funding),
         ("lift", lift),
     ];
-    drawn(must, may, dice)
+    let mut pledge = drawn(must, may, dice);
+    if id == "bravo" && dice.chance(60) {
+        pledge["reaffirms"] = json!("alpha");
+    }
+    pledge
 }
 
 fn evidence(dice: &mut Dice, id: &str) -> Value {
@@ -301,7 +304,7 @@ fn registry(dice: &mut Dice) -> Value {
 fn requirement(dice: &mut Dice, id: &str) -> Value {
     let must = json!({
         "id": id, "title": one(dice, &TEXTS), "component": one(dice, &["military", "police"]), "unit_type": TYPES[0],
-        "units": number(dice, 9), "class": 1 + dice.below(9), "needed_by": number(dice, 90), "hold_for": number(dice, 400),
+        "units": 1 + dice.below(9), "class": 1 + dice.below(9), "needed_by": number(dice, 90), "hold_for": number(dice, 400),
         "basis": one(dice, &TEXTS),
     });
     let substitutes = some(
@@ -342,7 +345,7 @@ fn requirement(dice: &mut Dice, id: &str) -> Value {
         ("vetting", names(dice, &STEPS)),
         ("women", some(dice, &BANDS, |dice, band| json!({ "band": band, "share": number(dice, 100) }))),
         ("engagement_teams", number(dice, 3)),
-        ("enablers", names(dice, &["first", "second"])),
+        ("enablers", names(dice, if id == "first" { &["second"] } else { &["first"] })),
         ("rest", number(dice, 365)),
     ];
     drawn(must, may, dice)

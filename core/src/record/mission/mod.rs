@@ -123,7 +123,7 @@ impl MissionDocument {
             let gone = until_then.map(|each| each.units.get()).fold(0, u32::saturating_add);
             if let Some(units) = asked.map(|each| each.units).filter(|units| gone > units.get()) {
                 let message = format!(
-                    "By day {}, {gone} units of `{}` would have left; it asks for {units}.",
+                    "By day {}, more units of `{}` would have left than it asks for: {gone} of {units}.",
                     reduction.by, reduction.requirement
                 );
                 let path = format!("{path}/reductions/{i}/units");

@@ -1,6 +1,6 @@
 //! How a mission may change: scenarios, ceilings, planned reductions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::item::{Part, keyed, part, plain};
 use super::MissionDocument;
@@ -77,11 +77,17 @@ impl Scenario {
         for requirement in &mut mission.requirements {
             keep(&mut requirement.enablers);
         }
+        // Of what arises, no more units can leave than are there.
+        let units = mission.requirements.iter().map(|each| (each.id.clone(), each.units));
+        let mut there: BTreeMap<RequirementId, Count> = units.collect_map();
+        mission.reductions.iter_mut().flatten().for_each(|each| {
+            each.replaced_by = each.replaced_by.take().filter(|by| arise.contains(by));
+            let rest = there.entry(each.requirement.clone()).or_default();
+            each.units = each.units.min(*rest);
+            *rest = Count::new(rest.get().saturating_sub(each.units.get())).unwrap_or_default();
+        });
         if let Some(reductions) = &mut mission.reductions {
-            reductions.retain(|each| arise.contains(&each.requirement));
-            for each in reductions {
-                each.replaced_by = each.replaced_by.take().filter(|by| arise.contains(by));
-            }
+            reductions.retain(|each| each.units > Count::default());
         }
         if let Some(undertakings) = &mut mission.undertakings {
             undertakings.retain_mut(|each| keep(&mut each.requirements));
