@@ -2,7 +2,7 @@
 //! became known.
 
 use pledgebook::Registry;
-use pledgebook::record::Event;
+use pledgebook::record::{Event, What};
 use serde_json::{Value, json};
 
 use super::calendar::{TODAY, exactly, on};
@@ -105,14 +105,19 @@ impl Life {
         self
     }
 
-    /// The events of the pledge, read and found sound, in the order in which they became known.
+    /// The events of the pledge, read and found sound, in the order in which they became known. A pledge that it says
+    /// again is not here: that it is known is seen when the whole record is read.
     pub(crate) fn events(mut self) -> Vec<Event> {
         self.steps.retain(|step| step.learned <= TODAY);
         self.steps.sort_by_key(|step| step.learned);
         let begins = 8 * 60 + self.pledge.bytes().map(u32::from).sum::<u32>() % 240;
         let (mut day, mut minute) = (0, begins);
         let mut events = Vec::new();
-        for (i, step) in self.steps.into_iter().enumerate() {
+        let mut says_again = None;
+        for (i, mut step) in self.steps.into_iter().enumerate() {
+            if let Some(pledge) = step.what.get_mut("pledge").and_then(Value::as_object_mut) {
+                says_again = says_again.or(pledge.remove("reaffirms"));
+            }
             minute = if step.learned == day { minute + 5 } else { begins };
             day = step.learned;
             let known = format!("{}T{:02}:{:02}:00Z", on(day), minute / 60, minute % 60);
@@ -125,7 +130,15 @@ impl Life {
         }
         let text = json!({"format": "pledgebook.registry/1", "events": events}).to_string();
         match Registry::read(&text) {
-            Ok(registry) => registry.events().to_vec(),
+            Ok(registry) => {
+                let mut events = registry.events().to_vec();
+                if let (Some(id), Some(What::Announced(announced))) =
+                    (says_again, events.first_mut().map(|event| &mut event.what))
+                {
+                    announced.pledge.reaffirms = id.as_str().and_then(|id| id.parse().ok());
+                }
+                events
+            }
             Err(error) => panic!("{}: {error}\n{:?}", self.pledge, error.findings()),
         }
     }
