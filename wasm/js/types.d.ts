@@ -1625,7 +1625,7 @@ export interface Judgement {
   margin?: number;
   /** What would have to be asked to decide it; present where it is Unknown. */
   question?: string;
-  /** Who can answer that; present where there is a question. */
+  /** Who can answer that; present where there is a question. The Secretariat, where several are asked. */
   asks?: Addressee;
 }
 /** How two plans differ on a level. */

@@ -1,6 +1,6 @@
 //! What the gates of a requirement have in common: several parts, each Met, Unmet or Unknown, that make one judgement.
 
-use super::{Addressee, Judgement, Rule};
+use super::{Addressee, Ask, Judgement, Rule};
 use crate::words::value::{Figure, Met};
 
 /// A judgement that is put together from parts.
@@ -9,26 +9,16 @@ pub(super) struct Gate {
     met: Met,
     have: Vec<String>,
     need: Vec<String>,
-    questions: Vec<String>,
+    questions: Vec<Ask>,
     margins: Vec<i64>,
     asks: Addressee,
-    asked: Option<Addressee>,
 }
 
 impl Gate {
     /// A gate of which nothing is known yet.
     pub(super) fn new(rule: Rule) -> Self {
         let (have, need, questions, margins) = Default::default();
-        Self {
-            rule,
-            met: Met::Met,
-            have,
-            need,
-            questions,
-            margins,
-            asks: Addressee::Contributor,
-            asked: None,
-        }
+        Self { rule, met: Met::Met, have, need, questions, margins, asks: Addressee::Contributor }
     }
 
     /// From here on, the questions go to another than the contributor.
@@ -54,12 +44,10 @@ impl Gate {
 
     /// Adds a part that nobody can decide yet, with what would decide it.
     pub(super) fn unknown(&mut self, have: impl Into<String>, question: impl Into<String>) {
+        let have = have.into();
         self.met = self.met.and(Met::Unknown);
-        self.have.push(have.into());
-        self.questions.push(question.into());
-        // Questions to several go to the Secretariat: none of the others is shown what another is asked.
-        let asked = self.asked.filter(|asked| *asked != self.asks).map(|_| Addressee::Secretariat);
-        self.asked = asked.or(Some(self.asks));
+        self.have.push(have.clone());
+        self.questions.push(Ask { asks: self.asks, have, question: question.into() });
     }
 
     /// Adds a figure that must reach a number in each unit; `units` is how many units share it. `what` names what is
@@ -114,8 +102,16 @@ impl Gate {
         let (have, need) = (self.have.join("; "), self.need.join("; "));
         let mut judgement = Judgement::new(self.rule, self.met, have, need);
         if self.met == Met::Unknown {
-            judgement.question = Some(self.questions.join(" "));
-            judgement.asks = self.asked;
+            let texts: Vec<&str> = self.questions.iter().map(|ask| ask.question.as_str()).collect();
+            judgement.question = Some(texts.join(" "));
+            // One addressee is shown all that is on record; of several, each only what it is asked about.
+            match apart(&self.questions).as_slice() {
+                [one] => judgement.asks = Some(one.asks),
+                several => {
+                    judgement.asks = Some(Addressee::Secretariat);
+                    judgement.apart = several.to_vec();
+                }
+            }
         }
         // What is not counted has no margin, and then the whole has none.
         if self.margins.len() == self.have.len() && self.met != Met::Unknown {
@@ -123,6 +119,17 @@ impl Gate {
         }
         Some(judgement)
     }
+}
+
+/// The questions to each addressee, put together.
+fn apart(questions: &[Ask]) -> Vec<Ask> {
+    let of = |asks: Addressee| {
+        let to_it = questions.iter().filter(|ask| ask.asks == asks);
+        let (have, question): (Vec<&str>, Vec<&str>) =
+            to_it.map(|ask| (ask.have.as_str(), ask.question.as_str())).unzip();
+        (!question.is_empty()).then(|| Ask { asks, have: have.join("; "), question: question.join(" ") })
+    };
+    Addressee::ALL.iter().filter_map(|asks| of(*asks)).collect()
 }
 
 fn question(what: &str, each: u32) -> String {
@@ -171,21 +178,25 @@ mod tests {
     }
 
     #[test]
-    fn questions_to_several_go_to_the_secretariat() {
-        let asks = |addressees: &[Addressee]| {
+    fn of_several_each_is_asked_apart_and_the_secretariat_knows_all() {
+        use Addressee::{Contributor, HostState, Secretariat};
+        let asked = |addressees: &[Addressee]| {
             let judgement = judged(|gate| {
-                for addressee in addressees {
-                    gate.ask(*addressee);
-                    gate.unknown("a", "A?");
+                gate.have(true, "given");
+                for (asks, name) in addressees.iter().zip(["a", "b", "c"]) {
+                    gate.ask(*asks);
+                    gate.unknown(name, format!("{name}?"));
                 }
             });
-            judgement.asks
+            let apart = judgement.asked().into_iter().map(|ask| (ask.asks, ask.have, ask.question));
+            (judgement.asks, judgement.question.clone(), apart.collect::<Vec<_>>())
         };
-        use Addressee::{Contributor, HostState, Secretariat};
-        assert_eq!(asks(&[Contributor, Contributor]), Some(Contributor));
-        assert_eq!(asks(&[HostState]), Some(HostState));
-        assert_eq!(asks(&[Contributor, HostState]), Some(Secretariat));
-        assert_eq!(asks(&[HostState, Contributor, Contributor]), Some(Secretariat));
+        let ask = |asks, have: &str, question: &str| (asks, have.to_owned(), question.to_owned());
+        let one = asked(&[HostState, HostState]);
+        assert_eq!((one.0, one.2), (Some(HostState), vec![ask(HostState, "given; a; b", "a? b?")]));
+        let several = asked(&[HostState, Contributor, HostState]);
+        assert_eq!((several.0, several.1.as_deref()), (Some(Secretariat), Some("a? b? c?")));
+        assert_eq!(several.2, [ask(Contributor, "b", "b?"), ask(HostState, "a; c", "a? c?")]);
     }
 
     #[test]

@@ -151,14 +151,39 @@ pub struct Judgement {
     /// What would have to be asked to decide it; present where it is Unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,
-    /// Who can answer that; present where there is a question.
+    /// Who can answer that; present where there is a question. The Secretariat, where several are asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asks: Option<Addressee>,
+    /// Where several are asked, what each of them is asked; else empty.
+    #[serde(skip)]
+    apart: Vec<Ask>,
+}
+
+/// What one addressee is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ask {
+    /// Who can answer it.
+    pub(crate) asks: Addressee,
+    /// What is on record.
+    pub(crate) have: String,
+    /// The question.
+    pub(crate) question: String,
 }
 
 impl Judgement {
     fn new(rule: Rule, met: Met, have: impl Into<String>, need: impl Into<String>) -> Self {
-        Self { rule, met, have: have.into(), need: need.into(), margin: None, question: None, asks: None }
+        let (margin, question, asks, apart) = Default::default();
+        Self { rule, met, have: have.into(), need: need.into(), margin, question, asks, apart }
+    }
+
+    /// What is asked, of each addressee apart.
+    pub(crate) fn asked(&self) -> Vec<Ask> {
+        match (self.asks, &self.question) {
+            (Some(asks), Some(question)) if self.apart.is_empty() => {
+                vec![Ask { asks, have: self.have.clone(), question: question.clone() }]
+            }
+            _ => self.apart.clone(),
+        }
     }
 
     fn margin(mut self, margin: i64) -> Self {

@@ -111,11 +111,7 @@ mod tests {
         assert_eq!(asks(&["united-nations"])?, Some(Addressee::Secretariat));
         assert_eq!(asks(&["contributor"])?, Some(Addressee::Contributor));
         for both in [["host-state", "contributor"], ["contributor", "host-state"]] {
-            assert_eq!(
-                asks(&both)?,
-                Some(Addressee::Secretariat),
-                "neither is shown what the other is asked"
-            );
+            assert_eq!(asks(&both)?, Some(Addressee::Secretariat), "which knows what both are asked");
         }
         Ok(())
     }

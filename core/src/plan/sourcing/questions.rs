@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::asked::Sourcing;
 use super::plan::Sourced;
-use crate::judge::eligibility::{Addressee, Rule};
+use crate::judge::eligibility::{Addressee, Ask, Rule};
 use crate::words::value::{LotId, Met, PledgeId, SlotId, State};
 
 /// A question to a contributor, the host State or the Secretariat. It is a draft for a person to put; nothing here is
@@ -44,19 +44,20 @@ pub(super) fn questions(sourcing: &Sourcing, proposals: &[Sourced]) -> Vec<Quest
         let asked = sourcing.requirement(&proposal.requirement);
         let lot = sourcing.view.lot(&proposal.lot);
         let (Some(asked), Some((pledge, lot))) = (asked, lot) else { continue };
-        for judgement in sourcing.judge(asked, pledge, lot).with(Met::Unknown) {
-            let text = judgement.question.clone().unwrap_or_default();
-            let asks = judgement.asks.unwrap_or(Addressee::Secretariat);
+        let eligibility = sourcing.judge(asked, pledge, lot);
+        let open = eligibility.with(Met::Unknown);
+        let asked = open.flat_map(|judgement| judgement.asked().into_iter().map(|ask| (judgement.rule, ask)));
+        for (rule, Ask { asks, have, question: text }) in asked {
             let state = proposal.state.filter(|_| asks == Addressee::Contributor);
-            let key = (asks, state, proposal.lot.clone(), judgement.rule, text.clone());
+            let key = (asks, state, proposal.lot.clone(), rule, text.clone());
             let question = questions.entry(key).or_insert_with(|| Question {
                 asks,
                 state,
                 pledge: proposal.pledge.clone(),
                 lot: proposal.lot.clone(),
-                rule: judgement.rule,
+                rule,
                 text,
-                have: judgement.have.clone(),
+                have,
                 requirements: Vec::new(),
                 units: 0,
             });
