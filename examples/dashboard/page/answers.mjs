@@ -161,23 +161,11 @@ export class Answers {
     return this.#plan(asked).costShares();
   }
 
-  /**
-   * The questions one by one, each with who can answer it: `contributor`, `host-state` or `secretariat`. The engine puts
-   * what a rule leaves Unknown on a lot into one text; questions on undertakings of several go to each of them.
-   */
+  /** The questions, each with who can answer it: `contributor`, `host-state` or `secretariat`. */
   questions(asked) {
     const requirements = this.#requirements(asked);
-    const undertakings = this.undertakings(asked);
-    const asks = { "host-state": "host-state", "united-nations": "secretariat", contributor: "contributor" };
-    return this.#document(asked).questions.flatMap((row) => {
-      const { judgements } = this.#plan(asked).whyNot(row.requirements[0], row.lot);
-      const addressee = judgements.find(({ rule }) => rule === row.rule).asks;
-      const titles = row.requirements.map((id) => requirements.get(id).title);
-      if (row.rule !== "undertakings") return { ...row, titles, asks: addressee };
-      return row.text.split(/(?<=\?) /).map((text) => {
-        const about = undertakings.find((undertaking) => text.includes(undertaking.text));
-        return { ...row, text, titles, asks: about ? asks[about.by] : addressee };
-      });
+    return this.#document(asked).questions.map((row) => {
+      return { ...row, titles: row.requirements.map((id) => requirements.get(id).title) };
     });
   }
 

@@ -4,7 +4,7 @@ use super::window::stay;
 use super::{Case, Judgement, Rule, units_on_offer};
 use crate::judge::readiness::renewal_due;
 use crate::record::{NotYet, Pledge, Role, Status, Tally};
-use crate::words::value::{ImpreciseDay, Met, Span};
+use crate::words::value::{ImpreciseDay, Met, Span, Text};
 
 const NEED: &str = "a pledge that stands, with units that are free";
 
@@ -58,7 +58,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     }
     let conditions = pledge.pledge.conditions.as_deref().unwrap_or_default();
     if !conditions.is_empty() {
-        let named = conditions.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let named = conditions.iter().map(Text::in_sentence).collect::<Vec<_>>().join("; ");
         let question = format!("Is the condition still upheld, and could this mission fulfil it: {named}?");
         open.push((Some(format!("on the condition: {named}")), question));
     }

@@ -23,16 +23,18 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
     };
     for undertaking in undertakings.iter().filter(applies).filter(about) {
         let by = undertaking.by.as_str().replace('-', " ");
-        let have = format!("{} ({by}): {}", undertaking.text, undertaking.status);
+        let have = format!("{} ({by}): {}", undertaking.text.in_sentence(), undertaking.status);
         match undertaking.status {
             UndertakingStatus::Refused => gate.have(false, have),
             UndertakingStatus::Stated | UndertakingStatus::Verified => gate.have(true, have),
             UndertakingStatus::Open => {
                 gate.ask(addressee(undertaking.by));
-                gate.unknown(have, format!("Will this be undertaken, and by when: {}?", undertaking.text));
+                let question =
+                    format!("Will this be undertaken, and by when: {}?", undertaking.text.in_sentence());
+                gate.unknown(have, question);
             }
         }
-        gate.need(undertaking.text.as_str());
+        gate.need(undertaking.text.in_sentence());
     }
     let mut acceptance = undertakings.iter().filter(applies).filter(|undertaking| {
         undertaking.kind == UndertakingKind::ContributorAcceptance && undertaking.states.is_some()

@@ -16,6 +16,11 @@ impl Text {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The text as a part of a sentence: without the full stop at its end.
+    pub(crate) fn in_sentence(&self) -> &str {
+        self.0.trim_end().trim_end_matches('.')
+    }
 }
 
 impl fmt::Display for Text {
