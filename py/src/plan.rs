@@ -53,7 +53,7 @@ impl Plan {
         Table(tell::coverage(&self.0))
     }
 
-    /// The proposed matches.
+    /// The proposed matches: sourcing options, for people to decide on.
     #[getter]
     fn proposals(&self) -> Table {
         Table(tell::proposals(&self.0))

@@ -47,7 +47,7 @@ impl Plan {
         object(&tell::coverage(&self.0))
     }
 
-    /// The proposed matches.
+    /// The proposed matches: sourcing options, for people to decide on.
     #[wasm_bindgen(unchecked_return_type = "Types.ProposalsRow[]")]
     pub fn proposals(&self) -> Result<JsValue, Refused> {
         object(&tell::proposals(&self.0))

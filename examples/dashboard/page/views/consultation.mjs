@@ -22,7 +22,7 @@ export function consultation(answers, asked, mission) {
       notes.length === 0
         ? "No question to a contributor is open for the proposed matches."
         : `Conditional matches hang on answers of ${counted(notes.length, "State")}. ` +
-            "Each note below has that State's own questions, and no other's.",
+            "Suggested consultations: each note below has that State's own questions, and no other's.",
     ),
     notice(strong("Drafts, not sent. "), "A person decides what is asked, in which words, and when."),
     notes.length > 0 && section("To contributors", notes),
