@@ -16,9 +16,10 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
     let mut gate = Gate::new(Rule::Equipment);
     for needed in case.requirement.equipment.iter().flatten() {
         let name = case.view.catalogue().name_of_term(Vocabulary::Equipment, needed.category.as_str());
-        gate.need(format!("{} serviceable {name} in each unit", needed.quantity));
+        let what = format!("serviceable pieces ({name})");
+        gate.need(format!("{} {what} in each unit", needed.quantity));
         let Some(list) = &case.lot.lot.equipment else {
-            gate.figure(None, case.lot.units(), needed.quantity.get(), &format!("serviceable {name}"));
+            gate.figure(None, case.lot.units(), needed.quantity.get(), &what);
             continue;
         };
         let entries: Vec<&Equipment> =
@@ -28,7 +29,6 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
         let most = entries.iter().try_fold(0u32, |sum, entry| {
             sum.checked_add(serviceable(entry).or_else(|| entry.quantity.known())?)
         });
-        let what = format!("serviceable {name}");
         gate.between(least, most, case.lot.units(), needed.quantity.get(), &what);
     }
     gate.judgement()
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn what_is_serviceable_counts_whoever_owns_it() -> Result<(), Error> {
         let judgement = excavators(&entry(r#""quantity": 6, "serviceable": 4"#))?;
-        assert_eq!(judgement, (Met::Met, "serviceable excavator: 4 in 2 units".to_owned(), Some(0)));
+        assert_eq!(judgement, (Met::Met, "serviceable pieces (excavator): 4 in 2 units".to_owned(), Some(0)));
         assert_eq!(excavators(&entry(r#""quantity": 6, "serviceable": 3"#))?.2, Some(-1));
         let owners = ["contributor", "united-nations"]
             .map(|owner| entry(&format!(r#""quantity": 2, "serviceable": 2, "owner": "{owner}""#)));
@@ -65,9 +65,15 @@ mod tests {
     #[test]
     fn without_a_word_on_serviceability_the_quantity_is_an_upper_bound() -> Result<(), Error> {
         let judgement = excavators(&entry(r#""quantity": 4"#))?;
-        assert_eq!(judgement, (Met::Unknown, "serviceable excavator: 0 to 4 in 2 units".to_owned(), None));
+        assert_eq!(
+            judgement,
+            (Met::Unknown, "serviceable pieces (excavator): 0 to 4 in 2 units".to_owned(), None)
+        );
         let few = excavators(&entry(r#""quantity": 3"#))?;
-        assert_eq!(few, (Met::Unmet, "serviceable excavator: 0 to 3 in 2 units".to_owned(), Some(-1)));
+        assert_eq!(
+            few,
+            (Met::Unmet, "serviceable pieces (excavator): 0 to 3 in 2 units".to_owned(), Some(-1))
+        );
         let enough = [r#""quantity": 9, "owner": "other""#, r#""quantity": 5, "serviceable": 4"#].map(entry);
         assert_eq!(excavators(&enough.join(","))?.0, Met::Met, "four are, whatever the rest");
         let differ = r#""quantity": {"conflict": [{"value": 1, "by": "a"}, {"value": 2, "by": "b"}]}"#;
@@ -77,12 +83,12 @@ mod tests {
 
     #[test]
     fn a_stated_list_is_all_there_is_and_silence_is_a_question() -> Result<(), Error> {
-        let none = (Met::Unmet, "serviceable excavator: 0 in 2 units".to_owned(), Some(-4));
+        let none = (Met::Unmet, "serviceable pieces (excavator): 0 in 2 units".to_owned(), Some(-4));
         assert_eq!(excavators("")?, none);
         assert_eq!(excavators(r#"{"category": "crane", "quantity": 9, "serviceable": 9}"#)?, none);
         let need = r#", "equipment": [{"category": "excavator", "quantity": 2}]"#;
         let silent = of_lot(Rule::Equipment, r#", "units": 2"#, need)?;
-        assert_eq!(silent, (Met::Unknown, "serviceable excavator: not stated".to_owned(), None));
+        assert_eq!(silent, (Met::Unknown, "serviceable pieces (excavator): not stated".to_owned(), None));
         let none = of_lot(Rule::Equipment, r#", "equipment": []"#, need)?;
         assert_eq!(none.0, Met::Unmet, "none, in any number of units");
         Ok(())

@@ -49,7 +49,10 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
         let silent = silent.join(", ");
         gate.ask(Addressee::HostState);
         gate.need(format!("acceptance of {silent}"));
-        gate.unknown(format!("acceptance of {silent}: nothing said"), format!("Is {silent} accepted?"));
+        gate.unknown(
+            format!("acceptance of {silent}: nothing said"),
+            format!("Is {silent} accepted as a contributor?"),
+        );
     }
     gate.judgement()
 }
@@ -138,7 +141,7 @@ mod tests {
         assert_eq!(met(&accepts("XAA", "refused"))?, Some(Met::Unmet));
         let other = says(&accepts("XAB", "stated"))?;
         let question = other.as_ref().and_then(|judgement| judgement.question.as_deref());
-        assert_eq!(question, Some("Is XAA accepted?"));
+        assert_eq!(question, Some("Is XAA accepted as a contributor?"));
         assert_eq!(other.and_then(|judgement| judgement.asks), Some(Addressee::HostState));
         Ok(())
     }
