@@ -66,6 +66,7 @@ pub(crate) fn papers(life: &mut Life, of: &Of<'_>, announced: u32, draw: &mut Dr
     let note =
         json!({"id": "note-verbale", "kind": "document", "document": "note-verbale", "reference": symbol});
     life.step(offered, draw.between(1, 4), "offered", json!({"units": "all"}));
+    life.cite(source(&format!("Note verbale {symbol} (exercise)"), offered, "official"));
     life.evidence(offered, 4, note, json!({}));
     life.step(offered + draw.between(5, 12), 1, "acknowledged", json!({"units": "all"}));
     let late = profile.days(draw.between(6, 24));
@@ -91,6 +92,7 @@ pub(crate) fn level(life: &mut Life, day: u32, level: &str, lots: Option<&[Strin
         "level-recorded",
         json!({"lots": lots, "units": "all", "scheme": "un-pcrs", "level": level}),
     );
+    life.cite(source("Register of the readiness desk (exercise)", day, "official"));
 }
 
 /// A year after registration, then every half year. Where several ministries sign, the latest may still be missing.
@@ -106,6 +108,11 @@ fn renewals(life: &mut Life, of: &Of<'_>, accepted: u32, draw: &mut Draw) {
         let renewed = due - draw.between(3, 30);
         if !(is_last && draw.chance(missing)) && (is_last || !of.thin) {
             life.step(renewed, draw.between(1, 6), "renewed", json!({"units": "all"}));
+            life.cite(source(
+                &format!("Yearly questionnaire, answer of {} (exercise)", of.profile.code),
+                renewed,
+                "official",
+            ));
         }
         due = renewed + 181;
     }
@@ -136,12 +143,24 @@ pub(crate) fn people(life: &mut Life, of: &Of<'_>, accepted: u32, draw: &mut Dra
             courses.push(("child-protection", "external", draw.between(20, 90)));
         }
     }
-    // Some trained early, and the certificates run out.
+    // Certificates run out; most States train again in time, the slower ones often do not.
+    let again = match of.profile.pace {
+        Pace::Prompt => 92,
+        Pace::Steady => 80,
+        Pace::Slow => 55,
+    };
     for (i, (module, validator, share)) in (0..).zip(courses) {
         let trained = begin + 6 * i + draw.between(0, 20);
-        let evidence = json!({"id": format!("training-{module}"), "kind": "training", "valid_until": valid_until(trained),
-            "training": {"module": module, "share": share, "validator": validator}});
-        life.evidence(trained, draw.between(3, 20), evidence, json!({}));
+        let retrained = trained + 913 - draw.between(40, 140);
+        let mut told = |id: String, on: u32| {
+            let evidence = json!({"id": id, "kind": "training", "valid_until": valid_until(on),
+                "training": {"module": module, "share": share, "validator": validator}});
+            life.evidence(on, draw.between(3, 20), evidence, json!({}));
+            draw.chance(again)
+        };
+        if told(format!("training-{module}"), trained) && retrained < TODAY - 20 {
+            told(format!("training-{module}-again"), retrained);
+        }
     }
     let mut checks = vec![("human-rights-screening", "state-certification", "the State", true)];
     if ready || draw.chance(40) {
@@ -237,18 +256,26 @@ pub(crate) fn later(life: &mut Life, of: &Of<'_>, ready: u32, draw: &mut Draw) {
     if ready + 150 > TODAY {
         return;
     }
+    let letter = format!("Letter of the Permanent Mission of {} (exercise)", of.profile.code);
     match draw.between(1, 100) {
         1..=13 if of.goal >= Goal::Level2 => {
             let people = ready + draw.between(90, 150);
             let to = *draw.one(&["UN mission in Kessimar", "UN mission in Orvanda, advance party"]);
             let arrive =
                 |arrival: &str| json!({"lots": of.ahead, "units": "all", "arrival": arrival, "mission": to});
+            let reported = |life: &mut Life, day: u32| {
+                life.cite(source("Report of the movement desk (exercise)", day, "official"));
+            };
             life.step(people, 4, "arrived", arrive("people"));
-            life.step(people + draw.between(25, 90), 9, "arrived", arrive("equipment"));
+            reported(life, people + 4);
+            let equipment = people + draw.between(25, 90);
+            life.step(equipment, 9, "arrived", arrive("equipment"));
+            reported(life, equipment + 9);
             performance(life, of, (people, people + 95), to, about, draw);
             let back = people + 365 + draw.between(0, 30);
             let gone = json!({"lots": of.ahead, "units": "all", "reason": "end-of-tour"});
             life.step(back, 6, "returned", gone);
+            reported(life, back + 6);
         }
         14..=18 => {
             let reasons = [
@@ -257,12 +284,15 @@ pub(crate) fn later(life: &mut Life, of: &Of<'_>, ready: u32, draw: &mut Draw) {
                 "Budget of the coming year.",
             ];
             let why = *draw.one(&reasons);
-            life.step(ready + draw.between(60, 140), 7, "withdrawn", json!({"units": "all", "reason": why}));
+            let withdrawn = ready + draw.between(60, 140);
+            life.step(withdrawn, 7, "withdrawn", json!({"units": "all", "reason": why}));
+            life.cite(source(&letter, withdrawn, "official"));
         }
         19..=24 => {
             let moved = ready + draw.between(30, 120);
             let until = on(moved.max(TODAY - 60) + draw.between(90, 500));
             life.step(moved, 5, "deadline-moved", json!({"until": {"earliest": until, "latest": until}}));
+            life.cite(source(&letter, moved, "official"));
         }
         25..=40 if of.goal >= Goal::Level2 => {
             performance(
