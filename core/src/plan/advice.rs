@@ -2,6 +2,7 @@
 
 use super::sourcing::Plan;
 use crate::judge::eligibility::{training_shown, units_on_offer};
+use crate::judge::readiness::supply;
 use crate::record::{Course, Mission, PledgeState, TrainingNeeded, UnitRequirement, View};
 use crate::words::document::CollectInOrder;
 use crate::words::value::{Day, LotId, Met, ModuleId, PledgeId, SlotId, State};
@@ -47,9 +48,8 @@ fn needs_of<'m>(mission: &'m Mission) -> Vec<Need<'m>> {
 
 fn support(view: &View, needs: &[Need<'_>], module: ModuleId) -> TrainingSupport {
     let needs: Vec<&Need<'_>> = needs.iter().filter(|need| need.training.module == module).collect();
-    let supply =
-        view.lots().filter(|(pledge, lot)| pledge.pledge.kind.is_supply() && units_on_offer(lot) > 0);
-    let without = supply.filter(|(_, lot)| {
+    let on_offer = supply(view).filter(|(_, lot)| units_on_offer(lot) > 0);
+    let without = on_offer.filter(|(_, lot)| {
         let Some(unit_type) = &lot.lot.unit_type else { return false };
         let mut serves = needs.iter().filter(|need| need.requirement.rank_of(unit_type).is_some());
         serves.any(|need| training_shown(lot, need.training, need.start) != Met::Met)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::of_record::{bounds_in_words, summary};
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
 use crate::judge::eligibility::units_on_offer;
-use crate::judge::readiness::usable_now as usable;
+use crate::judge::readiness::{supply, usable_now as usable};
 use crate::record::{
     Evaluation, Event, Lot, Performance, PledgeState, RankBand, Scheme, Source, View, What, WomenInBand,
 };
@@ -15,7 +15,7 @@ use crate::words::value::{Day, EvidenceId, Figure, PledgeId};
 
 pub(super) const USABLE_NOW: &[Column] = columns![
     function: Text, unit_type: Text, name: Text, enabler: Text, level: Text, level_title: Text, available: Number,
-    lots: Number, states: Number, last_verified: Text, never_verified: Number, renewal_overdue: Number,
+    not_counted: Number, lots: Number, states: Number, last_verified: Text, never_verified: Number, renewal_overdue: Number,
 ];
 
 /// Units available on the day of the view by unit type and recorded level, enabling types first; one level a row. The
@@ -33,6 +33,7 @@ pub fn usable_now(view: &View, scheme: &Scheme) -> Table {
             level.into(),
             title.unwrap_or_else(|| "no level recorded".to_owned()).into(),
             row.available.into(),
+            row.not_counted.into(),
             row.lots.into(),
             u32::try_from(row.states.len()).unwrap_or(u32::MAX).into(),
             row.last_verified.map(|day| day.to_string()).into(),
@@ -55,9 +56,7 @@ pub(super) const WOMEN: &[Column] = columns![
 pub fn women(view: &View) -> Table {
     type Key = (Option<Component>, Option<Group>, Option<RankBand>);
     let mut counts: BTreeMap<Key, Women> = BTreeMap::new();
-    let on_offer =
-        view.lots().filter(|(pledge, lot)| pledge.pledge.kind.is_supply() && units_on_offer(lot) > 0);
-    for (pledge, state) in on_offer {
+    for (pledge, state) in supply(view).filter(|(_, lot)| units_on_offer(lot) > 0) {
         let lot = &state.lot;
         let of_state = pledge.lead().and_then(|state| view.catalogue().state(state));
         let key = (lot.component_by(view.catalogue()), of_state.and_then(|entry| entry.group));

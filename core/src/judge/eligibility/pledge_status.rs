@@ -2,9 +2,9 @@
 
 use super::window::stay;
 use super::{Case, Judgement, Rule, units_on_offer};
-use crate::judge::readiness::renewal_due;
+use crate::judge::readiness::{offer_stands, renewal_due};
 use crate::record::{NotYet, Pledge, Role, Status, Tally};
-use crate::words::value::{ImpreciseDay, Met, Span, Text};
+use crate::words::value::{Met, Span, Text};
 
 const NEED: &str = "a pledge that stands, with units that are free";
 
@@ -42,7 +42,7 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     if let Err(missing) = contributors(&pledge.pledge, &mut open) {
         return unmet(missing);
     }
-    let (stands, offer) = offer(case);
+    let (stands, offer) = offer_stands(case.pledge, case.start);
     if stands == Met::Unmet {
         return unmet(offer);
     }
@@ -107,30 +107,6 @@ fn contributors(pledge: &Pledge, open: &mut Vec<Open>) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-/// Whether the offer stands when the clock starts, with what is on record about its end; a move of that end which is
-/// known ahead counts.
-fn offer(case: &Case<'_>) -> (Met, String) {
-    let mut ends = vec![case.pledge.offered_until];
-    for later in &case.pledge.later_deadlines {
-        if later.from <= case.start {
-            ends.clear();
-        }
-        if later.earliest.is_none_or(|earliest| earliest <= case.start) {
-            ends.push(Some(later.until));
-        }
-    }
-    let stands = |until: &Option<ImpreciseDay>| match until {
-        Some(until) if until.latest().is_some_and(|latest| latest < case.start) => Met::Unmet,
-        Some(until) if until.earliest().is_none_or(|earliest| earliest < case.start) => Met::Unknown,
-        _ => Met::Met,
-    };
-    let first = ends.first().map_or(Met::Met, stands);
-    let agreed = if ends.iter().all(|until| stands(until) == first) { first } else { Met::Unknown };
-    let named =
-        ends.iter().map(|until| until.map_or_else(|| "without an end".into(), |day| format!("until {day}")));
-    (agreed, format!("offered {}", named.collect::<Vec<String>>().join(", or ")))
 }
 
 /// Finds what known events that do not hold yet, or perhaps not yet, leave open before the stay ends. An error where

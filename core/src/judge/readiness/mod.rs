@@ -2,6 +2,7 @@
 //! supported by the evidence on file - three columns, never blended.
 
 mod renewal;
+mod supply;
 mod supported;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -11,6 +12,7 @@ use crate::record::{Level, LotState, PledgeState, Scheme, View};
 use crate::words::value::{LevelId, LotId, Met, PledgeId, SchemeId, State};
 
 pub use renewal::{RenewalDue, renewal_due};
+pub(crate) use supply::{offer_stands, supply};
 pub use supported::{RequirementOnFile, Supported};
 pub use usable::{Usable, usable_now};
 

@@ -1,10 +1,11 @@
 //! What is usable now: units that are available, by unit type and recorded level. Levels are never mixed.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Bounds, recorded, renewal_due};
-use crate::record::{EvidenceKind, LotState, Outcome, PledgeState, Scheme, Status, View};
-use crate::words::value::{Day, State, UnitTypeId};
+use super::{Bounds, recorded, renewal_due, supply};
+use crate::record::{EvidenceKind, LotState, Outcome, Scheme, Status, View};
+use crate::words::value::{Day, LevelId, State, UnitTypeId};
 
 /// Available units of one type at one recorded level.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,9 @@ pub struct Usable {
     pub level: Option<Bounds>,
     /// Units that are available.
     pub available: u32,
-    /// How many of them have a renewal overdue, so that it is Unknown whether the offer still stands.
+    /// Lots whose units are available, in a number that is Unknown: they are not among those.
+    pub not_counted: u32,
+    /// How many of the available units have a renewal overdue, so that it is Unknown whether the offer still stands.
     pub renewal_overdue: u32,
     /// The lots they are of.
     pub lots: u32,
@@ -31,22 +34,22 @@ pub struct Usable {
 /// Available units by type and recorded level, enabling types first. Lots of which no unit is known to be available are
 /// left out: what is announced or offered is not usable.
 pub fn usable_now(view: &View, scheme: &Scheme) -> Vec<Usable> {
-    let mut rows: BTreeMap<(bool, Option<UnitTypeId>, String), Usable> = BTreeMap::new();
-    // What only says an earlier pledge again is counted there.
-    let supply = |pledge: &PledgeState| pledge.pledge.kind.is_supply() && view.counted_in(pledge).is_none();
-    for (pledge, lot) in view.lots().filter(|(pledge, _)| supply(pledge)) {
+    let mut rows: BTreeMap<(bool, Option<UnitTypeId>, InOrder), Usable> = BTreeMap::new();
+    for (pledge, lot) in supply(view) {
         let available = lot.tally.counted(Status::Available);
-        if available == 0 {
+        let not_counted = lot.tally.uncounted() == Some(Status::Available);
+        if available == 0 && !not_counted {
             continue;
         }
         let (unit_type, level) = (lot.lot.unit_type.clone(), recorded(lot, scheme));
         let of_type = unit_type.as_ref().and_then(|id| view.catalogue().unit_type(id));
         let enables = of_type.is_some_and(|entry| entry.is_enabler());
-        let row = rows.entry((!enables, unit_type.clone(), in_order(level.as_ref(), scheme)));
+        let row = rows.entry((!enables, unit_type.clone(), in_order(level.clone(), scheme)));
         let row = row.or_insert_with(|| Usable {
             unit_type,
             level,
             available: 0,
+            not_counted: 0,
             renewal_overdue: 0,
             lots: 0,
             states: BTreeSet::new(),
@@ -55,6 +58,7 @@ pub fn usable_now(view: &View, scheme: &Scheme) -> Vec<Usable> {
         });
         let add = |to: &mut u32, units: u32| *to = to.saturating_add(units);
         add(&mut row.available, available);
+        add(&mut row.not_counted, not_counted.into());
         add(&mut row.lots, 1);
         row.states.extend(pledge.lead());
         let verified = last_verified(lot);
@@ -69,12 +73,16 @@ pub fn usable_now(view: &View, scheme: &Scheme) -> Vec<Usable> {
     rows.into_values().collect()
 }
 
-/// A text in the order of levels, the highest first and doubt behind them.
-fn in_order(level: Option<&Bounds>, scheme: &Scheme) -> String {
-    let Some(bounds) = level else { return "z".to_owned() };
-    let below =
-        |id: &Option<_>| u32::MAX.saturating_sub(super::rank(id.as_ref(), scheme).unwrap_or_default());
-    format!("{:010} {:010}", below(&bounds.at_least), below(&bounds.at_most))
+/// Levels in order: what is recorded before what is not, the highest rank first and doubt behind it; of levels that the
+/// scheme does not have, which have no rank, by their ids.
+type InOrder = (bool, Reverse<Option<u32>>, Reverse<Option<u32>>, Option<[Option<LevelId>; 2]>);
+
+fn in_order(level: Option<Bounds>, scheme: &Scheme) -> InOrder {
+    let rank = |bound: fn(&Bounds) -> &Option<LevelId>| {
+        Reverse(level.as_ref().and_then(|bounds| super::rank(bound(bounds).as_ref(), scheme)))
+    };
+    let (least, most) = (rank(|bounds| &bounds.at_least), rank(|bounds| &bounds.at_most));
+    (level.is_none(), least, most, level.map(|bounds| [bounds.at_least, bounds.at_most]))
 }
 
 fn last_verified(lot: &LotState) -> Option<Day> {
@@ -118,6 +126,23 @@ mod tests {
         let gone = r#""event": "withdrawn", "lots": ["l"], "units": 1"#;
         let events = [ACCEPTED, ("2026-03-01", gone)];
         assert_eq!(rows(Told { events: &events, ..TOLD })?, [(1, "none".to_owned(), 1, 0)]);
+        Ok(())
+    }
+
+    #[test]
+    fn units_of_unknown_number_stand_beside() -> Result<(), Error> {
+        let lot = r#", "unit_type": "engineering-company", "component": "military""#;
+        let told = Told { lot, events: &[ACCEPTED], ..TOLD };
+        let rows = usable_now(&told.view()?, &Scheme::un_pcrs()?);
+        let counts: Vec<_> = rows.iter().map(|row| (row.available, row.not_counted, row.lots)).collect();
+        assert_eq!(counts, [(0, 1, 1)]);
+        Ok(())
+    }
+
+    #[test]
+    fn an_offer_that_ended_is_not_usable() -> Result<(), Error> {
+        let pledge = r#""offered_until": {"earliest": "2026-06-29", "latest": "2026-06-29"},"#;
+        assert_eq!(rows(Told { pledge, events: &[ACCEPTED], ..TOLD })?, []);
         Ok(())
     }
 
