@@ -2,7 +2,7 @@
 
 use super::sourcing::{Certainty, Plan, Sourced};
 use crate::record::{Mission, MissionDocument, UnitRequirement};
-use crate::words::catalogue::Component;
+use crate::words::document::CollectInOrder;
 use crate::words::value::{Day, Days, MissionId, SlotId};
 
 /// How much would be there, by how sure it is.
@@ -46,16 +46,17 @@ pub struct Arrivals {
     pub persons: Present,
     /// Units whose people are there and whose strength is Unknown.
     pub persons_unknown: u32,
-    /// Proposed units whose arrival is Unknown: they are counted on no day.
+    /// Proposed units of which it is Unknown when their people or their equipment arrive: a branch that is Unknown is
+    /// counted on no day.
     pub arrival_unknown: u32,
-    /// The most persons that the mission may have on that day; absent: no ceiling is on record.
+    /// The most persons that the mission may have on that day, of the components that its requirements are of; absent:
+    /// no ceiling is on record.
     pub ceiling: Option<u32>,
 }
 
 /// What each mission of a plan would have on these days after its clock start.
 ///
-/// A unit is there from its arrival until its requirement no longer holds (`hold_for` days after arrival or after the
-/// needed-by day, whichever is later). What arrived is present, not operational: its enablers may be missing.
+/// A unit is there from its arrival until it leaves ([`MissionDocument::leaves`]). What arrived is present, not operational: its enablers may be missing.
 pub fn arrivals(plan: &Plan, days: &[Days]) -> Vec<Arrivals> {
     let on_days = |mission| days.iter().filter_map(move |day| on_day(plan, mission, day.get()));
     plan.missions().iter().flat_map(on_days).collect()
@@ -63,11 +64,15 @@ pub fn arrivals(plan: &Plan, days: &[Days]) -> Vec<Arrivals> {
 
 fn on_day(plan: &Plan, mission: &Mission, day: u32) -> Option<Arrivals> {
     let document = mission.document();
+    let requirements = document.requirements.iter();
     let mut row = Arrivals {
         mission: document.id.clone(),
         day,
         on: mission.start()?.later(day),
-        needed: needed(document, day),
+        needed: requirements
+            .clone()
+            .map(|each| document.units_on_day(each, day))
+            .fold(0, u32::saturating_add),
         people: Present::default(),
         equipment: Present::default(),
         complete: Present::default(),
@@ -76,25 +81,26 @@ fn on_day(plan: &Plan, mission: &Mission, day: u32) -> Option<Arrivals> {
         arrival_unknown: 0,
         ceiling: ceiling(document, day),
     };
-    for requirement in &document.requirements {
+    for requirement in requirements {
         let slot = SlotId::new(&document.id, &requirement.id);
         for proposal in plan.proposals().iter().filter(|proposal| proposal.requirement == slot) {
-            row.count(plan, requirement, proposal);
+            row.count(plan, document, requirement, proposal);
         }
     }
     Some(row)
 }
 
 impl Arrivals {
-    fn count(&mut self, plan: &Plan, requirement: &UnitRequirement, proposal: &Sourced) {
+    /// Counts each branch by its own day; the unit leaves as it would having arrived with the later of them.
+    fn count(&mut self, plan: &Plan, mission: &MissionDocument, of: &UnitRequirement, proposal: &Sourced) {
         let (units, certainty) = (proposal.units, proposal.certainty);
-        let (Some(people), Some(equipment)) = (proposal.people_arrive, proposal.equipment_arrives) else {
+        let (people, equipment) = (proposal.people_arrive, proposal.equipment_arrives);
+        let complete = people.zip(equipment).map(|(people, equipment)| people.max(equipment));
+        if complete.is_none() {
             self.arrival_unknown = self.arrival_unknown.saturating_add(units);
-            return;
-        };
-        let complete = people.max(equipment);
-        let leaves = complete.max(requirement.needed_by.get()).saturating_add(requirement.hold_for.get());
-        let there = |arrival: u32| (arrival..leaves).contains(&self.day);
+        }
+        let leaves = mission.leaves(of, complete.or(people).or(equipment).unwrap_or_default());
+        let there = |arrives: Option<u32>| arrives.is_some_and(|day| (day..leaves).contains(&self.day));
         let (people, equipment, complete) = (there(people), there(equipment), there(complete));
         if people {
             self.people.add(units, certainty);
@@ -110,20 +116,6 @@ impl Arrivals {
             self.complete.add(units, certainty);
         }
     }
-}
-
-fn needed(mission: &MissionDocument, day: u32) -> u32 {
-    let holds = |each: &&UnitRequirement| {
-        let from = each.needed_by.get();
-        (from..from.saturating_add(each.hold_for.get())).contains(&day)
-    };
-    let units = mission.requirements.iter().filter(holds).map(|each| {
-        let leave = mission.reductions.iter().flatten();
-        let leave = leave.filter(|leave| leave.requirement == each.id && leave.by.get() <= day);
-        let left = leave.map(|leave| leave.units.get()).fold(0, u32::saturating_add);
-        each.units.get().saturating_sub(left)
-    });
-    units.fold(0, u32::saturating_add)
 }
 
 /// The persons of the matches proposed to a mission, and how many of their units are of Unknown strength.
@@ -149,7 +141,8 @@ fn persons(plan: &Plan, proposal: &Sourced) -> Option<u32> {
     u32::try_from(part).ok()
 }
 
-/// The ceiling for all together that was set last by that day; without one, what those of the components come to.
+/// The ceiling for all together that was set last by that day; without one, what those of the components come to that
+/// requirements are of, where each of them has one.
 fn ceiling(mission: &MissionDocument, day: u32) -> Option<u32> {
     let set = |component| {
         let ceilings = mission.ceilings.iter().flatten().filter(|each| each.component == component);
@@ -157,6 +150,10 @@ fn ceiling(mission: &MissionDocument, day: u32) -> Option<u32> {
         let in_force = ceilings.filter(|each| from(each.from) <= day);
         in_force.max_by_key(|each| from(each.from)).map(|each| each.persons.get())
     };
-    let of_components = || Component::ALL.iter().filter_map(|component| set(Some(*component)));
-    set(None).or_else(|| of_components().reduce(u32::saturating_add))
+    let components = || mission.requirements.iter().map(|each| each.component).collect_set();
+    let of_components = || {
+        let each: Option<Vec<u32>> = components().into_iter().map(|component| set(Some(component))).collect();
+        each?.into_iter().reduce(u32::saturating_add)
+    };
+    set(None).or_else(of_components)
 }

@@ -10,7 +10,7 @@ use crate::words::value::Met;
 /// What a mission asks for beside one engineering company by day 60, for a hundred days.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Asks<'a> {
-    /// More members of that requirement `r`, each with a comma before it; they may replace the days.
+    /// More members of that requirement `r`, each with a comma before it; they may replace the days and the number of units.
     pub(super) requirement: &'a str,
     /// More requirements, each with a comma before it.
     pub(super) others: &'a str,
@@ -24,11 +24,12 @@ fn mission(asks: Asks<'_>, clock: &str) -> Result<Mission, Error> {
         true => String::new(),
         false => format!(", \"{key}\": {value}"),
     };
+    let units = member("units", 1);
     let days = format!("{}{}", member("needed_by", 60), member("hold_for", 100));
     Mission::read(&format!(
         r#"{{"format": "pledgebook.mission/1", "id": "m", "title": "M", "led_by": "UN", "clock": "{clock}",
             "host": {{"name": "An invented host", "state": "XAZ", "fictional": true}}, "sources": [],
-            "requirements": [{{"id": "r", "title": "R", "units": 1, "class": 1, "basis": "B",
+            "requirements": [{{"id": "r", "title": "R"{units}, "class": 1, "basis": "B",
                 "component": "military", "unit_type": "engineering-company"{days}{requirement}}}{others}]
             {mission}}}"#
     ))

@@ -4,8 +4,8 @@ use super::{Case, Judgement, Rule};
 use crate::words::value::{Met, Span};
 
 /// **Window.** One window of availability must hold every day from arrival until the requirement ends: the days it
-/// is needed for count from the needed-by day or from arrival, whichever is later. Where arrival is Unknown, it is
-/// taken to be the needed-by day. Windows that nobody stated are Unknown; an empty list means at no time.
+/// is needed for count from the needed-by day or from arrival, whichever is later, and end when planned reductions take
+/// all its units. Where arrival is Unknown, it is taken to be the needed-by day. Windows that nobody stated are Unknown; an empty list means at no time.
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let Some(stay) = stay(case) else {
         let question = "Until when could the unit stay?";
@@ -35,15 +35,15 @@ pub(super) fn stay(case: &Case<'_>) -> Option<Span> {
     let needed_by = case.requirement.needed_by.get();
     let arrival = case.arrival.as_ref().map_or(needed_by, super::Arrival::complete);
     let from = case.start.later(arrival)?;
-    let until = case.start.later(arrival.max(needed_by))?.later(case.requirement.hold_for.get())?;
-    // A requirement that holds for no day still needs the day of arrival.
+    let until = case.start.later(case.mission.leaves(case.requirement, arrival))?;
+    // A requirement that holds for no day, or has ended by then, still needs the day of arrival.
     let until = if from < until { until } else { from.later(1)? };
     Span::new(from, Some(until)).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::says;
+    use super::super::testing::{Asks, asked, says};
     use super::*;
     use crate::judge::readiness::testing::{TOLD, Told};
     use crate::words::finding::Error;
@@ -92,6 +92,28 @@ mod tests {
             "arrival Unknown: the needed-by day"
         );
         assert_eq!(window("60", Some(""), r#", "hold_for": 0"#)?.need, "2026-08-30 until 2026-08-31");
+        Ok(())
+    }
+
+    #[test]
+    fn a_planned_reduction_of_all_its_units_ends_the_stay() -> Result<(), Error> {
+        let need = |requirement: &str, reductions: &str| -> Result<Option<String>, Error> {
+            let mission = format!(r#", "reductions": [{reductions}]"#);
+            let asks = Asks { requirement, mission: &mission, ..Asks::default() };
+            Ok(asked(Rule::Window, TOLD, asks)?.map(|judgement| judgement.need))
+        };
+        let leave = |units: u32, by: u32| {
+            format!(r#"{{"requirement": "r", "units": {units}, "by": {by}, "basis": "B"}}"#)
+        };
+        let one = need("", &leave(1, 91))?;
+        assert_eq!(one.as_deref(), Some("2026-08-30 until 2026-09-30"), "day 91");
+        let after = need("", &leave(1, 200))?;
+        assert_eq!(after.as_deref(), Some("2026-08-30 until 2026-12-08"), "it has left by then");
+        let two = r#", "units": 2"#;
+        let some = need(two, &leave(1, 91))?;
+        assert_eq!(some.as_deref(), Some("2026-08-30 until 2026-12-08"), "one of two");
+        let all = need(two, &[leave(1, 91), leave(1, 92)].join(","))?;
+        assert_eq!(all.as_deref(), Some("2026-08-30 until 2026-10-01"), "day 92");
         Ok(())
     }
 

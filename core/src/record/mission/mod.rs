@@ -107,6 +107,35 @@ impl Document for MissionDocument {
 }
 
 impl MissionDocument {
+    /// How many units a requirement asks for so many days after the clock start: none before they are needed or after
+    /// they no longer are, and fewer once planned reductions have taken theirs.
+    pub fn units_on_day(&self, requirement: &UnitRequirement, day: u32) -> u32 {
+        let from = requirement.needed_by.get();
+        if !(from..from.saturating_add(requirement.hold_for.get())).contains(&day) {
+            return 0;
+        }
+        self.left(requirement, day)
+    }
+
+    /// The day after the clock start on which a unit that arrives on this day leaves again: once it has stayed for as
+    /// long as it is needed, counted from the needed-by day or from arrival, whichever is later, or when planned
+    /// reductions take all units of the requirement. Which units a reduction takes that leaves some is not planned, so
+    /// that it ends no stay.
+    pub fn leaves(&self, requirement: &UnitRequirement, arrival: u32) -> u32 {
+        let stayed = arrival.max(requirement.needed_by.get()).saturating_add(requirement.hold_for.get());
+        let days = self.reductions_of(requirement).map(|leave| leave.by.get());
+        days.filter(|day| self.left(requirement, *day) == 0).fold(stayed, u32::min)
+    }
+
+    fn left(&self, requirement: &UnitRequirement, day: u32) -> u32 {
+        let gone = self.reductions_of(requirement).filter(|leave| leave.by.get() <= day);
+        gone.map(|leave| leave.units.get()).fold(requirement.units.get(), u32::saturating_sub)
+    }
+
+    fn reductions_of(&self, requirement: &UnitRequirement) -> impl Iterator<Item = &Reduction> {
+        self.reductions.iter().flatten().filter(|leave| leave.requirement == requirement.id)
+    }
+
     fn check_between(&self, _: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
         self.check_references(path, findings);
         self.check_reductions(path, findings);
