@@ -1,9 +1,9 @@
 //! Presence against need by day: what would be there, people and equipment apart, firm and conditional apart.
 
 use super::sourcing::{Certainty, Plan, Sourced};
-use crate::record::{Mission, MissionDocument, UnitRequirement};
+use crate::record::{Mission, MissionDocument, Undertaking, UnitRequirement};
 use crate::words::document::CollectInOrder;
-use crate::words::value::{Day, Days, MissionId, SlotId};
+use crate::words::value::{Day, Days, MissionId, State};
 
 /// How much would be there, by how sure it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,13 +64,13 @@ pub fn arrivals(plan: &Plan, days: &[Days]) -> Vec<Arrivals> {
 
 fn on_day(plan: &Plan, mission: &Mission, day: u32) -> Option<Arrivals> {
     let document = mission.document();
-    let requirements = document.requirements.iter();
     let mut row = Arrivals {
         mission: document.id.clone(),
         day,
         on: mission.start()?.later(day),
-        needed: requirements
-            .clone()
+        needed: document
+            .requirements
+            .iter()
             .map(|each| document.units_on_day(each, day))
             .fold(0, u32::saturating_add),
         people: Present::default(),
@@ -81,11 +81,8 @@ fn on_day(plan: &Plan, mission: &Mission, day: u32) -> Option<Arrivals> {
         arrival_unknown: 0,
         ceiling: ceiling(document, day),
     };
-    for requirement in requirements {
-        let slot = SlotId::new(&document.id, &requirement.id);
-        for proposal in plan.proposals().iter().filter(|proposal| proposal.requirement == slot) {
-            row.count(plan, document, requirement, proposal);
-        }
+    for (requirement, proposal) in plan.proposals_of(mission) {
+        row.count(plan, document, requirement, proposal);
     }
     Some(row)
 }
@@ -121,15 +118,24 @@ impl Arrivals {
 /// The persons of the matches proposed to a mission, and how many of their units are of Unknown strength.
 pub fn proposed_persons(plan: &Plan, mission: &Mission) -> (Present, u32) {
     let (mut sum, mut unknown) = (Present::default(), 0_u32);
-    let requirements = mission.document().requirements.iter();
-    let slots: Vec<SlotId> = requirements.map(|each| SlotId::new(&mission.document().id, &each.id)).collect();
-    for proposal in plan.proposals().iter().filter(|proposal| slots.contains(&proposal.requirement)) {
+    for (_, proposal) in plan.proposals_of(mission) {
         match persons(plan, proposal) {
             Some(persons) => sum.add(persons, proposal.certainty),
             None => unknown = unknown.saturating_add(proposal.units),
         }
     }
     (sum, unknown)
+}
+
+/// The units proposed to a mission that hang on an undertaking: those it is about, by requirement and by any State that
+/// takes part in their pledge.
+pub fn units_about(plan: &Plan, mission: &Mission, undertaking: &Undertaking) -> u32 {
+    let hang = plan.proposals_of(mission).filter(|(requirement, proposal)| {
+        let parties = plan.view().pledge(&proposal.pledge).map(|pledge| pledge.pledge.parties().collect());
+        let parties: Vec<State> = parties.unwrap_or_default();
+        undertaking.is_about(&requirement.id) && undertaking.is_about_any(&parties)
+    });
+    hang.map(|(_, proposal)| proposal.units).fold(0, u32::saturating_add)
 }
 
 /// The persons of proposed units: their part of the strength of the lot, rounded down; `None` where strength or units

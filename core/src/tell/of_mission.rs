@@ -3,14 +3,13 @@
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
 use crate::plan::Plan;
 use crate::plan::advice::training_support as support;
-use crate::plan::coverage::{arrivals as on_days, proposed_persons};
+use crate::plan::coverage::{arrivals as on_days, proposed_persons, units_about};
 use crate::plan::sourcing::Coverage;
 use crate::record::{
-    Course, Instrument, MandateTask, Mission, MissionDocument, Undertaking, UndertakingStatus,
-    UnitRequirement,
+    Course, Instrument, MandateTask, Mission, MissionDocument, UndertakingStatus, UnitRequirement,
 };
 use crate::words::catalogue::{Rate, Vocabulary};
-use crate::words::value::{Days, Money, PledgeId, SlotId, State, Text};
+use crate::words::value::{Days, Money, PledgeId, SlotId, Span, State, Text};
 
 pub(super) const ARRIVALS: &[Column] = columns![
     mission: Text, day: Number, on: Text, needed: Number, people_firm: Number, people_conditional: Number,
@@ -96,7 +95,7 @@ pub(super) const UNDERTAKINGS: &[Column] = columns![
 ];
 
 /// What the host State, the United Nations and contributors undertook, how far it has come, whether it is overdue on
-/// the day of the view, and how many proposed units hang on it.
+/// the day of the view, and how many proposed units it is about: while it is open or only stated, they hang on it.
 ///
 /// Overdue is what is still open, or stated and not verified, after the day on which it was due.
 pub fn undertakings(plan: &Plan) -> Table {
@@ -116,26 +115,10 @@ pub fn undertakings(plan: &Plan) -> Table {
             due.map(|day| yes_no(!kept && day < plan.view().valid()).to_owned()).into(),
             joined(", ", undertaking.states.iter().flatten()),
             joined(", ", undertaking.requirements.iter().flatten()),
-            hanging(plan, mission, undertaking).into(),
+            units_about(plan, mission, undertaking).into(),
         ]
     });
     Table::new("Undertakings", UNDERTAKINGS, rows)
-}
-
-/// Proposed units that hang on an undertaking: all it is about, until it is verified.
-fn hanging(plan: &Plan, mission: &Mission, undertaking: &Undertaking) -> u32 {
-    if undertaking.status == UndertakingStatus::Verified {
-        return 0;
-    }
-    let about = |id| undertaking.requirements.as_ref().is_none_or(|named| named.contains(id));
-    let requirements = mission.document().requirements.iter().filter(|each| about(&each.id));
-    let slots: Vec<SlotId> = requirements.map(|each| SlotId::new(&mission.document().id, &each.id)).collect();
-    let named = |state| undertaking.states.as_ref().is_none_or(|states| states.contains(&state));
-    let proposals = plan.proposals().iter().filter(|proposal| {
-        slots.contains(&proposal.requirement)
-            && (undertaking.states.is_none() || proposal.state.is_some_and(named))
-    });
-    proposals.map(|proposal| proposal.units).fold(0, u32::saturating_add)
 }
 
 pub(super) const LEADERSHIP_POSTS: &[Column] = columns![
@@ -240,11 +223,12 @@ fn a_month(rate: &Rate, persons: u32) -> Cell {
 
 pub(super) const TRAINING_SUPPORT: &[Column] = columns![
     module: Text, requirements: Text, lots_without: Number, states_without: Text, course: Text, offered_by: Text,
-    language: Text, seats: Text, dates: Text, payer: Text, validator: Text, taken_by: Text, outcome: Text,
+    language: Text, seats: Text, dates: Text, ended: Text, payer: Text, validator: Text, taken_by: Text, outcome: Text,
 ];
 
 /// Every training module that the missions ask for: how many lots on offer lack it by the evidence on file, and which
-/// courses of other States teach it. A module without a course has one row.
+/// courses teach it, those that ended by the day of the view marked so. In the row of a course, the State that offers it
+/// is not among those that lack the module; a module without a course has one row.
 pub fn training_support(plan: &Plan) -> Table {
     let rows = support(plan).into_iter().flat_map(|row| {
         let catalogue = plan.view().catalogue();
@@ -252,16 +236,21 @@ pub fn training_support(plan: &Plan) -> Table {
             catalogue.name_of_term(Vocabulary::TrainingModule, row.module.as_str()).into(),
             joined(", ", &row.requirements),
             u32::try_from(row.lots_without.len()).unwrap_or(u32::MAX).into(),
-            joined(", ", &row.states_without),
         ];
+        let others = |offering: Option<State>| {
+            joined(", ", row.states_without.iter().filter(move |state| Some(**state) != offering))
+        };
+        let ended = |dates: Span| dates.until().is_some_and(|until| until <= plan.view().valid());
         let course = |(_, state, course): &(PledgeId, Option<State>, Course)| {
             let mut cells = of_module.clone();
             cells.extend([
+                others(*state),
                 course.id.as_str().into(),
                 state.map(|state| state.to_string()).into(),
                 course.language.as_ref().map(ToString::to_string).into(),
                 course.seats.as_ref().map(ToString::to_string).into(),
                 course.dates.map(|span| span.to_string()).into(),
+                course.dates.map(|dates| yes_no(ended(dates)).to_owned()).into(),
                 course.payer.as_ref().map(ToString::to_string).into(),
                 course.validator.map(|by| by.to_string()).into(),
                 joined(", ", course.taken_by.iter().flatten()),
@@ -270,7 +259,7 @@ pub fn training_support(plan: &Plan) -> Table {
             cells
         };
         match row.courses.as_slice() {
-            [] => vec![of_module],
+            [] => vec![of_module.iter().cloned().chain([others(None)]).collect()],
             courses => courses.iter().map(course).collect(),
         }
     });

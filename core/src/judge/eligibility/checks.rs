@@ -16,7 +16,7 @@ pub(super) fn checked(
     for step in steps {
         let name = step.as_str().replace('-', " ");
         gate.need(format!("{name} cleared"));
-        let question = format!("{}: is the {name} cleared, and who certified it?", rule.title());
+        let question = format!("Is the {name} ({}) cleared, and who certified it?", rule.title());
         let latest = latest(&case.lot.evidence, kind, *step);
         let lapsed = |file: &OnFile| file.evidence.valid_until.is_some_and(|until| until < case.start);
         match latest {
@@ -142,7 +142,7 @@ mod tests {
         let need = format!(r#", "vetting": ["{STEP}", "misconduct-tracking"]"#);
         let vetting = says(Rule::Vetting, Told { events: &events, ..TOLD }, &need)?;
         assert_eq!(vetting.met, Met::Unknown);
-        let question = "misconduct vetting: is the misconduct tracking cleared, and who certified it?";
+        let question = "Is the misconduct tracking (misconduct vetting) cleared, and who certified it?";
         assert_eq!(vetting.question.as_deref(), Some(question), "each step on its own");
         Ok(())
     }

@@ -22,7 +22,7 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
             }
             Some(day) => gate.unknown(
                 format!("{name}: required by day {day} only"),
-                format!("Who provides {name} until day {day}?"),
+                format!("Who provides {name} by day {}?", case.requirement.needed_by),
             ),
             None => gate.unknown(
                 format!("{name}: no requirement of the mission asks for it"),
@@ -67,7 +67,7 @@ mod tests {
         assert_eq!(met("60")?, Some(Met::Met));
         assert_eq!(met("61")?, Some(Met::Unknown));
         let late = hospital("61")?.and_then(|judgement| judgement.question);
-        assert_eq!(late.as_deref(), Some("Who provides level 2 hospital until day 61?"));
+        assert_eq!(late.as_deref(), Some("Who provides level 2 hospital by day 60?"));
         Ok(())
     }
 

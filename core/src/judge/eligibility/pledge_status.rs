@@ -66,10 +66,8 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
     for scheme in case.schemes {
         if let Some(renewal) = renewal_due(lot, scheme, case.view.valid()).filter(|renewal| renewal.overdue) {
             let have = format!("renewal due by {}, none on record", renewal.due);
-            open.push((
-                Some(have),
-                format!("Does the pledge, on record since {}, still stand?", renewal.since),
-            ));
+            let word = if lot.registered == Some(renewal.since) { "registered" } else { "last renewed" };
+            open.push((Some(have), format!("Does the pledge, {word} on {}, still stand?", renewal.since)));
         }
     }
     if open.is_empty() {

@@ -21,7 +21,7 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
         let validator = needed.validator;
         gate.need(format!("{name}: {} % trained, validated by {validator} or stronger", needed.share));
         let question = format!(
-            "{name}: which share is trained, and who validated it (needed: {} %, {validator} or stronger)?",
+            "Which share is trained in {name}, and who validated it (needed: {} %, {validator} or stronger)?",
             needed.share
         );
         let (met, have) = decided(case.lot, needed, case.start);

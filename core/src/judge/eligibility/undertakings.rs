@@ -15,13 +15,8 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
     let mut gate = Gate::new(Rule::Undertakings);
     let undertakings = case.mission.undertakings.as_deref().unwrap_or_default();
     let states: Vec<_> = case.pledge.pledge.parties().collect();
-    let applies = |undertaking: &&Undertaking| {
-        undertaking.requirements.as_ref().is_none_or(|ids| ids.contains(&case.requirement.id))
-    };
-    let about = |undertaking: &&Undertaking| {
-        undertaking.states.as_ref().is_none_or(|named| named.iter().any(|state| states.contains(state)))
-    };
-    for undertaking in undertakings.iter().filter(applies).filter(about) {
+    let applies = |undertaking: &&Undertaking| undertaking.is_about(&case.requirement.id);
+    for undertaking in undertakings.iter().filter(applies).filter(|each| each.is_about_any(&states)) {
         let by = undertaking.by.as_str().replace('-', " ");
         let have = format!("{} ({by}): {}", undertaking.text.in_sentence(), undertaking.status);
         match undertaking.status {
@@ -46,13 +41,14 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
     let silent: Vec<&str> =
         states.iter().filter(|state| !named(**state)).map(crate::words::value::State::as_str).collect();
     if !silent.is_empty() && acceptance.next().is_some() {
+        let question = match silent.as_slice() {
+            [one] => format!("Is {one} accepted as a contributor?"),
+            several => format!("Are {} accepted as contributors?", several.join(" and ")),
+        };
         let silent = silent.join(", ");
         gate.ask(Addressee::HostState);
         gate.need(format!("acceptance of {silent}"));
-        gate.unknown(
-            format!("acceptance of {silent}: nothing said"),
-            format!("Is {silent} accepted as a contributor?"),
-        );
+        gate.unknown(format!("acceptance of {silent}: nothing said"), question);
     }
     gate.judgement()
 }

@@ -17,7 +17,7 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
     for needed in case.requirement.women.iter().flatten() {
         let scope = needed.band.map_or("all ranks", |band| band.as_str()).replace('-', " ");
         gate.need(format!("{} % women in {scope}", needed.share));
-        let question = format!("How many women, of how many persons, serve in {scope}?");
+        let question = format!("Women ({scope}): how many, and of how many persons?");
         let (women, whole) = numbers(case, needed);
         let share = u64::from(needed.share.get());
         let reaches =

@@ -35,6 +35,12 @@ pub struct TurnedAway {
     pub lots: u32,
 }
 
+/// The lots of a type that would serve a requirement, and how many of them which rule excludes.
+struct OfType {
+    lots: u32,
+    turned_away: Vec<TurnedAway>,
+}
+
 pub(super) fn gaps(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Gap>, Error> {
     Ok(solution
         .shortfalls()?
@@ -42,15 +48,18 @@ pub(super) fn gaps(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Gap>,
         .map(|shortfall| {
             let asked: Vec<Asked<'_>> =
                 shortfall.requirements.iter().filter_map(|slot| sourcing.requirement(slot)).collect();
-            let turned_away = asked.iter().flat_map(|asked| turned_away(sourcing, *asked)).collect();
-            Gap { sentence: sentence(sourcing, &shortfall, &asked), shortfall, turned_away }
+            let of_type: Vec<OfType> = asked.iter().map(|asked| of_type(sourcing, *asked)).collect();
+            let sentence = sentence(sourcing, &shortfall, &asked, &of_type);
+            let turned_away = of_type.into_iter().flat_map(|each| each.turned_away).collect();
+            Gap { sentence, shortfall, turned_away }
         })
         .collect())
 }
 
 /// Lots of another type say nothing on the gap, nor do those that only say other lots again; of the others, every rule
 /// that excludes them counts.
-fn turned_away(sourcing: &Sourcing, asked: Asked<'_>) -> Vec<TurnedAway> {
+fn of_type(sourcing: &Sourcing, asked: Asked<'_>) -> OfType {
+    let mut lots = 0_u32;
     let mut by_rule: BTreeMap<Rule, u32> = BTreeMap::new();
     for (pledge, lot) in sourcing.view.lots() {
         if sourcing.view.counted_in(pledge).is_some() {
@@ -63,16 +72,42 @@ fn turned_away(sourcing: &Sourcing, asked: Asked<'_>) -> Vec<TurnedAway> {
             .iter()
             .any(|judgement| judgement.rule == Rule::UnitType && judgement.met == Met::Met);
         if of_serving_type {
+            lots = lots.saturating_add(1);
             for rule in unmet {
-                let lots = by_rule.entry(rule).or_default();
-                *lots = lots.saturating_add(1);
+                let by_it = by_rule.entry(rule).or_default();
+                *by_it = by_it.saturating_add(1);
             }
         }
     }
-    by_rule.into_iter().map(|(rule, lots)| TurnedAway { requirement: asked.slot(), rule, lots }).collect()
+    let turned_away =
+        by_rule.into_iter().map(|(rule, lots)| TurnedAway { requirement: asked.slot(), rule, lots });
+    OfType { lots, turned_away: turned_away.collect() }
 }
 
-fn sentence(sourcing: &Sourcing, shortfall: &Shortfall, asked: &[Asked<'_>]) -> String {
+/// Why nothing fits: no lot is of a type that would serve, or one rule stands against all that are, else several do.
+fn nothing_fits(of_type: &[OfType]) -> String {
+    let lots = of_type.iter().map(|each| each.lots).fold(0, u32::saturating_add);
+    if lots == 0 {
+        return "no unit on record is of a type that would serve".to_owned();
+    }
+    let all = |rule: &Rule| {
+        of_type.iter().all(|each| {
+            each.turned_away.iter().any(|row| row.rule == *rule && row.lots == each.lots) || each.lots == 0
+        })
+    };
+    let against_all = Rule::ALL.iter().filter(|rule| all(rule)).map(|rule| rule.title());
+    let against_all: Vec<&str> = against_all.collect();
+    if against_all.is_empty() {
+        return "no unit on record fits".to_owned();
+    }
+    let rules = against_all.join(", ");
+    match lots {
+        1 => format!("the one lot on record of a type that would serve is turned away by {rules}"),
+        lots => format!("all {lots} lots on record of a type that would serve are turned away by {rules}"),
+    }
+}
+
+fn sentence(sourcing: &Sourcing, shortfall: &Shortfall, asked: &[Asked<'_>], of_type: &[OfType]) -> String {
     // Two missions may ask for the same in the same words.
     let several = sourcing.missions.len() > 1;
     let titles = asked.iter().map(|asked| {
@@ -87,7 +122,7 @@ fn sentence(sourcing: &Sourcing, shortfall: &Shortfall, asked: &[Asked<'_>]) -> 
     let capacity = units(shortfall.capacity);
     let reason = match (shortfall.side, shortfall.lots.is_empty(), shortfall.limits.is_empty()) {
         (Side::Demand, ..) => format!("{} room for {capacity}", leaving(&shortfall.limits)),
-        (Side::Supply, true, _) => "no unit on record fits".to_owned(),
+        (Side::Supply, true, _) => nothing_fits(of_type),
         (Side::Supply, false, true) => format!("what fits is {capacity} ({})", names.join(", ")),
         (Side::Supply, false, false) => {
             format!("what fits within {limits} is {capacity} ({})", names.join(", "))

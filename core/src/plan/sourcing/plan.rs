@@ -12,7 +12,7 @@ use super::questions::{Question, questions};
 use super::why_not::{WhyNot, why_not};
 use crate::judge::eligibility::{Eligibility, RULES_VERSION, Rule};
 use crate::plan::matching::{Certificate, Problem, Solution, solve};
-use crate::record::{Mission, View};
+use crate::record::{Mission, UnitRequirement, View};
 use crate::words::document::{CollectInOrder, canonical, format_tag, hash};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{
@@ -207,6 +207,19 @@ impl Plan {
     /// The proposed matches, by requirement and lot.
     pub fn proposals(&self) -> &[Sourced] {
         &self.document.proposals
+    }
+
+    /// The proposed matches of one mission, with the requirement of each.
+    pub fn proposals_of<'p>(
+        &'p self,
+        mission: &'p Mission,
+    ) -> impl Iterator<Item = (&'p UnitRequirement, &'p Sourced)> {
+        let slot = |requirement: &UnitRequirement| SlotId::new(&mission.document().id, &requirement.id);
+        mission.document().requirements.iter().flat_map(move |requirement| {
+            let slot = slot(requirement);
+            let of_slot = self.proposals().iter().filter(move |proposal| proposal.requirement == slot);
+            of_slot.map(move |proposal| (requirement, proposal))
+        })
     }
 
     /// Every requirement, with how far it is covered.

@@ -76,6 +76,18 @@ document! {
     }
 }
 
+impl Undertaking {
+    /// Whether it is about a requirement: it names it, or none.
+    pub fn is_about(&self, requirement: &RequirementId) -> bool {
+        self.requirements.as_ref().is_none_or(|named| named.contains(requirement))
+    }
+
+    /// Whether it is about one of these States: it names one of them, or none at all.
+    pub fn is_about_any(&self, states: &[State]) -> bool {
+        self.states.as_ref().is_none_or(|named| named.iter().any(|state| states.contains(state)))
+    }
+}
+
 words! {
     /// What selection guidance says.
     pub enum Guidance {
