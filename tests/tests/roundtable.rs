@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use pledgebook::record::What;
 use pledgebook::{
     FollowUp, MatchOptions, Mission, Plan, Registry, Scheme, Table, View, match_missions, tell,
 };
@@ -290,6 +291,31 @@ fn only_invented_states_and_hosts_are_in_the_exercise() {
     }
     let exercise = Exercise::asked();
     assert!(exercise.missions.iter().all(|mission| mission.document().host.fictional));
+}
+
+#[test]
+fn a_lesson_is_of_a_deployment_on_record() {
+    let exercise = Exercise::asked();
+    for lesson in &exercise.follow_up.lessons {
+        let deployed = exercise.view.events().iter().any(|event| match &event.what {
+            What::Arrived(arrived) => {
+                lesson.pledge.as_ref() == Some(&arrived.pledge)
+                    && arrived.mission == lesson.mission
+                    && event.known.day() <= lesson.on
+            }
+            _ => false,
+        });
+        assert!(deployed, "{}: {:?} had not deployed by then", lesson.id, lesson.pledge);
+    }
+}
+
+#[test]
+fn nobody_renews_what_is_no_longer_offered() {
+    for (pledge, lot) in Exercise::asked().view.lots() {
+        let ended = pledge.offered_until.and_then(|until| until.latest());
+        let late = lot.renewed.filter(|renewed| ended.is_some_and(|ended| ended < *renewed));
+        assert_eq!(late, None, "{}: offered until {ended:?}", lot.lot.id);
+    }
 }
 
 #[test]

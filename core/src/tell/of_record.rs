@@ -2,7 +2,9 @@
 
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
 use crate::judge::readiness::{Assessment, Bounds, assess};
-use crate::record::{Change, Event, HistoryEntry, PledgeState, RecordedLevel, Scheme, Source, View, What};
+use crate::record::{
+    Change, Event, Evidence, HistoryEntry, PledgeState, RecordedLevel, Scheme, Source, View, What,
+};
 use crate::words::value::{Figure, LevelId, PledgeId};
 use crate::words::{Catalogue, Code, Error};
 
@@ -173,13 +175,8 @@ pub(super) fn summary(event: &Event) -> String {
             format!("from {}: {}", split.lot, parts.collect::<Vec<_>>().join(", "))
         }
         What::EvidenceRecorded(recorded) => {
-            let outcome = recorded.evidence.outcome.map_or("outcome not stated", |outcome| outcome.as_str());
-            format!(
-                "{}, {outcome}; {}{}",
-                recorded.evidence.kind,
-                extent(recorded.units),
-                scope(&recorded.lots)
-            )
+            let said = evidence(&recorded.evidence);
+            format!("{said}; {}{}", extent(recorded.units), scope(&recorded.lots))
         }
         What::LevelRecorded(recorded) => {
             format!(
@@ -268,4 +265,30 @@ pub(super) const CODES: &[Column] = columns![code: Text, meaning: Text];
 pub fn codes() -> Table {
     let rows = Code::ALL.iter().map(|code| vec![code.as_str().into(), code.meaning().into()]);
     Table::new("Codes", CODES, rows)
+}
+
+/// A piece of evidence: its kind, and what it says of it.
+fn evidence(evidence: &Evidence) -> String {
+    let Evidence { kind, training, check, performance, document, outcome, .. } = evidence;
+    let mut said = vec![kind.to_string()];
+    if let Some(training) = training {
+        let share = training.share.map(|share| format!("{share} % trained"));
+        let by = training.validator.map(|by| format!("validated by {by}"));
+        said.extend(std::iter::once(training.module.to_string()).chain(share).chain(by));
+    }
+    if let Some(check) = check {
+        let cleared = match check.cleared {
+            Some(true) => "cleared",
+            Some(false) => "not cleared",
+            None => "under way",
+        };
+        said.extend([check.step.to_string(), cleared.to_owned()]);
+    }
+    if let Some(performance) = performance {
+        let evaluation = performance.evaluation.map(|evaluation| evaluation.to_string());
+        said.extend(std::iter::once(performance.mission.to_string()).chain(evaluation));
+    }
+    said.extend(document.as_ref().map(ToString::to_string));
+    said.extend(outcome.map(|outcome| outcome.to_string()));
+    said.join(", ")
 }

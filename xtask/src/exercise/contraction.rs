@@ -7,10 +7,8 @@ use super::missions::{Promise, Row, Task, invented, requirements, tasks, underta
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    ("battalion-hills-present", "Infantry battalion, hills (now there)", "infantry-battalion", 1, 5, 0, 200, "level-1", &["protect"]),
     ("battalion-hills-next", "Infantry battalion, hills (replacement)", "infantry-battalion", 1, 1, 150, 210, "level-2", &["protect"]),
     ("battalion-coast", "Infantry battalion, coast (rotation)", "infantry-battalion", 1, 2, 120, 180, "level-2", &["protect"]),
-    ("battalion-mechanized-leaving", "Mechanized battalion (leaves)", "mechanized-infantry-battalion", 1, 6, 0, 240, "level-1", &["protect"]),
     ("reserve-company", "Quick reaction force company in its place", "quick-reaction-force-company", 1, 1, 120, 180, "level-2", &["protect"]),
     ("company-rehatted", "Infantry company of the regional force, to change its flag", "infantry-company", 2, 1, 45, 120, "level-1", &["protect"]),
     ("guard-company", "Force protection company for what remains", "force-protection-company", 1, 1, 120, 200, "level-2", &["protect"]),
@@ -68,8 +66,8 @@ fn gates(id: &str) -> Value {
         "dogs" => json!({"substitutes": [{"unit_type": "explosive-ordnance-disposal-unit", "rank": 3}]}),
         _ => json!({}),
     };
-    // Who is there already, and who changes its flag, was trained and checked under other rules.
-    let there = id.ends_with("-present") || id.ends_with("-leaving") || id.ends_with("-rehatted");
+    // Who changes its flag was trained and checked under other rules.
+    let there = id.ends_with("-rehatted");
     let usual = if there { json!({"screening": ["state-certification"]}) } else { usual_gates() };
     with(usual, more)
 }
@@ -102,11 +100,11 @@ const PROMISES: &[Promise] = &[
 fn about(id: &str) -> Value {
     match id {
         "rehatting" => json!({"states": ["XAE", "XAV"], "requirements": ["company-rehatted"]}),
-        "ships" => json!({"requirements": ["transport-home", "battalion-mechanized-leaving"]}),
-        "stay-until-relieved" => json!({"states": ["XAE"], "requirements": ["battalion-hills-present"]}),
-        "early-return" => json!({"states": ["XAF"], "requirements": ["battalion-mechanized-leaving"]}),
+        "ships" => json!({"requirements": ["transport-home"]}),
+        "stay-until-relieved" => json!({"states": ["XAE"], "requirements": ["battalion-hills-next"]}),
+        "early-return" => json!({"states": ["XAF"], "requirements": []}),
         "export-of-equipment" => {
-            json!({"requirements": ["transport-home", "battalion-mechanized-leaving", "aircraft"]})
+            json!({"requirements": ["transport-home", "aircraft"]})
         }
         "police-in-towns" => json!({"requirements": ["police-town", "police-handover"]}),
         "land-given-back" => json!({"requirements": ["engineers-closing", "engineers-environment"]}),
@@ -126,8 +124,6 @@ pub(crate) fn mission() -> Value {
         _ => json!({}),
     };
     let reductions = json!([
-        {"requirement": "battalion-hills-present", "units": 1, "by": 210, "replaced_by": "battalion-hills-next", "basis": "Drawdown plan, phase 1"},
-        {"requirement": "battalion-mechanized-leaving", "units": 1, "by": 180, "replaced_by": "reserve-company", "basis": "Drawdown plan, phase 1"},
         {"requirement": "police-town", "units": 1, "by": 300, "replaced_by": "police-handover", "basis": "Drawdown plan, phase 2"},
         {"requirement": "signals-small", "units": 1, "by": 330, "basis": "Drawdown plan, phase 2"},
     ]);

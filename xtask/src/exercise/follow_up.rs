@@ -21,20 +21,20 @@ pub(crate) fn file() -> (String, String) {
 fn lessons() -> Value {
     let mission = "UN mission in Kessimar";
     json!([
-        {"id": "equipment-behind-people", "on": "2025-05-20", "pledge": "xaa-inf-3", "mission": mission,
-         "text": "People came ten weeks before their equipment; the battalion guarded its own camp for that time.",
+        {"id": "equipment-behind-people", "on": "2025-11-20", "pledge": "xab-mechanized-returned", "mission": mission,
+         "text": "People came twelve weeks before their equipment; the battalion guarded its own camp for that time.",
          "public_extract": "People and equipment should be planned as two arrivals.",
          "definitions": [{"term": "arrival of equipment", "meaning": "nine tenths of the major equipment is serviceable in the mission"}]},
-        {"id": "dogs-and-heat", "on": "2025-08-04", "pledge": "xar-dog-1", "mission": mission,
-         "text": "Cooled transport for dogs had been promised by nobody; the platoon worked at night only."},
+        {"id": "road-from-the-port", "on": "2026-09-15", "pledge": "xax-eng-1", "mission": mission,
+         "text": "Low-loaders from the port to the camp had been promised by nobody; the plant stood at the quay for three weeks."},
         {"id": "women-at-checkpoints", "on": "2026-01-15", "pledge": "xap-fpu-2", "mission": mission,
          "text": "Two teams with women doubled what was reported to the unit by women of the district.",
          "public_extract": "Teams with women hear what others do not.",
          "definitions": [{"term": "team with women", "meaning": "at least two women in a team of six", "reference": "Guidance note of the exercise, paragraph 4"}]},
-        {"id": "visit-found-it", "on": "2026-05-11", "pledge": "xax-eod-1", "mission": mission,
-         "text": "The gap in detectors had been seen at the assessment visit and was not closed before departure.",
+        {"id": "visit-found-it", "on": "2026-05-11", "pledge": "xag-fpu-1", "mission": mission,
+         "text": "The gap in protective vests had been seen at the assessment visit and was not closed before departure.",
          "public_extract": "What a visit finds should be closed before a unit leaves home."},
-        {"id": "two-languages", "on": "2026-06-30", "pledge": "xac-infco-2", "mission": mission,
+        {"id": "two-languages", "on": "2026-10-30", "pledge": "xac-fpu-1", "mission": mission,
          "text": "Interpreters for the hill language were hired in the fourth month."},
     ])
 }

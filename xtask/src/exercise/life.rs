@@ -122,6 +122,10 @@ impl Life {
             day = step.learned;
             let known = format!("{}T{:02}:{:02}:00Z", on(day), minute / 60, minute % 60);
             let id = step.id.unwrap_or_else(|| format!("{}.{:02}", self.pledge, i + 1));
+            if step.sources.is_empty() && step.what["event"] == "evidence-recorded" {
+                let paper = "File of the readiness desk (exercise)";
+                step.sources.push(source(paper, step.learned, "official"));
+            }
             let event = json!({
                 "id": id, "seq": i + 1, "known": known, "actor": step.actor, "what": step.what,
                 "sources": step.sources, "reconstructed": false,

@@ -65,8 +65,14 @@ pub(crate) fn offer(profile: &Profile, name: &str, id: &str, draw: &mut Draw) ->
                 "dates": {"from": "2026-03-02", "until": "2026-03-28"}, "payer": "the offering State", "validator": "external",
                 "taken_by": taken_by,
                 "outcome": format!("{} of 24 passed the course.", draw.between(19, 24))});
+            let (from, until) = *draw.one(&[
+                ("2026-11-30", "2026-12-18"),
+                ("2027-01-11", "2027-02-06"),
+                ("2027-02-15", "2027-03-05"),
+                ("2027-04-06", "2027-04-30"),
+            ]);
             let coming = json!({"id": format!("{id}-2027-1"), "module": module, "language": draw.one(profile.languages), "seats": draw.between(2, 4) * 10,
-                "dates": {"from": "2027-01-11", "until": "2027-02-06"}, "payer": draw.one(&["the offering State", "triangular partnership fund (exercise)"]),
+                "dates": {"from": from, "until": until}, "payer": draw.one(&["the offering State", "triangular partnership fund (exercise)"]),
                 "validator": "external", "taken_by": []});
             ("training", title.to_owned(), json!({"courses": [held, coming], "lots": []}))
         }

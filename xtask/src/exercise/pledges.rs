@@ -82,7 +82,8 @@ fn units(profile: &Profile, kind: &Kind, id: &str, said: (u32, Value), thin: boo
     let pledge = pledge(profile, kind, id, lots, draw);
     let mut life = Life::announced(&pledge, said.0, said.1);
     let strength = u32::try_from(strength.unwrap_or_default()).unwrap_or_default();
-    let of = Of { profile, police: kind.is_police(), strength, goal, ahead, thin };
+    let ends = pledge["offered_until"]["latest"].as_str().map(day);
+    let of = Of { profile, ends, police: kind.is_police(), strength, goal, ahead, thin };
     if let Some(accepted) = papers(&mut life, &of, said.0, draw) {
         people(&mut life, &of, accepted, draw);
         let ready = levels(&mut life, &of, accepted, draw);

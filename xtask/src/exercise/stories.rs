@@ -75,6 +75,7 @@ impl Begun {
         let strength = self.pledge["lots"][0]["strength"].as_u64().and_then(|n| u32::try_from(n).ok());
         Of {
             profile: self.profile,
+            ends: self.pledge["offered_until"]["latest"].as_str().map(day),
             police: self.kind.is_police(),
             strength: strength.unwrap_or_default(),
             goal,

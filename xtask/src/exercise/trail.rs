@@ -13,6 +13,8 @@ use super::states::{Pace, Profile};
 pub(crate) struct Of<'a> {
     pub(crate) profile: &'a Profile,
     pub(crate) police: bool,
+    /// The last day of the offer, if one was given.
+    pub(crate) ends: Option<u32>,
     /// How many persons were offered.
     pub(crate) strength: u32,
     pub(crate) goal: Goal,
@@ -95,10 +97,10 @@ pub(crate) fn level(life: &mut Life, day: u32, level: &str, lots: Option<&[Strin
     life.cite(source("Register of the readiness desk (exercise)", day, "official"));
 }
 
-/// A year after registration, then every half year. Where several ministries sign, the latest may still be missing.
+/// A year after registration, then every half year, while the offer lasts. Where several ministries sign, the latest may still be missing.
 fn renewals(life: &mut Life, of: &Of<'_>, accepted: u32, draw: &mut Draw) {
     let mut due = accepted + 365;
-    while due < TODAY {
+    while due < TODAY && of.ends.is_none_or(|ends| due <= ends) {
         let missing = match of.profile.pace {
             Pace::Prompt => 3,
             Pace::Steady => 10,

@@ -50,7 +50,7 @@ function undertakingsTable(caption, rows) {
       title: "Due",
       of: ({ due, overdue }) => (due ? [shortDay(due), overdue === "yes" && strong(", overdue")] : "no day set"),
     },
-    { title: "Proposed units that hang on it", number: true, of: (row) => number(row.units) },
+    { title: "Proposed units it is about", number: true, of: (row) => number(row.units) },
   ];
   return table({ caption, columns, rows });
 }
@@ -77,7 +77,7 @@ function onlyForce(tasks) {
 }
 
 function courses(rows) {
-  const offered = rows.filter(({ course, outcome }) => course && !outcome);
+  const offered = rows.filter(({ course, ended }) => course && ended !== "yes");
   if (offered.length === 0) return undefined;
   const columns = [
     { title: "Training module", head: true, of: (row) => capital(row.module) },

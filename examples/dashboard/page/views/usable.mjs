@@ -53,6 +53,7 @@ function count(row) {
   const remarks = [
     row.last_verified ? `verified ${shortDay(row.last_verified)}` : "never verified",
     row.last_verified && row.never_verified ? `${number(row.never_verified)} never verified` : undefined,
+    row.not_counted ? `and ${counted(row.not_counted, "lot")} of unknown number` : undefined,
     row.renewal_overdue ? `${counted(row.renewal_overdue, "renewal")} overdue` : undefined,
   ].filter(Boolean);
   return h("span", { class: "count" }, strong(number(row.available)), small(remarks.join(", ")));
