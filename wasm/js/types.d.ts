@@ -2107,6 +2107,7 @@ export interface TrainingSupportRow {
   language?: string;
   seats?: string;
   dates?: string;
+  ended?: string;
   payer?: string;
   validator?: string;
   taken_by?: string;
@@ -2146,6 +2147,7 @@ export interface UsableNowRow {
   level?: string;
   level_title?: string;
   available?: number;
+  not_counted?: number;
   lots?: number;
   states?: number;
   last_verified?: string;

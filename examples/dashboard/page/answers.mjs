@@ -98,6 +98,19 @@ export class Answers {
     return this.#plan(asked).coverage();
   }
 
+  /** Units short when all missions are asked at once, so that no unit is proposed to two; of the others, as mandated. */
+  together({ day, mission, scenario }) {
+    const others = [...this.#missions.keys()].filter((id) => id !== mission);
+    const all = [this.#mission(mission, scenario), ...others.map((id) => this.#mission(id))];
+    const coverage = this.#once(["together", day, mission, scenario], () => match(this.#view(day), all).coverage());
+    const short = (rows) => rows.reduce((sum, row) => sum + row.short, 0);
+    return {
+      missions: all.length,
+      here: short(coverage.filter(({ requirement }) => requirement.startsWith(`${mission}/`))),
+      all: short(coverage),
+    };
+  }
+
   /** The proposed matches, with the title of their requirement. */
   proposals(asked) {
     const requirements = this.#requirements(asked);

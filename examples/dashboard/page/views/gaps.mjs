@@ -16,6 +16,7 @@ export function gaps(answers, asked) {
         gap.short.map((requirement) => ofRequirement(requirement, gap.short.length > 1, undertakings)),
       ),
     ),
+    together(answers.coverage(asked), answers.together(asked)),
     besides(answers, asked),
   ];
 }
@@ -26,6 +27,19 @@ function summary(coverage, found) {
   return (
     `${counted(short.length, "unit requirement")} of ${number(coverage.length)} cannot be covered in full by what is on record. ` +
     "Below each stands what would close it: who is one step away, and what the step is."
+  );
+}
+
+/** What is proposed here may be proposed to another mission too, where each is asked alone. */
+function together(coverage, { missions, here, all }) {
+  if (missions === 1) return undefined;
+  const alone = coverage.reduce((sum, { short }) => sum + short, 0);
+  return h(
+    "p",
+    { class: "note" },
+    `This page asks each mission alone, and may propose a unit to two of them: alone, ${units(alone)} short here. `,
+    `Asked with the other ${missions === 2 ? "mission" : "missions"} at once, every unit proposed to one only: `,
+    `${units(here)} short here, ${number(all)} in all.`,
   );
 }
 
