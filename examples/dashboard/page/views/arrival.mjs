@@ -18,7 +18,7 @@ export function arrival(answers, asked) {
     last.arrival_unknown > 0 &&
       notice(
         `For ${units(last.arrival_unknown)} among the proposed matches the day of arrival is Unknown. `,
-        "They stand in no figure below, until the States have answered.",
+        "They are in no figure below, until the States have answered; where people or equipment have a day, that part is.",
       ),
     section(
       "Units",
