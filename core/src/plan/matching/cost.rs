@@ -153,6 +153,11 @@ impl Levels {
         classes.saturating_mul(2).saturating_add(BELOW.len())
     }
 
+    /// How many classes there are; so many levels come first, of units short.
+    pub(super) fn classes_in_all(self) -> usize {
+        usize::try_from(self.classes).unwrap_or(usize::MAX)
+    }
+
     /// How many there are before the tie.
     pub(super) fn before_tie(self) -> usize {
         self.count().saturating_sub(1)

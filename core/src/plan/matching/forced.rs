@@ -1,8 +1,8 @@
 //! What it would cost to use a pair that the plan does not use: exactly, not by its price alone.
 
 use super::cost::Cost;
-use super::engine::Search;
 use super::network::{Step, fault};
+use super::search::Search;
 use super::solution::Solution;
 use super::tie::settle;
 use crate::words::document::document;

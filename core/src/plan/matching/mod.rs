@@ -13,6 +13,7 @@ mod network;
 mod prices;
 mod problem;
 mod queue;
+mod search;
 mod shortfall;
 mod solution;
 mod tie;

@@ -1,66 +1,19 @@
-//! The engine: cheapest ways first, with potentials.
+//! The cheapest way between two nodes of a network, figures side by side.
 //!
 //! Each node has a potential: what a unit there has cost on its way from the source, at the prices reached so far.
 //! Against the potentials no step the flow leaves room for has a negative cost (its reduced cost: the cost of the
-//! step, plus the potential it leaves, minus the potential it reaches). So the cheapest way from the source to the
-//! sink can be found by Dijkstra's method, backwards from the sink; the potentials it passed then rise, so that
-//! the way costs nothing against them and no step becomes negative. Units are sent over one cheapest way after the
-//! other, until the next would cost more than leaving the requirement short.
+//! step, plus the potential it leaves, minus the potential it reaches). So the cheapest way can be found by Dijkstra's
+//! method, backwards from its end.
 //!
-//! The method only adds and compares costs, so it runs on figures side by side and needs no weights. Potentials of
-//! nodes are differences of at most two costs of simple ways, and a price is at most a difference of two
-//! potentials; [`beyond_range`](super::cost::beyond_range) has made sure that these stay exact.
-//!
-//! The plan and its value do not depend on this method (see [`super::tie`]): a faster one may take its place, if it
-//! leaves a best flow with potentials that prove it.
+//! The method only adds and compares costs, so it needs no weights between levels. Potentials are differences of at
+//! most two costs of simple ways; [`beyond_range`](super::cost::beyond_range) has made sure that these stay exact.
 
 use std::cmp::Ordering;
 
 use super::cost::{Cost, Levels};
-use super::network::{Network, SINK, SOURCE, Step, What, at, at_mut, fault};
+use super::network::{Network, Step, at, at_mut, fault};
 use super::queue::Queue;
 use crate::words::finding::Error;
-
-/// Fills a network that carries nothing with a best flow, and gives the potentials that prove it.
-pub(super) fn run(network: &mut Network, levels: Levels) -> Result<Vec<Cost>, Error> {
-    let mut potentials = start(network, levels)?;
-    let mut search = Search::new(network, levels);
-    loop {
-        // The source stays at zero, the sink comes up to it: a way that costs nothing saves nothing.
-        let limit = at(&potentials, SOURCE)?.minus(at(&potentials, SINK)?)?;
-        let Some(mut way) = search.cheapest(network, &mut potentials, (SOURCE, SINK), Some(&limit))? else {
-            return Ok(potentials);
-        };
-        let room = network.room(&way)?;
-        way.push(network.return_step());
-        network.push(&way, room)?;
-    }
-}
-
-/// Potentials for the empty network: supply is free, a requirement has its cheapest lot, and all beyond the
-/// requirements stands as low as its cheapest unit.
-fn start(network: &Network, levels: Levels) -> Result<Vec<Cost>, Error> {
-    let mut potentials = vec![Cost::zero(levels.count()); network.nodes()];
-    let mut lowest = Cost::zero(levels.count());
-    let gates = network.edges().iter().filter(|edge| matches!(edge.what, What::Requirement(_)));
-    for gate in gates {
-        let mut cheapest: Option<&Cost> = None;
-        for step in network.into(gate.from)? {
-            let cost = &network.edge(step.edge)?.cost;
-            cheapest = Some(cheapest.map_or(cost, |cheapest| cheapest.min(cost)));
-        }
-        if let Some(cheapest) = cheapest {
-            at_mut(&mut potentials, gate.from)?.clone_from(cheapest);
-        }
-        lowest = lowest.min(at(&potentials, gate.from)?.plus(&gate.cost)?);
-    }
-    for edge in network.edges() {
-        if matches!(edge.what, What::DemandLimit(_) | What::Return) {
-            at_mut(&mut potentials, edge.from)?.clone_from(&lowest);
-        }
-    }
-    Ok(potentials)
-}
 
 /// The search for cheapest ways, with its working memory.
 pub(super) struct Search {
