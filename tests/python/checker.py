@@ -27,11 +27,13 @@ def holds(certificate: dict) -> bool:
 
     # 1. The plan keeps to pairs, and no gate lets more units through than it has. What is left of the needs is short.
     plan = {(one["requirement"], one["lot"]): one["units"] for one in certificate["proposals"]}
+    if not plan.keys() <= pairs.keys() or earned.keys() != {gate for gate, *_ in gates}:
+        return False
     passed = Counter()
     for (need, lot), units in plan.items():
         passed.update(dict.fromkeys(ways[need] + ways[lot], units))
     short = [{"requirement": one["id"], "units": one["units"] - passed[one["id"]]} for one in needs]
-    kept = plan.keys() <= pairs.keys() and len(plan) == len(certificate["proposals"]) and min(plan.values(), default=1) > 0
+    kept = len(plan) == len(certificate["proposals"]) and all(units > 0 for units in plan.values())
     kept &= all(passed[gate] <= most for gate, most in {gate: most for gate, _, most, _ in gates}.items())
     kept &= certificate["shortages"] == [one for one in short if one["units"]]
 

@@ -84,7 +84,8 @@ function costs({ requirements, lots, limits, pairs }) {
   const levels = classes.map((number) => `short-${number}`);
   if (limits.some((one) => one.at_least > 0)) levels.push("below-floor");
   if (pairs.some((one) => one.waived)) levels.push("rules", "days");
-  levels.push(...classes.map((number) => `conditional-${number}`), "unknown", "late", "substitute", "preference", "tie");
+  levels.push(...classes.map((number) => `conditional-${number}`));
+  levels.push("unknown", "late", "substitute", "preference", "tie");
   const cost = (figures) => levels.map((level) => BigInt(figures[level] ?? 0));
   const gates = requirements.map((one) =>
     ({ gate: one.id, start: 0, most: one.units, saved: cost({ [`short-${one.class}`]: 1 }) }));
