@@ -27,7 +27,8 @@ def holds(certificate: dict) -> bool:
 
     # 1. The plan keeps to pairs, and no gate lets more units through than it has. What is left of the needs is short.
     plan = {(one["requirement"], one["lot"]): one["units"] for one in certificate["proposals"]}
-    if not plan.keys() <= pairs.keys() or earned.keys() != {gate for gate, *_ in gates}:
+    figures = {gate: len(levels) for gate, *_ in gates}
+    if not plan.keys() <= pairs.keys() or {gate: len(price) for gate, price in earned.items()} != figures:
         return False
     passed = Counter()
     for (need, lot), units in plan.items():

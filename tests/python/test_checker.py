@@ -51,13 +51,14 @@ def certificates(document: object) -> Iterator[dict[str, Any]]:
 
 
 def limits(dice: random.Random, side: str, members: list[str], floors: bool) -> list[dict[str, Any]]:
-    """Limits in which any two are apart or one holds the other; some let nothing through, some twice as much as there is."""
+    """Limits in which any two are apart or one holds the other; some let nothing through, some all there is."""
     groups, made = [members], []
     while groups:
         group = groups.pop()
-        limit = {"id": f"{side[0]}{len(made)}", "side": side, "members": group, "at_most": dice.randint(0, 2 * len(group))}
+        most = dice.randint(0, 2 * len(group))
+        limit = {"id": f"{side[0]}{len(made)}", "side": side, "members": group, "at_most": most}
         if floors and dice.random() < 0.6:
-            limit["at_least"] = dice.randint(0, limit["at_most"])
+            limit["at_least"] = dice.randint(0, most)
         if dice.random() < 0.7:
             made.append(limit)
         if len(group) > 1 and dice.random() < 0.7:
@@ -71,10 +72,10 @@ def limits(dice: random.Random, side: str, members: list[str], floors: bool) -> 
 def random_problem(dice: random.Random, shape: str) -> dict[str, Any]:
     """A small problem: with limits or without, with floors, with waivers, or such that many plans are as good."""
     most = 1 if shape == "alike" else 3
-    needs = [
-        {"id": f"m/r{i}", "class": dice.randint(1, most), "units": dice.randint(0, 3)} for i in range(dice.randint(0, 6))
-    ]
-    lots = [{"id": f"l{i}", "units": dice.randint(0, 3)} for i in range(dice.randint(0, 7))]
+    needs = [{"id": f"m/r{i}", "class": dice.randint(1, most)} for i in range(dice.randint(0, 6))]
+    lots = [{"id": f"l{i}"} for i in range(dice.randint(0, 7))]
+    for one in needs + lots:
+        one["units"] = dice.randint(0, 3)
     pairs = []
     for need in needs:
         for lot in lots:
@@ -90,9 +91,9 @@ def random_problem(dice: random.Random, shape: str) -> dict[str, Any]:
     return {"format": "pledgebook.problem/1", "requirements": needs, "lots": lots, "pairs": pairs, "limits": made}
 
 
-def in_order(plan: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
-    used = sorted((f"{need} {lot}", need, lot, units) for (need, lot), units in plan.items() if units)
-    return [{"requirement": need, "lot": lot, "units": units} for _, need, lot, units in used]
+def place(proposal: dict[str, Any]) -> str:
+    """Where it stands among the others."""
+    return f"{proposal['requirement']} {proposal['lot']}"
 
 
 def carried(certificate: dict[str, Any], plan: Counter[tuple[str, str]]) -> dict[str, Any]:
@@ -102,7 +103,9 @@ def carried(certificate: dict[str, Any], plan: Counter[tuple[str, str]]) -> dict
         covered[need] += units
     needs = certificate["problem"]["requirements"]
     short = [{"requirement": need["id"], "units": need["units"] - covered[need["id"]]} for need in needs]
-    return {**certificate, "proposals": in_order(plan), "shortages": [one for one in short if one["units"] > 0]}
+    used = [{"requirement": need, "lot": lot, "units": units} for (need, lot), units in plan.items() if units]
+    shortages = [one for one in short if one["units"] > 0]
+    return {**certificate, "proposals": sorted(used, key=place), "shortages": shortages}
 
 
 def lies(certificate: dict[str, Any], dice: random.Random) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -115,7 +118,7 @@ def lies(certificate: dict[str, Any], dice: random.Random) -> Iterator[tuple[str
             yield "a unit moved", carried(certificate, plan - Counter([used]) + Counter([dice.choice(other)]))
         yield "a unit given up", carried(certificate, plan - Counter([used]))
         yield "a unit too many", carried(certificate, plan + Counter([used]))
-        yield "a proposal twice", {**certificate, "proposals": sorted(certificate["proposals"] * 2, key=lambda one: f"{one['requirement']} {one['lot']}")}
+        yield "a proposal twice", {**certificate, "proposals": sorted(certificate["proposals"] * 2, key=place)}
 
         worse = copy.deepcopy(certificate)
         pair = worse["problem"]["pairs"][pairs.index(used)]
@@ -134,13 +137,19 @@ def lies(certificate: dict[str, Any], dice: random.Random) -> Iterator[tuple[str
     if unused := [pair for pair in pairs if pair not in plan]:
         need, lot = dice.choice(unused)
         none = {"requirement": need, "lot": lot, "units": 0}
-        yield "no unit proposed", {**certificate, "proposals": sorted([*certificate["proposals"], none], key=lambda one: f"{one['requirement']} {one['lot']}")}
+        yield "no unit proposed", {**certificate, "proposals": sorted([*certificate["proposals"], none], key=place)}
     if certificate["shortages"]:
         yield "a shortage left out", {**certificate, "shortages": certificate["shortages"][1:]}
     if certificate["problem"]["requirements"]:
         more = copy.deepcopy(certificate)
         dice.choice(more["problem"]["requirements"])["units"] += 1
         yield "a need raised", more
+    for name in [name for name, prices in certificate["prices"].items() if prices]:
+        less, longer = copy.deepcopy(certificate), copy.deepcopy(certificate)
+        del less["prices"][name][dice.randrange(len(less["prices"][name]))]
+        yield f"a price of {name} left out", less
+        dice.choice(longer["prices"][name])["price"].append(0)
+        yield f"a price of {name} with a figure too many", longer
     value = list(certificate["value"])
     value[dice.randrange(len(value))] += dice.choice([-1, 1])
     yield "the value", {**certificate, "value": value}
@@ -182,11 +191,13 @@ def test_both_accept_what_is_solved_and_refuse_what_is_altered(shape: str) -> No
     dice = random.Random(f"checker {shape}")
     unique: Counter[bool] = Counter()
     told: Counter[bool] = Counter()
-    for _ in range(60):
+    for times in range(60):
         certificate = pb.solve(random_problem(dice, shape)).document
         unique[certificate["unique"]] += 1
         assert verified(certificate)
         assert holds(certificate), certificate
+        if times % 4:
+            continue
         for kind, altered in lies(certificate, dice):
             assert not verified(sealed(altered)), (kind, altered)
             assert not holds(sealed(altered)), (kind, altered)
@@ -198,12 +209,12 @@ def test_both_accept_what_is_solved_and_refuse_what_is_altered(shape: str) -> No
             assert not holds(altered), (kind, altered)
             assert not verified(altered), (kind, altered)
     # The tests would be idle if all of one kind came out the same.
-    assert min(told[True], told[False]) > 20, told
+    assert min(told[True], told[False]) > 10, told
     assert min(unique[True], unique[False]) > 0, unique
 
 
 def cost(problem: dict[str, Any], units: tuple[int, ...]) -> list[int] | None:
-    """What so many units over the pairs cost before the tie, from the definition of the levels; none if that is no plan."""
+    """What so many units over the pairs cost before the tie, by the definition of the levels; None if that is no plan."""
     plan = list(zip(problem["pairs"], units, strict=True))
 
     def passed(key: str, members: list[str]) -> int:
@@ -315,7 +326,7 @@ def test_the_example_on_the_page_adds_up() -> None:
         [prices[f"unit of {state}"] for state in states],
         [[int(short), int(late)] for _, _, short, late in matches],
     ))
-    assert f"= {(*of_needs,)} - {(*of_units,)} = **{(*bound,)}**" in PAGE
+    assert f": {(*of_needs,)} - {(*of_units,)} = **{(*bound,)}**" in PAGE
     assert [need - unit for need, unit in zip(of_needs, of_units, strict=True)] == bound
     assert [int(cell.strip("*")) for cell in total[2:]] == bound
     pairs = [{"requirement": f"m/{need}", "lot": state.lower(), **dict.fromkeys(FIGURES, 0), "late": late}

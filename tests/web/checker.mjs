@@ -22,8 +22,9 @@ export function holds({ seal, ...certificate }) {
 
   // 1. The plan keeps to pairs, and no gate lets more units through than it has. What is left of the needs is short.
   const plan = new Map(proposals.map(({ requirement, lot, units }) => [`${requirement} ${lot}`, units]));
-  if ([...plan.keys()].some((key) => !pairs.has(key)) || gates.some(({ gate }) => !earned.has(gate))) return false;
   const passed = new Map(gates.map(({ gate }) => [gate, 0]));
+  const priced = [...earned].every(([gate, price]) => passed.has(gate) && price.length === levels.length);
+  if ([...plan.keys()].some((key) => !pairs.has(key)) || !priced || earned.size !== passed.size) return false;
   for (const { requirement, lot, units } of proposals) {
     for (const gate of [...ways.get(requirement), ...ways.get(lot)]) passed.set(gate, passed.get(gate) + units);
   }
