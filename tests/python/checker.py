@@ -34,7 +34,8 @@ def holds(certificate: dict) -> bool:
     for (need, lot), units in plan.items():
         passed.update(dict.fromkeys(ways[need] + ways[lot], units))
     short = [{"requirement": one["id"], "units": one["units"] - passed[one["id"]]} for one in needs]
-    kept = len(plan) == len(certificate["proposals"]) and all(units > 0 for units in plan.values())
+    kept = len(plan) == len(certificate["proposals"]) and sum(map(len, prices.values())) == len(earned)  # each once
+    kept &= all(units > 0 for units in plan.values())
     kept &= all(passed[gate] <= most for gate, most in {gate: most for gate, _, most, _ in gates}.items())
     kept &= certificate["shortages"] == [one for one in short if one["units"]]
 

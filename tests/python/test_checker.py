@@ -145,9 +145,11 @@ def lies(certificate: dict[str, Any], dice: random.Random) -> Iterator[tuple[str
         dice.choice(more["problem"]["requirements"])["units"] += 1
         yield "a need raised", more
     for name in [name for name, prices in certificate["prices"].items() if prices]:
-        less, longer = copy.deepcopy(certificate), copy.deepcopy(certificate)
+        less, twice, longer = (copy.deepcopy(certificate) for _ in range(3))
         del less["prices"][name][dice.randrange(len(less["prices"][name]))]
         yield f"a price of {name} left out", less
+        twice["prices"][name].insert(0, twice["prices"][name][0])
+        yield f"a price of {name} twice", twice
         dice.choice(longer["prices"][name])["price"].append(0)
         yield f"a price of {name} with a figure too many", longer
     value = list(certificate["value"])

@@ -23,14 +23,15 @@ export function holds({ seal, ...certificate }) {
   // 1. The plan keeps to pairs, and no gate lets more units through than it has. What is left of the needs is short.
   const plan = new Map(proposals.map(({ requirement, lot, units }) => [`${requirement} ${lot}`, units]));
   const passed = new Map(gates.map(({ gate }) => [gate, 0]));
-  const priced = [...earned].every(([gate, price]) => passed.has(gate) && price.length === levels.length);
-  if ([...plan.keys()].some((key) => !pairs.has(key)) || !priced || earned.size !== passed.size) return false;
+  const priced = [...passed.keys()].every((gate) => earned.get(gate)?.length === levels.length);
+  if ([...plan.keys()].some((key) => !pairs.has(key)) || !priced) return false;
   for (const { requirement, lot, units } of proposals) {
     for (const gate of [...ways.get(requirement), ...ways.get(lot)]) passed.set(gate, passed.get(gate) + units);
   }
   const room = new Map(gates.map(({ gate, most }) => [gate, most]));
   const short = problem.requirements.map(({ id, units }) => ({ requirement: id, units: units - passed.get(id) }));
-  const kept = plan.size === proposals.length && proposals.every(({ units }) => units > 0)
+  const kept = plan.size === proposals.length && Object.values(prices).flat().length === passed.size // each once
+    && proposals.every(({ units }) => units > 0)
     && [...room].every(([gate, most]) => passed.get(gate) <= most)
     && canonical(shortages) === canonical(short.filter(({ units }) => units !== 0));
 

@@ -92,6 +92,7 @@ function lies(certificate, draw) {
   found["the value"] = altered(({ value }) => (value[draw(value.length)] += 1));
   for (const list of Object.keys(certificate.prices).filter((list) => certificate.prices[list].length)) {
     found[`a price of ${list} left out`] = altered(({ prices }) => prices[list].splice(draw(prices[list].length), 1));
+    found[`a price of ${list} twice`] = altered(({ prices }) => prices[list].unshift(prices[list][0]));
     found[`a price of ${list} too long`] = altered(({ prices }) => any(prices[list]).price.push(0));
   }
   if (certificate.shortages.length) found["a shortage left out"] = altered(({ shortages }) => shortages.shift());
@@ -152,6 +153,8 @@ test("both accept every certificate in the vectors", () => {
   assert.ok(found.length > 100);
   for (const certificate of found) assert.deepEqual([verified(certificate), holds(certificate)], [true, true]);
 });
+
+test("the checker is short", () => assert.ok(holds.toString().split("\n").length < 60));
 
 for (const [i, shape] of SHAPES.entries()) {
   test(`both accept what is solved and refuse what is altered: ${shape}`, () => {
