@@ -216,7 +216,7 @@ def test_both_accept_what_is_solved_and_refuse_what_is_altered(shape: str) -> No
 
 
 def cost(problem: dict[str, Any], units: tuple[int, ...]) -> list[int] | None:
-    """What so many units over the pairs cost before the tie, by the definition of the levels; None if that is no plan."""
+    """What so many units over the pairs cost before the tie, as the levels are defined; None if that is no plan."""
     plan = list(zip(problem["pairs"], units, strict=True))
 
     def passed(key: str, members: list[str]) -> int:
