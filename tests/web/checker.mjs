@@ -40,7 +40,7 @@ export function holds({ seal, ...certificate }) {
   const spare = new Map([...pairs].map(([key, { requirement, lot, cost }]) =>
     [key, total([[1, cost], ...[...ways.get(requirement), ...ways.get(lot)].map((gate) => [-1, earned.get(gate)])])]));
   const allowed = [...spare.values()].every((cost) => !less(cost, total([])))
-    && gates.every(({ gate, start, saved }) => start > 0 || !less(saved, earned.get(gate)));
+    && gates.every(({ gate, start, most, saved }) => start <= most && (start > 0 || !less(saved, earned.get(gate))));
   const lesser = ({ gate, saved }) => (less(saved, earned.get(gate)) ? saved : earned.get(gate));
   const bound = total(gates.map((one) => [one.most - one.start, lesser(one)]));
   const missed = ({ gate, start, most }) => most - Math.max(start, Math.min(passed.get(gate), most));
