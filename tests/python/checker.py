@@ -44,8 +44,7 @@ def holds(certificate: dict) -> bool:
     spare = {pair: total([(1, cost), *((-1, earned[gate]) for end in pair for gate in ways[end])])
              for pair, cost in pairs.items()}
     allowed = all(cost >= total([]) for cost in spare.values())
-    allowed &= all(earned[gate] <= saved for gate, start, _, saved in gates if start == 0)
-    allowed &= all(start <= most for _, start, most, _ in gates)  # no floor above what is let through
+    allowed &= all(start <= most and (start > 0 or earned[gate] <= saved) for gate, start, most, saved in gates)
     bound = total([(most - start, min(saved, earned[gate])) for gate, start, most, saved in gates])
     missed = [(most - max(start, min(passed[gate], most)), saved) for gate, start, most, saved in gates]
     spent = total(missed + [(units, pairs[pair]) for pair, units in plan.items()])
