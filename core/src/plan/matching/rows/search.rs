@@ -1,0 +1,340 @@
+//! Branch and bound, package of levels after package: the best plan under the rows, or what is proven of it.
+//!
+//! Where a node stands is decided by whole numbers only: lines and proofs narrow its bounds, plans are rechecked.
+//! The relaxation says where to look and which prices to try.
+
+use std::collections::BTreeMap;
+
+use super::domain::{Domain, Proof};
+use super::model::{Candidate, Model};
+use super::program::Program;
+use super::relaxed::{self, MILLION};
+
+/// Figures of a package of levels stay below this, so that a relaxation can tell them apart.
+const PACKAGE: i64 = 1 << 20;
+/// How many branches the solver may try on its own for a first plan.
+const BRANCHES: u64 = 200;
+/// Up to so many columns, prices are asked of all of them at once; else of those that count.
+const ALL_AT_ONCE: usize = 400;
+/// How often columns that count after all are added.
+const MOST_PRICINGS: usize = 12;
+/// Nearer to a whole number than this, a value is taken for it, in millionths.
+const NEAR: i64 = 10;
+
+/// What was found and proven.
+pub(super) struct Found {
+    pub(super) best: Candidate,
+    /// No plan is better than this, level by level; as long as it was proven.
+    pub(super) proven: Vec<i64>,
+    pub(super) steps: u64,
+    /// Whether the work limit ended it.
+    pub(super) ended: bool,
+}
+
+/// Levels that are searched as one figure.
+struct Package {
+    levels: std::ops::Range<usize>,
+    /// What one unit of each level counts.
+    weights: Vec<i64>,
+    /// What each column costs.
+    objective: Vec<i64>,
+    nothing: i64,
+}
+
+struct Search<'m> {
+    model: &'m Model,
+    program: Program,
+    /// What is open for any plan as good as the best on the levels closed so far.
+    domain: Domain,
+    best: Candidate,
+    /// What was proven of the package before any branch.
+    root: Option<Proof>,
+    steps: u64,
+    limit: u64,
+}
+
+/// A bound taken over: a column, its least, its most.
+type Branch = (usize, i64, i64);
+
+/// What became of a node.
+enum Node {
+    Closed,
+    Split { bound: i64, column: usize, at: i64 },
+}
+
+/// Searches for the best plan. `start` holds plans known before; `floor` is a value that no plan is better than.
+pub(super) fn search(model: &Model, start: Vec<Candidate>, floor: &[i64], limit: u64) -> Option<Found> {
+    let program = Program::of(model);
+    let domain = Domain::of(&program);
+    let best = start.into_iter().reduce(|best, other| if better(&other, &best) { other } else { best })?;
+    let mut search = Search { model, program, domain, best, root: None, steps: 0, limit };
+    let mut proven: Vec<i64> = Vec::new();
+    let mut from = 0;
+    while from < model.levels() {
+        // Levels on which the plan is as good as the floor need no search, as long as those before were closed so.
+        let met = search.best.value.iter().zip(floor).take_while(|(figure, floor)| figure == floor).count();
+        let package = search.package(from);
+        let is_last = package.levels.end == model.levels();
+        let (bound, ended) = if package.levels.end <= met && !is_last {
+            (search.value(&package), false)
+        } else {
+            let floor = (met >= from).then(|| search.sum(&package, floor));
+            search.close(&package, floor, is_last)
+        };
+        let value = search.value(&package);
+        proven.extend(package.figures(bound.clamp(0, value)));
+        if ended {
+            return Some(Found { best: search.best, proven, steps: search.steps, ended });
+        }
+        search.hold(&package, value);
+        from = package.levels.end;
+    }
+    Some(Found { best: search.best, proven, steps: search.steps, ended: false })
+}
+
+/// Whether a plan is better than another: by its value, then by the greater units in the order of the pairs.
+fn better(one: &Candidate, other: &Candidate) -> bool {
+    one.value.cmp(&other.value).then_with(|| other.units.cmp(&one.units)).is_lt()
+}
+
+impl Package {
+    /// The figures of its levels behind a sum. A lower sum never gives figures that compare as higher.
+    fn figures(&self, sum: i64) -> Vec<i64> {
+        let mut left = sum;
+        let digit = |weight: &i64| {
+            let figure = left.checked_div_euclid(*weight).unwrap_or(0);
+            left = left.checked_rem_euclid(*weight).unwrap_or(0);
+            figure
+        };
+        self.weights.iter().map(digit).collect()
+    }
+}
+
+impl Search<'_> {
+    /// The levels from here on that fit into one figure; at least one.
+    fn package(&self, from: usize) -> Package {
+        let last = self.model.levels().saturating_sub(1);
+        let mut to = from.saturating_add(1);
+        let mut size = self.range(from).saturating_add(1);
+        // The last level is the tie, whose figures are large, and whose plans must all be looked at.
+        while to < last && from < last {
+            size = size.saturating_mul(self.range(to).saturating_add(1));
+            if size > PACKAGE {
+                break;
+            }
+            to = to.saturating_add(1);
+        }
+        let mut weights = Vec::new();
+        let mut weight = 1_i64;
+        for level in (from..to).rev() {
+            weights.push(weight);
+            weight = weight.saturating_mul(self.range(level).saturating_add(1));
+        }
+        weights.reverse();
+        let sum = |figures: &[i64]| packed(&weights, figures, from);
+        let objective = self.program.costs.iter().map(|cost| sum(cost)).collect();
+        let nothing = sum(&self.model.nothing);
+        Package { levels: from..to, weights, objective, nothing }
+    }
+
+    /// The largest figure that a plan can have on a level.
+    fn range(&self, level: usize) -> i64 {
+        let nothing = self.model.nothing.get(level).copied().unwrap_or(0);
+        let each = self.program.costs.iter().zip(&self.program.most);
+        let each =
+            each.map(|(cost, most)| cost.get(level).map_or(0, |cost| (*cost).max(0).saturating_mul(*most)));
+        each.fold(nothing, i64::saturating_add)
+    }
+
+    fn sum(&self, package: &Package, value: &[i64]) -> i64 {
+        packed(&package.weights, value, package.levels.start)
+    }
+
+    fn value(&self, package: &Package) -> i64 {
+        self.sum(package, &self.best.value)
+    }
+
+    /// Searches a package to its end, or to the work limit. Gives what no plan is better than; equal to the value of
+    /// the best plan if that is proven. In the last package all equally good plans are looked at, for the order of
+    /// the pairs decides among them.
+    fn close(&mut self, package: &Package, floor: Option<i64>, is_last: bool) -> (i64, bool) {
+        let target = |search: &Self| search.value(package).saturating_sub(i64::from(!is_last));
+        let mut open: BTreeMap<(i64, usize, u64), Vec<Branch>> = BTreeMap::new();
+        let mut number = 0_u64;
+        open.insert((floor.unwrap_or(i64::MIN), usize::MAX, number), Vec::new());
+        while let Some(((bound, _, _), branches)) = open.pop_first() {
+            if bound > target(self) {
+                break;
+            }
+            if self.steps >= self.limit {
+                return (bound.min(self.value(package)), true);
+            }
+            let Node::Split { bound: here, column, at } =
+                self.node(package, &branches, target(self), is_last)
+            else {
+                continue;
+            };
+            for branch in [(column, i64::MIN, at), (column, at.saturating_add(1), i64::MAX)] {
+                let mut deeper = branches.clone();
+                deeper.push(branch);
+                number = number.saturating_add(1);
+                // The best bound first; of equal bounds the deepest, of these the latest.
+                let depth = usize::MAX.saturating_sub(deeper.len());
+                open.insert((here.max(bound), depth, u64::MAX.saturating_sub(number)), deeper);
+            }
+        }
+        (self.value(package), false)
+    }
+
+    fn node(&mut self, package: &Package, branches: &[Branch], target: i64, is_last: bool) -> Node {
+        self.steps = self.steps.saturating_add(1);
+        let mut domain = self.domain.clone();
+        for (column, lower, upper) in branches {
+            domain.narrow(*column, *lower, *upper);
+            let (lower, upper) = domain.bounds(*column);
+            if lower > upper {
+                return Node::Closed;
+            }
+        }
+        if !domain.propagate(&self.program.lines) {
+            return Node::Closed;
+        }
+        if self.is_leaf(&domain) {
+            return Node::Closed;
+        }
+        let guess = relaxed::values(&self.program, &domain, &package.objective, None);
+        self.steps = self.steps.saturating_add(guess.steps);
+        let values = guess.says.unwrap_or_default();
+        self.offer_rounded(&values);
+        let mut target = target.min(self.value(package).saturating_sub(i64::from(!is_last)));
+
+        let in_objective = target.saturating_sub(package.nothing);
+        let mut bound = i64::MIN;
+        if let Some(proof) = self.proof(package, &domain, &values, in_objective) {
+            bound = proof.least().saturating_add(package.nothing);
+            let open = domain.narrow_to(&proof, in_objective) && domain.propagate(&self.program.lines);
+            if branches.is_empty() {
+                self.root = Some(proof);
+            }
+            if !open {
+                return Node::Closed;
+            }
+        }
+        if self.is_leaf(&domain) {
+            return Node::Closed;
+        }
+        let split = split(&self.program, &domain, &values);
+        if branches.is_empty() && values.iter().any(|value| !is_whole(*value)) {
+            let guess = relaxed::values(&self.program, &domain, &package.objective, Some(BRANCHES));
+            self.steps = self.steps.saturating_add(guess.steps);
+            self.offer_rounded(&guess.says.unwrap_or_default());
+            target = target.min(self.value(package).saturating_sub(i64::from(!is_last)));
+            if bound > target {
+                return Node::Closed;
+            }
+        }
+        match split {
+            Some((column, at)) => Node::Split { bound, column, at },
+            None => Node::Closed,
+        }
+    }
+
+    /// Where the units of all pairs are fixed, looks at that plan.
+    fn is_leaf(&mut self, domain: &Domain) -> bool {
+        if !(0..self.program.pairs).all(|pair| domain.is_fixed(pair)) {
+            return false;
+        }
+        self.offer(domain.lower.iter().take(self.program.pairs).copied().collect());
+        true
+    }
+
+    fn offer(&mut self, units: Vec<i64>) {
+        if let Some(candidate) = self.model.candidate(units)
+            && better(&candidate, &self.best)
+        {
+            self.best = candidate;
+        }
+    }
+
+    fn offer_rounded(&mut self, values: &[i64]) {
+        if values.is_empty() {
+            return;
+        }
+        let half = MILLION.checked_div(2).unwrap_or(0);
+        for up in [half, NEAR] {
+            let round = |value: &i64| value.saturating_add(up).checked_div_euclid(MILLION).unwrap_or(0);
+            self.offer(values.iter().take(self.program.pairs).map(round).collect());
+        }
+    }
+
+    /// The best proof that prices give here; columns that would spoil it are asked too, until none does.
+    fn proof(&mut self, package: &Package, domain: &Domain, values: &[i64], target: i64) -> Option<Proof> {
+        let all = domain.lower.len();
+        let mut columns: Vec<usize> = if all <= ALL_AT_ONCE || values.is_empty() {
+            (0..all).collect()
+        } else {
+            let above = |column: &usize| values.get(*column).is_some_and(|value| *value > NEAR);
+            (0..all).filter(|column| above(column) || *column >= self.program.pairs).collect()
+        };
+        let mut best: Option<Proof> = None;
+        for _ in 0..MOST_PRICINGS {
+            let guess = relaxed::prices(&self.program, domain, &package.objective, &columns);
+            self.steps = self.steps.saturating_add(guess.steps);
+            let proof = domain.proof(&self.program, &package.objective, guess.says?)?;
+            let mut wanting = proof.wanting(domain);
+            wanting.retain(|column| columns.binary_search(column).is_err());
+            if best.as_ref().is_none_or(|best| best.least() < proof.least()) {
+                best = Some(proof);
+            }
+            if wanting.is_empty() || best.as_ref().is_some_and(|best| best.least() > target) {
+                break;
+            }
+            columns.extend(wanting);
+            columns.sort_unstable();
+        }
+        best
+    }
+
+    /// From now on only plans as good as the best on this package count; what was proven of it narrows what is open.
+    fn hold(&mut self, package: &Package, value: i64) {
+        if let Some(proof) = self.root.take() {
+            self.domain.narrow_to(&proof, value.saturating_sub(package.nothing));
+        }
+        let costs = package.objective.iter().enumerate().filter(|(_, cost)| **cost != 0);
+        let terms = costs.map(|(column, cost)| (column, *cost)).collect();
+        self.program.line(terms, value.saturating_sub(package.nothing));
+        self.domain.add_line();
+        self.domain.propagate(&self.program.lines);
+    }
+}
+
+fn packed(weights: &[i64], figures: &[i64], from: usize) -> i64 {
+    let each = figures.iter().skip(from).zip(weights).map(|(figure, weight)| figure.saturating_mul(*weight));
+    each.fold(0, i64::saturating_add)
+}
+
+fn is_whole(value: i64) -> bool {
+    let part = value.checked_rem_euclid(MILLION).unwrap_or(0);
+    part <= NEAR || part >= MILLION.saturating_sub(NEAR)
+}
+
+/// Where to split: the column that is least whole, first among those of the rows; where all are whole, beside the
+/// value of one that is open.
+fn split(program: &Program, domain: &Domain, values: &[i64]) -> Option<(usize, i64)> {
+    let open = |column: &usize| !domain.is_fixed(*column);
+    let value = |column: usize| values.get(column).copied().unwrap_or(0);
+    let part = |column: usize| {
+        let part = value(column).checked_rem_euclid(MILLION).unwrap_or(0);
+        part.min(MILLION.saturating_sub(part))
+    };
+    let is_flag = |column: usize| column >= program.pairs && domain.bounds(column) == (0, 1);
+    let asked = (0..domain.lower.len()).filter(|column| *column < program.pairs || is_flag(*column));
+    let fraction = asked
+        .filter(open)
+        .filter(|column| !is_whole(value(*column)))
+        .max_by_key(|column| (is_flag(*column), part(*column), std::cmp::Reverse(*column)));
+    let column = fraction.or_else(|| (0..program.pairs).find(open))?;
+    let (lower, upper) = domain.bounds(column);
+    let whole = value(column).saturating_add(NEAR).checked_div_euclid(MILLION).unwrap_or(0);
+    Some((column, whole.clamp(lower, upper.saturating_sub(1))))
+}
