@@ -199,6 +199,10 @@ impl Search<'_> {
         if !domain.propagate(&self.program.lines) {
             return Node::Closed;
         }
+        if branches.is_empty() {
+            // What is proven of the root is measured from its bounds.
+            self.domain = domain.clone();
+        }
         if self.is_leaf(&domain) {
             return Node::Closed;
         }
