@@ -44,8 +44,9 @@ document! {
         pub steps: i64,
         /// Whether the work limit ended the search.
         pub ended: bool,
-        /// The best plan without the rows, with what proves it: no plan under the rows is better.
-        pub without_rows: Certificate,
+        /// The best plan without the rows, with what proves it: no plan under the rows is better. Absent where it
+        /// stands beside this answer, as in a plan for missions.
+        pub without_rows: Option<Certificate>,
     }
 }
 
@@ -128,7 +129,7 @@ pub fn solve_with_rows(problem: &Problem, rows: &SideRows, steps: u32) -> Result
         proven: Cost::from(found.proven),
         steps: i64::try_from(found.steps).unwrap_or(i64::MAX),
         ended: found.ended,
-        without_rows: solution.certificate()?,
+        without_rows: Some(solution.certificate()?),
     })
 }
 
@@ -202,12 +203,17 @@ impl Bounded {
             None => {
                 format!("No plan under these rows is better; this is proven on every level (gap 0).{kept}")
             }
+            Some(("tie", ..)) => format!(
+                "No plan under these rows is better on any level before the neutral tie; which of its equals is the \
+                 plan was not settled in {} steps.{kept}",
+                self.steps
+            ),
             Some((level, value, proven)) => {
                 let what = in_words(level);
                 let gap = value.saturating_sub(proven);
                 format!(
                     "The plan found has {value} {what}; no plan under these rows has fewer than {proven} (gap \
-                     {gap}). The work limit of {} steps ended the search.",
+                     {gap}). The work limit ended the search after {} steps.{kept}",
                     self.steps
                 )
             }
@@ -217,20 +223,41 @@ impl Bounded {
     /// What is not true of what it states, as far as the answer alone shows: the plan, its value, how it stands to
     /// the rows, and the bound without rows. What was proven by searching is taken as it is.
     pub fn faults(&self) -> Vec<Finding> {
-        let mut findings = self.without_rows.faults();
-        let fails = |path: &str, message: &str| Finding::new(Code::ProofFails, path, message);
-        if !findings.is_empty() {
-            return findings;
+        let Some(without) = &self.without_rows else {
+            let message = "The best plan without rows is not here.";
+            let finding = Finding::new(Code::MissingKey, "/without_rows", message);
+            return vec![finding.help("Give its certificate to `faults_beside`.")];
+        };
+        self.faults_beside(without)
+    }
+
+    /// The same where the certificate of the best plan without rows stands beside this answer.
+    pub fn faults_beside(&self, without: &Certificate) -> Vec<Finding> {
+        let mut findings = without.faults();
+        if findings.is_empty() {
+            self.check(&(), &mut findings);
+            self.rows.check_against(&without.problem, &mut findings);
         }
-        self.rows.check_against(&self.without_rows.problem, &mut findings);
-        let problem = &self.without_rows.problem;
+        if findings.is_empty() {
+            self.check_against(&without.problem, &mut findings);
+            // No plan under the rows is better than the best without them, so more than that may not be missing.
+            let beyond =
+                without.value.figures() > self.value.figures().get(OF_ROWS.len()..).unwrap_or_default();
+            let keeps_all = self.value.figures().iter().take(OF_ROWS.len()).all(|figure| *figure == 0);
+            if beyond && keeps_all {
+                let message = "The plan would be better than the best without rows.";
+                findings.push(Finding::new(Code::ProofFails, "/value", message));
+            }
+        }
+        findings
+    }
+
+    fn check_against(&self, problem: &Problem, findings: &mut Vec<Finding>) {
+        let fails = |path: &str, message: &str| Finding::new(Code::ProofFails, path, message);
         let levels = Levels::of(problem);
         let model = match Model::of(problem, levels, &self.rows) {
             Ok(model) => model,
-            Err(error) => {
-                findings.extend(error.findings().iter().cloned());
-                return findings;
-            }
+            Err(error) => return findings.extend(error.findings().iter().cloned()),
         };
         let units = units_of(problem, &self.proposals);
         let standings = model.standings(&units).into_iter().zip(&self.standings);
@@ -259,7 +286,6 @@ impl Bounded {
         if self.proven.figures() > self.value.figures() {
             findings.push(fails("/proven", "More is said to be proven than the plan itself allows."));
         }
-        findings
     }
 }
 
