@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::cost::Levels;
-use super::super::network::{at, fault};
+use super::super::fault;
 use super::super::problem::{Limit, Problem};
 use super::document::{Asks, Selection, SideRow, SideRows, Weight};
 use crate::words::document::CollectInOrder;
@@ -76,19 +76,23 @@ pub(super) struct Candidate {
 
 impl Model {
     /// The model of a sound problem in canonical order.
-    pub(super) fn of(problem: &Problem, levels: Levels, rows: &SideRows) -> Result<Self, Error> {
-        let (lots, requirements) = (problem.lot_places(), problem.requirement_places());
+    pub(super) fn of(problem: &Problem, levels: &Levels, rows: &SideRows) -> Result<Self, Error> {
+        let lots = problem.lots.iter().enumerate().map(|(place, lot)| (&lot.id, place)).collect_map();
+        let requirements = problem.requirements.iter().enumerate();
+        let requirements = requirements.map(|(place, requirement)| (&requirement.id, place)).collect_map();
         let mut of_lot = vec![Vec::new(); problem.lots.len()];
         let mut of_requirement = vec![Vec::new(); problem.requirements.len()];
         let (mut most, mut costs) = (Vec::new(), Vec::new());
         for (i, pair) in problem.pairs.iter().enumerate() {
             let lot = *lots.get(&pair.lot).ok_or_else(|| fault("a pair has no lot"))?;
+            let of_this = problem.lots.get(lot).ok_or_else(|| fault("a place has no lot"))?;
             let place = requirements.get(&pair.requirement);
             let place = *place.ok_or_else(|| fault("a pair has no requirement"))?;
-            let requirement = at(&problem.requirements, place)?;
+            let requirement =
+                problem.requirements.get(place).ok_or_else(|| fault("a place has no requirement"))?;
             of_lot.get_mut(lot).into_iter().for_each(|pairs| pairs.push(i));
             of_requirement.get_mut(place).into_iter().for_each(|pairs| pairs.push(i));
-            most.push(i64::from(at(&problem.lots, lot)?.units.min(requirement.units).get()));
+            most.push(i64::from(of_this.units.min(requirement.units).get()));
             let cost = levels.pair(pair, requirement.class).minus(&levels.shortage(requirement.class))?;
             costs.push(with_rows(cost.figures()));
         }

@@ -2,7 +2,7 @@
 
 use super::super::certificate::Certificate;
 use super::super::cost::{Cost, Levels};
-use super::super::network::fault;
+use super::super::fault;
 use super::super::problem::Problem;
 use super::super::solution::{Proposal, Shortage, solve};
 use super::document::SideRows;
@@ -91,7 +91,7 @@ pub fn solve_with_rows(problem: &Problem, rows: &SideRows, steps: u32) -> Result
     rows.normalise();
     let problem = solution.problem();
     let levels = Levels::of(problem);
-    let model = Model::of(problem, levels, &rows)?;
+    let model = Model::of(problem, &levels, &rows)?;
 
     let without = units_of(problem, solution.proposals());
     let floor: Vec<i64> =
@@ -124,7 +124,7 @@ pub fn solve_with_rows(problem: &Problem, rows: &SideRows, steps: u32) -> Result
         rows,
         proposals,
         shortages,
-        levels: names(levels)?,
+        levels: names(&levels)?,
         value: Cost::from(found.best.value),
         proven: Cost::from(found.proven),
         steps: i64::try_from(found.steps).unwrap_or(i64::MAX),
@@ -133,7 +133,7 @@ pub fn solve_with_rows(problem: &Problem, rows: &SideRows, steps: u32) -> Result
     })
 }
 
-fn names(levels: Levels) -> Result<Vec<Text>, Error> {
+fn names(levels: &Levels) -> Result<Vec<Text>, Error> {
     let names = OF_ROWS.into_iter().map(String::from).chain(levels.names());
     names.map(|name| Ok(name.parse()?)).collect()
 }
@@ -255,7 +255,7 @@ impl Bounded {
     fn check_against(&self, problem: &Problem, findings: &mut Vec<Finding>) {
         let fails = |path: &str, message: &str| Finding::new(Code::ProofFails, path, message);
         let levels = Levels::of(problem);
-        let model = match Model::of(problem, levels, &self.rows) {
+        let model = match Model::of(problem, &levels, &self.rows) {
             Ok(model) => model,
             Err(error) => return findings.extend(error.findings().iter().cloned()),
         };
@@ -276,7 +276,7 @@ impl Bounded {
                     findings.push(fails("/proposals", "The plan is not what its units say."));
                 }
                 if candidate.value != self.value.figures()
-                    || names(levels).ok().as_ref() != Some(&self.levels)
+                    || names(&levels).ok().as_ref() != Some(&self.levels)
                 {
                     findings.push(fails("/value", "The plan costs otherwise than is said."));
                 }
