@@ -206,10 +206,9 @@ impl Search<'_> {
         if self.is_leaf(&domain) {
             return Node::Closed;
         }
-        let guess = relaxed::values(&self.program, &domain, &package.objective, None);
-        self.steps = self.steps.saturating_add(guess.steps);
-        let values = guess.says.unwrap_or_default();
-        self.offer_rounded(&values);
+        // The values of a large program say which columns prices must be asked of; for a small one prices come first.
+        let is_large = domain.lower.len() > ALL_AT_ONCE;
+        let mut values = if is_large { self.values(package, &domain) } else { Vec::new() };
         let mut target = target.min(self.value(package).saturating_sub(i64::from(!is_last)));
 
         let in_objective = target.saturating_sub(package.nothing);
@@ -226,6 +225,9 @@ impl Search<'_> {
         }
         if self.is_leaf(&domain) {
             return Node::Closed;
+        }
+        if !is_large {
+            values = self.values(package, &domain);
         }
         let split = split(&self.program, &domain, &values);
         if branches.is_empty() && values.iter().any(|value| !is_whole(*value)) {
@@ -297,6 +299,15 @@ impl Search<'_> {
             columns.sort_unstable();
         }
         best
+    }
+
+    /// The values of the relaxation here; plans near them are looked at.
+    fn values(&mut self, package: &Package, domain: &Domain) -> Vec<i64> {
+        let guess = relaxed::values(&self.program, domain, &package.objective, None);
+        self.steps = self.steps.saturating_add(guess.steps);
+        let values = guess.says.unwrap_or_default();
+        self.offer_rounded(&values);
+        values
     }
 
     /// From now on only plans as good as the best on this package count; what was proven of it narrows what is open.
