@@ -14,7 +14,11 @@ use pledgebook_tests::dice::Dice;
 /// The ties of `m/a` with the first three are equal, so that among them only the order of the pairs decides.
 const LOTS: [&str; 5] = ["l2959172", "l3266215", "l3876901", "l1", "l2"];
 const REQUIREMENTS: [&str; 3] = ["m/a", "m/b", "n/a"];
-const STEPS: u32 = 1_000_000;
+const STEPS: u64 = 500_000_000;
+
+fn within(problem: &Problem, rows: &SideRows, steps: u64) -> Result<Bounded, pledgebook::Error> {
+    solve_with_rows(problem, rows, &mut Work::at_most(steps))
+}
 
 fn count(number: usize) -> Count {
     Count::new(u32::try_from(number).unwrap()).unwrap()
@@ -334,8 +338,7 @@ fn every_plan_under_rows_is_what_trying_everything_gives() {
             rows.rows.push(SideRow { id: format!("r{i}").parse().unwrap(), reason: None, asks });
         }
         let shown = || format!("{} {}", canonical(&problem).unwrap(), canonical(&rows).unwrap());
-        let bounded =
-            solve_with_rows(&problem, &rows, STEPS).unwrap_or_else(|error| panic!("{error} {}", shown()));
+        let bounded = within(&problem, &rows, STEPS).unwrap_or_else(|error| panic!("{error} {}", shown()));
         let text = canonical(&rows).unwrap();
         assert_eq!(SideRows::read(&text).unwrap_or_else(|error| panic!("{error} {text}")), bounded.rows);
 
@@ -419,7 +422,7 @@ fn generalised_assignment_gives_its_published_optima() {
     let mut found = Vec::new();
     for _ in 0..problems {
         let (problem, rows, most) = assignment(&mut numbers);
-        let bounded = solve_with_rows(&problem, &rows, STEPS).unwrap();
+        let bounded = within(&problem, &rows, STEPS).unwrap();
         assert!(bounded.is_best(), "{}", bounded.sentence());
         assert_eq!(bounded.faults(), []);
         let preference = bounded.levels.iter().position(|level| level.as_str() == "preference").unwrap();
@@ -478,17 +481,17 @@ fn hard() -> (Problem, SideRows) {
 #[test]
 fn a_work_limit_ends_the_search_with_a_plan_and_an_honest_bound() {
     let (problem, rows) = hard();
-    let best = solve_with_rows(&problem, &rows, STEPS).unwrap();
+    let best = within(&problem, &rows, STEPS).unwrap();
     assert!(best.is_best() && !best.ended && best.steps > 1_000, "{} {}", best.steps, best.sentence());
     let mut gaps = 0;
-    for steps in [0, 1, 50, 200, 1_000, 3_000, u32::try_from(best.steps).unwrap() / 2] {
-        let bounded = solve_with_rows(&problem, &rows, steps).unwrap();
+    for steps in [0, 1, 500, 5_000, 50_000, 200_000, u64::try_from(best.steps).unwrap() / 2] {
+        let bounded = within(&problem, &rows, steps).unwrap();
         assert!(bounded.ended && !bounded.is_best(), "{steps}");
         assert_eq!(bounded.faults(), []);
         assert!(bounded.value >= best.value, "{steps}");
         // What is proven of plans under the rows holds for the best of them.
         assert!(bounded.proven <= best.value, "{steps}: {:?} {:?}", bounded.proven, best.value);
-        assert_eq!(bounded.steps >= steps.into(), true);
+        assert!(u64::try_from(bounded.steps).unwrap() >= steps);
         if let Some((level, value, proven)) = bounded.gap() {
             gaps += 1;
             assert!(proven < value);
@@ -497,17 +500,14 @@ fn a_work_limit_ends_the_search_with_a_plan_and_an_honest_bound() {
         }
     }
     assert!(gaps >= 5);
-    let again = solve_with_rows(&problem, &rows, 1_000).unwrap();
-    assert_eq!(
-        canonical(&again).unwrap(),
-        canonical(&solve_with_rows(&problem, &rows, 1_000).unwrap()).unwrap()
-    );
+    let again = within(&problem, &rows, 1_000).unwrap();
+    assert_eq!(canonical(&again).unwrap(), canonical(&within(&problem, &rows, 1_000).unwrap()).unwrap());
 }
 
 #[test]
 fn the_order_of_the_input_says_nothing() {
     let (mut problem, mut rows) = hard();
-    let first = canonical(&solve_with_rows(&problem, &rows, 5_000).unwrap()).unwrap();
+    let first = canonical(&within(&problem, &rows, 5_000).unwrap()).unwrap();
     let mut dice = Dice::new(3);
     for _ in 0..3 {
         dice.shuffle(&mut problem.lots);
@@ -519,14 +519,14 @@ fn the_order_of_the_input_says_nothing() {
                 dice.shuffle(&mut asked.weights);
             }
         }
-        assert_eq!(canonical(&solve_with_rows(&problem, &rows, 5_000).unwrap()).unwrap(), first);
+        assert_eq!(canonical(&within(&problem, &rows, 5_000).unwrap()).unwrap(), first);
     }
 }
 
 #[test]
 fn an_answer_reads_back_and_altered_it_does_not_hold() {
     let (problem, rows) = hard();
-    let bounded = solve_with_rows(&problem, &rows, 2_000).unwrap();
+    let bounded = within(&problem, &rows, 2_000).unwrap();
     let read = Bounded::read(&canonical(&bounded).unwrap()).unwrap();
     assert_eq!(read, bounded);
     let altered = |alter: &dyn Fn(&mut Bounded)| {
@@ -578,7 +578,7 @@ fn wrong_rows_are_refused_with_every_finding_at_once() {
         {"id": "b", "asks": {"row": "weights", "of": {}, "weights": [{"weight": 1000000000000}], "at_most": 5}}
     ]}"#;
     let rows = SideRows::read(text).unwrap();
-    let found = codes(solve_with_rows(&problem, &rows, 100).unwrap_err());
+    let found = codes(within(&problem, &rows, 100).unwrap_err());
     assert_eq!(found, vec![("not-found".to_owned(), "/rows/0/asks".to_owned()); 2]);
     let of_range = SideRows { rows: rows.rows[1..].to_vec(), ..rows };
     let mut many = problem.clone();
@@ -588,6 +588,6 @@ fn wrong_rows_are_refused_with_every_finding_at_once() {
     for requirement in &mut many.requirements {
         requirement.units = Count::new(1_000_000).unwrap();
     }
-    let found = codes(solve_with_rows(&many, &of_range, 100).unwrap_err());
+    let found = codes(within(&many, &of_range, 100).unwrap_err());
     assert_eq!(found, vec![("cost-out-of-range".to_owned(), "/rows".to_owned())]);
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::rows::RowAsked;
 use crate::judge::timeline::ArrivalAssumption;
-use crate::plan::matching::MOST_STEPS;
 use crate::record::Scheme;
 use crate::words::Catalogue;
 use crate::words::catalogue::{Group, repeated, repeated_at};
@@ -30,8 +29,7 @@ document! {
         /// Rows: what limits cannot say, such as ceilings on persons or co-deployment. A plan that keeps them stands
         /// beside the plan without them.
         pub rows: Option<Vec<RowAsked>>,
-        /// How many steps of work a plan under rows may take; absent: 50,000.
-        #[cfg_attr(feature = "schemas", schemars(range(max = 100_000_000)))]
+        /// How many steps of work a plan under rows may take, each about one look at one pair; absent: 200,000,000.
         pub steps: Option<u32>,
         /// Planning assumptions on arrival, for lots with neither stages nor a committed time.
         pub assumptions: Option<Vec<ArrivalAssumption>>,
@@ -205,14 +203,6 @@ fn check_row_ids(rows: &[RowAsked], findings: &mut Vec<Finding>) {
     }
 }
 
-fn check_steps(steps: Option<u32>, findings: &mut Vec<Finding>) {
-    if let Some(steps) = steps.filter(|steps| *steps > MOST_STEPS) {
-        let message = format!("{steps} steps are too many.");
-        let finding = Finding::new(Code::MalformedNumber, "/steps", message);
-        findings.push(finding.help(format!("Allowed are 0 to {MOST_STEPS}.")));
-    }
-}
-
 fn check_scheme(scheme: &Scheme, path: &str, findings: &mut Vec<Finding>) {
     let mut of_scheme = Vec::new();
     scheme.check(&(), &mut of_scheme);
@@ -250,7 +240,6 @@ impl Document for MatchOptions {
             row.check(catalogue, &format!("/rows/{i}"), findings);
         }
         check_row_ids(rows, findings);
-        check_steps(self.steps, findings);
         let assumptions = self.assumptions.as_deref().unwrap_or_default();
         repeated(assumptions.iter().map(|assumption| assumption.id.to_string()), "/assumptions", findings);
         let preferences = self.preferences.as_deref().unwrap_or_default();
@@ -277,9 +266,6 @@ impl Document for MatchOptions {
         repeated_at(parts.ids::<LimitId>("/rows", "id"), findings);
         for (path, row) in parts.at::<RowAsked>("/rows/*") {
             row.check(catalogue, &path, findings);
-        }
-        for (_, steps) in parts.at::<u32>("/steps") {
-            check_steps(Some(steps), findings);
         }
         let preferences = parts.at::<Preference>("/preferences/*");
         let pairs = preferences.iter().map(|(path, preference)| (path.clone(), pair(preference)));

@@ -192,7 +192,7 @@ pub fn match_missions(view: &View, missions: &[Mission], options: &MatchOptions)
         unique: solution.unique(),
         certificate: solution.certificate()?,
         firm_only: firm.certificate()?,
-        under_rows: under_rows(&sourcing, solution.problem())?,
+        under_rows: under_rows(&sourcing, &solution)?,
     };
     Ok(Plan { sourcing: Arc::new(sourcing), solution: Arc::new(solution), document: Arc::new(document) })
 }

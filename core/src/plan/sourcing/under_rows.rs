@@ -9,7 +9,7 @@ use super::plan::{Sourced, sourced};
 use super::rows::{RowAsked, RowAsks, UnitSet};
 use crate::plan::matching::{
     Apart, Asks, Bounded, Groups, Part, Problem, Selection, Share, SideRow, SideRows, SideRowsFormat,
-    Together, Units, Weight, Weights, Whole, solve_with_rows,
+    Solution, Together, Units, Weight, Weights, Whole, Work,
 };
 use crate::record::LotState;
 use crate::words::catalogue::Component;
@@ -17,7 +17,7 @@ use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, LimitId, LotId, MissionId, SlotId, State};
 
 /// The steps of work where nothing is said.
-const STEPS: u32 = 50_000;
+const STEPS: u32 = 200_000_000;
 
 /// The best plan found that keeps the rows asked for, beside the plan that knows nothing of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,14 +51,15 @@ pub struct TakenFor {
 }
 
 /// The plan under the rows asked for, if there are any.
-pub(super) fn under_rows(sourcing: &Sourcing, problem: &Problem) -> Result<Option<UnderRows>, Error> {
+pub(super) fn under_rows(sourcing: &Sourcing, solution: &Solution) -> Result<Option<UnderRows>, Error> {
     let Some(asked) = sourcing.options.rows.as_ref().filter(|rows| !rows.is_empty()) else { return Ok(None) };
-    let mut translation = Translation::of(sourcing, problem);
+    let mut translation = Translation::of(sourcing, solution.problem());
     for row in asked {
         translation.row(row)?;
     }
     let rows = SideRows { format: SideRowsFormat, rows: translation.rows };
-    let mut answer = solve_with_rows(problem, &rows, sourcing.options.steps.unwrap_or(STEPS))?;
+    let mut answer =
+        solution.under_rows(&rows, &mut Work::at_most(sourcing.options.steps.unwrap_or(STEPS).into()))?;
     // It stands beside: in the certificate of the plan.
     answer.without_rows = None;
     Ok(Some(UnderRows {

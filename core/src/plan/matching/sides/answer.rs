@@ -2,18 +2,16 @@
 
 use super::super::certificate::Certificate;
 use super::super::cost::{Cost, Levels};
+use super::super::engine::{Strategy, Work};
 use super::super::fault;
 use super::super::problem::Problem;
-use super::super::solution::{Proposal, Shortage, solve};
+use super::super::solution::{Proposal, Shortage, Solution, solve_within};
 use super::document::SideRows;
 use super::model::{Candidate, Model, OF_ROWS};
 use super::search::search;
 use crate::words::document::{self, CollectInOrder, Document, document, format_tag};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, LimitId, Text};
-
-/// The most steps of work that may be asked for: pivots and branches of linear programs, and nodes of the search.
-pub const MOST_STEPS: u32 = 100_000_000;
 
 format_tag!(
     /// The format of a plan under side rows.
@@ -40,7 +38,8 @@ document! {
         pub proven: Cost,
         /// How the plan stands to each row.
         pub standings: Vec<RowStanding>,
-        /// The steps taken: pivots and branches of linear programs, and nodes of the search.
+        /// The steps of the search: one for each node, and for each pivot and branch of a linear program one look at each
+        /// of its columns and lines.
         pub steps: i64,
         /// Whether the work limit ended the search.
         pub ended: bool,
@@ -71,22 +70,42 @@ document! {
     }
 }
 
-/// Solves a problem under side rows, in at most so many steps of work; see the module's page for what is proven.
+/// Solves a problem under side rows, within a budget of work; see the module's page for what is proven.
 ///
-/// The limit is looked at between linear programs: the last of them may pass it.
+/// The budget is that of the search: the plan without rows is always found. It is looked at between linear programs, the
+/// last of which may pass it; when it is used up, the best plan so far is the answer, with what is proven by then.
 ///
 /// # Errors
 /// A problem or rows that are not sound, rows that name what the problem does not have, sums that leave the range of
-/// exact integers: every finding at once.
-pub fn solve_with_rows(problem: &Problem, rows: &SideRows, steps: u32) -> Result<Bounded, Error> {
+/// exact integers: every finding at once. `cancelled`.
+pub fn solve_with_rows(problem: &Problem, rows: &SideRows, work: &mut Work<'_>) -> Result<Bounded, Error> {
     let mut findings = Vec::new();
     problem.check(&(), &mut findings);
     rows.check(&(), &mut findings);
-    if findings.is_empty() {
-        rows.check_against(problem, &mut findings);
-    }
     Error::unless_sound(findings)?;
-    let solution = solve(problem)?;
+    let limit = work.at_most.take();
+    let solution = solve_within(problem, Strategy::Auto, work);
+    work.at_most = limit;
+    solution?.under_rows(rows, work)
+}
+
+impl Solution {
+    /// The best plan under side rows, from this one; see [`solve_with_rows`].
+    ///
+    /// # Errors
+    /// The same.
+    pub fn under_rows(&self, rows: &SideRows, work: &mut Work<'_>) -> Result<Bounded, Error> {
+        let mut findings = Vec::new();
+        rows.check(&(), &mut findings);
+        if findings.is_empty() {
+            rows.check_against(self.problem(), &mut findings);
+        }
+        Error::unless_sound(findings)?;
+        bounded(self, rows, work)
+    }
+}
+
+fn bounded(solution: &Solution, rows: &SideRows, work: &mut Work<'_>) -> Result<Bounded, Error> {
     let mut rows = rows.clone();
     rows.normalise();
     let problem = solution.problem();
@@ -103,8 +122,9 @@ pub fn solve_with_rows(problem: &Problem, rows: &SideRows, steps: u32) -> Result
     let kept = start.iter().find(|candidate| candidate.units == without && candidate.value == floor);
     let found = match kept {
         Some(best) => super::search::Found { best: best.clone(), proven: floor, steps: 0, ended: false },
-        None => search(&model, start, &floor, u64::from(steps.min(MOST_STEPS)))
-            .ok_or_else(|| fault("the empty plan breaks a ceiling"))?,
+        None => {
+            search(&model, start, &floor, work)?.ok_or_else(|| fault("the empty plan breaks a ceiling"))?
+        }
     };
 
     let (proposals, shortages) = plan(problem, &found.best.units)?;

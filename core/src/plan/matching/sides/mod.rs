@@ -21,5 +21,5 @@ mod program;
 mod relaxed;
 mod search;
 
-pub use answer::{Bounded, BoundedFormat, MOST_STEPS, RowStanding, solve_with_rows};
+pub use answer::{Bounded, BoundedFormat, RowStanding, solve_with_rows};
 pub use document::*;

@@ -19,7 +19,7 @@ pub(super) const MILLION: i64 = 1_000_000;
 /// The largest price that is told, in parts of a unit of cost; what is beyond only says "very much".
 const LARGEST_PRICE: f64 = 1e30;
 
-/// What a relaxation says, and how many steps it took.
+/// What a relaxation says, and how many steps it took: for each pivot and branch, one look at each column and line.
 pub(super) struct Guess<T> {
     pub(super) says: Option<T>,
     pub(super) steps: u64,
@@ -102,7 +102,8 @@ pub(super) fn values(
     }
     let mut options = SolveOptions::default();
     options.node_limit = branches;
-    let (solution, steps) = solved(&problem, options);
+    let size = columns.len().saturating_add(program.lines.len());
+    let (solution, steps) = solved(&problem, options, size);
     let says = solution.map(|solution| {
         let told = |column: usize| {
             let lower = domain.bounds(column).0.saturating_mul(MILLION);
@@ -152,7 +153,8 @@ pub(super) fn prices(
         sum.add(saved, 1.0);
         problem.add_constraint(sum, ComparisonOp::Ge, -cost(objective, *column, scale));
     }
-    let (solution, steps) = solved(&problem, SolveOptions::default());
+    let size = columns.len().saturating_add(program.lines.len());
+    let (solution, steps) = solved(&problem, SolveOptions::default(), size);
     let says = solution.map(|solution| {
         let mut prices = vec![0_i128; program.lines.len()];
         for (line, of_line, variable) in priced {
@@ -168,19 +170,20 @@ pub(super) fn prices(
     Guess { says, steps }
 }
 
-/// A solution, if there is one that microlp is sure of, and the pivots and branches it took.
-fn solved(problem: &Problem, options: SolveOptions) -> (Option<microlp::Solution>, u64) {
+/// A solution, if there is one that microlp is sure of, and the steps it took.
+fn solved(problem: &Problem, options: SolveOptions, size: usize) -> (Option<microlp::Solution>, u64) {
+    let size = u64::try_from(size).unwrap_or(u64::MAX);
     match problem.solve_with(options) {
         Ok(outcome) => {
             let stats = outcome.stats();
-            let steps = stats.lp_iterations.saturating_add(stats.nodes_solved).saturating_add(1);
+            let looks = stats.lp_iterations.saturating_add(stats.nodes_solved).saturating_add(1);
             let solution = match outcome {
                 SolveOutcome::Solution(solution) => Some(solution),
                 SolveOutcome::Interrupted(_) => None,
             };
-            (solution, steps)
+            (solution, looks.saturating_mul(size))
         }
-        // What cannot be solved tells nothing of its pivots.
-        Err(_) => (None, 1),
+        // What cannot be solved does not tell how many pivots it took; it is counted as one for each column and line.
+        Err(_) => (None, size.saturating_mul(size)),
     }
 }

@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use super::super::engine::Work;
 use super::domain::{Domain, Proof};
 use super::model::{Candidate, Model};
 use super::program::Program;
-use super::relaxed::{self, MILLION};
+use super::relaxed::{self, Guess, MILLION};
+use crate::words::finding::Error;
 
 /// Figures of a package of levels stay below this, so that a relaxation can tell them apart.
 const PACKAGE: i64 = 1 << 20;
@@ -41,8 +43,9 @@ struct Package {
     nothing: i64,
 }
 
-struct Search<'m> {
+struct Search<'m, 'w, 's> {
     model: &'m Model,
+    work: &'w mut Work<'s>,
     program: Program,
     /// What is open for any plan as good as the best on the levels closed so far.
     domain: Domain,
@@ -63,33 +66,52 @@ enum Node {
 }
 
 /// Searches for the best plan. `start` holds plans known before; `floor` is a value that no plan is better than.
-pub(super) fn search(model: &Model, start: Vec<Candidate>, floor: &[i64], limit: u64) -> Option<Found> {
+///
+/// # Errors
+/// `cancelled`, where the caller stops; the work limit is no error, for there is a plan.
+pub(super) fn search(
+    model: &Model,
+    start: Vec<Candidate>,
+    floor: &[i64],
+    work: &mut Work<'_>,
+) -> Result<Option<Found>, Error> {
     let program = Program::of(model);
     let domain = Domain::of(&program);
-    let best = start.into_iter().reduce(|best, other| if better(&other, &best) { other } else { best })?;
-    let mut search = Search { model, program, domain, best, root: None, steps: 0, limit };
-    let mut proven: Vec<i64> = Vec::new();
-    let mut from = 0;
-    while from < model.levels() {
-        // Levels on which the plan is as good as the floor need no search, as long as those before were closed so.
-        let met = search.best.value.iter().zip(floor).take_while(|(figure, floor)| figure == floor).count();
-        let package = search.package(from);
-        let is_last = package.levels.end == model.levels();
-        let (bound, ended) = if package.levels.end <= met && !is_last {
-            (search.value(&package), false)
-        } else {
-            let floor = (met >= from).then(|| search.sum(&package, floor));
-            search.close(&package, floor, is_last)
-        };
-        let value = search.value(&package);
-        proven.extend(package.figures(bound.clamp(0, value)));
-        if ended {
-            return Some(Found { best: search.best, proven, steps: search.steps, ended });
+    let best = start.into_iter().reduce(|best, other| if better(&other, &best) { other } else { best });
+    let Some(best) = best else { return Ok(None) };
+    let limit = work.at_most.take();
+    let mut search =
+        Search { model, work, program, domain, best, root: None, steps: 0, limit: limit.unwrap_or(u64::MAX) };
+    let found = search.levels(floor);
+    search.work.at_most = limit;
+    found.map(Some)
+}
+
+impl Search<'_, '_, '_> {
+    fn levels(&mut self, floor: &[i64]) -> Result<Found, Error> {
+        let mut proven: Vec<i64> = Vec::new();
+        let mut from = 0;
+        while from < self.model.levels() {
+            // Levels on which the plan is as good as the floor need no search, as long as those before were closed so.
+            let met = self.best.value.iter().zip(floor).take_while(|(figure, floor)| figure == floor).count();
+            let package = self.package(from);
+            let is_last = package.levels.end == self.model.levels();
+            let (bound, ended) = if package.levels.end <= met && !is_last {
+                (self.value(&package), false)
+            } else {
+                let floor = (met >= from).then(|| self.sum(&package, floor));
+                self.close(&package, floor, is_last)?
+            };
+            let value = self.value(&package);
+            proven.extend(package.figures(bound.clamp(0, value)));
+            if ended {
+                return Ok(Found { best: self.best.clone(), proven, steps: self.steps, ended });
+            }
+            self.hold(&package, value);
+            from = package.levels.end;
         }
-        search.hold(&package, value);
-        from = package.levels.end;
+        Ok(Found { best: self.best.clone(), proven, steps: self.steps, ended: false })
     }
-    Some(Found { best: search.best, proven, steps: search.steps, ended: false })
 }
 
 /// Whether a plan is better than another: by its value, then by the greater units in the order of the pairs.
@@ -110,7 +132,7 @@ impl Package {
     }
 }
 
-impl Search<'_> {
+impl Search<'_, '_, '_> {
     /// The levels from here on that fit into one figure; at least one.
     fn package(&self, from: usize) -> Package {
         let last = self.model.levels().saturating_sub(1);
@@ -157,7 +179,7 @@ impl Search<'_> {
     /// Searches a package to its end, or to the work limit. Gives what no plan is better than; equal to the value of
     /// the best plan if that is proven. In the last package all equally good plans are looked at, for the order of
     /// the pairs decides among them.
-    fn close(&mut self, package: &Package, floor: Option<i64>, is_last: bool) -> (i64, bool) {
+    fn close(&mut self, package: &Package, floor: Option<i64>, is_last: bool) -> Result<(i64, bool), Error> {
         let target = |search: &Self| search.value(package).saturating_sub(i64::from(!is_last));
         let mut open: BTreeMap<(i64, usize, u64), Vec<Branch>> = BTreeMap::new();
         let mut number = 0_u64;
@@ -167,10 +189,10 @@ impl Search<'_> {
                 break;
             }
             if self.steps >= self.limit {
-                return (bound.min(self.value(package)), true);
+                return Ok((bound.min(self.value(package)), true));
             }
             let Node::Split { bound: here, column, at } =
-                self.node(package, &branches, target(self), is_last)
+                self.node(package, &branches, target(self), is_last)?
             else {
                 continue;
             };
@@ -183,66 +205,72 @@ impl Search<'_> {
                 open.insert((here.max(bound), depth, u64::MAX.saturating_sub(number)), deeper);
             }
         }
-        (self.value(package), false)
+        Ok((self.value(package), false))
     }
 
-    fn node(&mut self, package: &Package, branches: &[Branch], target: i64, is_last: bool) -> Node {
-        self.steps = self.steps.saturating_add(1);
+    fn node(
+        &mut self,
+        package: &Package,
+        branches: &[Branch],
+        target: i64,
+        is_last: bool,
+    ) -> Result<Node, Error> {
+        self.count(1)?;
         let mut domain = self.domain.clone();
         for (column, lower, upper) in branches {
             domain.narrow(*column, *lower, *upper);
             let (lower, upper) = domain.bounds(*column);
             if lower > upper {
-                return Node::Closed;
+                return Ok(Node::Closed);
             }
         }
         if !domain.propagate(&self.program.lines) {
-            return Node::Closed;
+            return Ok(Node::Closed);
         }
         if branches.is_empty() {
             // What is proven of the root is measured from its bounds.
             self.domain = domain.clone();
         }
         if self.is_leaf(&domain) {
-            return Node::Closed;
+            return Ok(Node::Closed);
         }
         // The values of a large program say which columns prices must be asked of; for a small one prices come first.
         let is_large = domain.lower.len() > ALL_AT_ONCE;
-        let mut values = if is_large { self.values(package, &domain) } else { Vec::new() };
+        let mut values = if is_large { self.values(package, &domain)? } else { Vec::new() };
         let mut target = target.min(self.value(package).saturating_sub(i64::from(!is_last)));
 
         let in_objective = target.saturating_sub(package.nothing);
         let mut bound = i64::MIN;
-        if let Some(proof) = self.proof(package, &domain, &values, in_objective) {
+        if let Some(proof) = self.proof(package, &domain, &values, in_objective)? {
             bound = proof.least().saturating_add(package.nothing);
             let open = domain.narrow_to(&proof, in_objective) && domain.propagate(&self.program.lines);
             if branches.is_empty() {
                 self.root = Some(proof);
             }
             if !open {
-                return Node::Closed;
+                return Ok(Node::Closed);
             }
         }
         if self.is_leaf(&domain) {
-            return Node::Closed;
+            return Ok(Node::Closed);
         }
         if !is_large {
-            values = self.values(package, &domain);
+            values = self.values(package, &domain)?;
         }
         let split = split(&self.program, &domain, &values);
         if branches.is_empty() && values.iter().any(|value| !is_whole(*value)) {
             let guess = relaxed::values(&self.program, &domain, &package.objective, Some(BRANCHES));
-            self.steps = self.steps.saturating_add(guess.steps);
-            self.offer_rounded(&guess.says.unwrap_or_default());
+            let values = self.counted(guess)?;
+            self.offer_rounded(&values.unwrap_or_default());
             target = target.min(self.value(package).saturating_sub(i64::from(!is_last)));
             if bound > target {
-                return Node::Closed;
+                return Ok(Node::Closed);
             }
         }
-        match split {
+        Ok(match split {
             Some((column, at)) => Node::Split { bound, column, at },
             None => Node::Closed,
-        }
+        })
     }
 
     /// Where the units of all pairs are fixed, looks at that plan.
@@ -274,7 +302,13 @@ impl Search<'_> {
     }
 
     /// The best proof that prices give here; columns that would spoil it are asked too, until none does.
-    fn proof(&mut self, package: &Package, domain: &Domain, values: &[i64], target: i64) -> Option<Proof> {
+    fn proof(
+        &mut self,
+        package: &Package,
+        domain: &Domain,
+        values: &[i64],
+        target: i64,
+    ) -> Result<Option<Proof>, Error> {
         let all = domain.lower.len();
         let mut columns: Vec<usize> = if all <= ALL_AT_ONCE || values.is_empty() {
             (0..all).collect()
@@ -285,8 +319,8 @@ impl Search<'_> {
         let mut best: Option<Proof> = None;
         for _ in 0..MOST_PRICINGS {
             let guess = relaxed::prices(&self.program, domain, &package.objective, &columns);
-            self.steps = self.steps.saturating_add(guess.steps);
-            let proof = domain.proof(&self.program, &package.objective, guess.says?)?;
+            let Some(prices) = self.counted(guess)? else { break };
+            let Some(proof) = domain.proof(&self.program, &package.objective, prices) else { break };
             let mut wanting = proof.wanting(domain);
             wanting.retain(|column| columns.binary_search(column).is_err());
             if best.as_ref().is_none_or(|best| best.least() < proof.least()) {
@@ -298,16 +332,26 @@ impl Search<'_> {
             columns.extend(wanting);
             columns.sort_unstable();
         }
-        best
+        Ok(best)
     }
 
     /// The values of the relaxation here; plans near them are looked at.
-    fn values(&mut self, package: &Package, domain: &Domain) -> Vec<i64> {
+    fn values(&mut self, package: &Package, domain: &Domain) -> Result<Vec<i64>, Error> {
         let guess = relaxed::values(&self.program, domain, &package.objective, None);
-        self.steps = self.steps.saturating_add(guess.steps);
-        let values = guess.says.unwrap_or_default();
+        let values = self.counted(guess)?.unwrap_or_default();
         self.offer_rounded(&values);
-        values
+        Ok(values)
+    }
+
+    /// What a relaxation says, once its steps are counted.
+    fn counted<T>(&mut self, guess: Guess<T>) -> Result<Option<T>, Error> {
+        self.count(guess.steps)?;
+        Ok(guess.says)
+    }
+
+    fn count(&mut self, steps: u64) -> Result<(), Error> {
+        self.steps = self.steps.saturating_add(steps);
+        self.work.count(steps)
     }
 
     /// From now on only plans as good as the best on this package count; what was proven of it narrows what is open.
