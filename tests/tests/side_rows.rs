@@ -364,6 +364,74 @@ fn every_plan_under_rows_is_what_trying_everything_gives() {
     assert!(seen.changed.iter().all(|changed| *changed > 50), "{seen:?}");
 }
 
+/// Rows that count units can be written as limits, so that the network is an oracle for problems of hundreds of pairs.
+#[test]
+fn rows_that_are_limits_give_what_limits_give() {
+    let mut dice = Dice::new(20_261_126);
+    let mut binds = 0;
+    for _ in 0..12 {
+        let lots: Vec<Lot> = (0..60)
+            .map(|i| Lot { id: format!("l{i:02}").parse().unwrap(), units: count(1 + dice.below(2)) })
+            .collect();
+        let requirements: Vec<Requirement> = (0..14)
+            .map(|i| Requirement {
+                id: format!("m/r{i:02}").parse().unwrap(),
+                class: 1 + number(&mut dice, 2),
+                units: count(1 + dice.below(5)),
+            })
+            .collect();
+        let mut problem =
+            Problem { format: ProblemFormat, requirements, lots, pairs: Vec::new(), limits: Vec::new() };
+        for requirement in &problem.requirements {
+            for lot in &problem.lots {
+                if dice.chance(35) {
+                    continue;
+                }
+                problem.pairs.push(Pair {
+                    requirement: requirement.id.clone(),
+                    lot: lot.id.clone(),
+                    unknown: u32::from(dice.chance(30)),
+                    late: Days::new(number(&mut dice, 60)).unwrap(),
+                    substitute: number(&mut dice, 2),
+                    preference: 0,
+                    waived: None,
+                });
+            }
+        }
+        assert!(problem.pairs.len() > 450);
+        let mut rows = SideRows { format: SideRowsFormat, rows: Vec::new() };
+        let mut limited = problem.clone();
+        for part in 0..4 {
+            let (id, at_most) = (format!("s{part}").parse().unwrap(), count(3 + dice.below(8)));
+            let members: Vec<LotId> =
+                problem.lots.iter().skip(part).step_by(4).map(|lot| lot.id.clone()).collect();
+            let of = Selection { lots: Some(members.clone()), requirements: None };
+            let asks = Asks::Units(Units { of, at_most: Some(at_most), at_least: None });
+            rows.rows.push(SideRow { id, reason: None, asks });
+            let id = format!("s{part}").parse().unwrap();
+            limited.limits.push(Limit::Supply(SupplyLimit { id, members, at_most, at_least: None }));
+        }
+        let (id, at_most) = ("d".parse().unwrap(), count(5 + dice.below(8)));
+        let members: Vec<SlotId> = problem.requirements[..6].iter().map(|one| one.id.clone()).collect();
+        let of = Selection { lots: None, requirements: Some(members.clone()) };
+        let weights = vec![Weight { lot: None, requirement: None, weight: 7 }];
+        let ceiling = Some(7 * i64::from(at_most.get()) + 6);
+        let asks = Asks::Weights(Weights { of, weights, at_most: ceiling, at_least: None });
+        rows.rows.push(SideRow { id, reason: None, asks });
+        let id = "d".parse().unwrap();
+        limited.limits.push(Limit::Demand(DemandLimit { id, members, at_most, at_least: None }));
+
+        let best = solve(&limited).unwrap();
+        let bounded = within(&problem, &rows, STEPS).unwrap();
+        assert!(bounded.is_best(), "{}", bounded.sentence());
+        assert_eq!(&bounded.value.figures()[2..], best.value().figures());
+        assert_eq!(bounded.proposals, best.proposals());
+        assert_eq!(bounded.shortages, best.shortages());
+        binds += usize::from(bounded.steps > 0);
+    }
+    assert!(binds >= 10, "{binds}");
+}
+
 /// The published instances beside the repository, where they are.
 fn instances() -> Option<std::path::PathBuf> {
     let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
@@ -484,7 +552,8 @@ fn a_work_limit_ends_the_search_with_a_plan_and_an_honest_bound() {
     let best = within(&problem, &rows, STEPS).unwrap();
     assert!(best.is_best() && !best.ended && best.steps > 1_000, "{} {}", best.steps, best.sentence());
     let mut gaps = 0;
-    for steps in [0, 1, 500, 5_000, 50_000, 200_000, u64::try_from(best.steps).unwrap() / 2] {
+    let all = u64::try_from(best.steps).unwrap();
+    for steps in [0, 1, all / 50, all / 20, all / 10, all / 5, all / 2] {
         let bounded = within(&problem, &rows, steps).unwrap();
         assert!(bounded.ended && !bounded.is_best(), "{steps}");
         assert_eq!(bounded.faults(), []);
@@ -499,7 +568,7 @@ fn a_work_limit_ends_the_search_with_a_plan_and_an_honest_bound() {
             assert!(level == "tie" || sentence.contains(&format!("(gap {})", value - proven)), "{sentence}");
         }
     }
-    assert!(gaps >= 5);
+    assert!(gaps >= 4, "{gaps}");
     let again = within(&problem, &rows, 1_000).unwrap();
     assert_eq!(canonical(&again).unwrap(), canonical(&within(&problem, &rows, 1_000).unwrap()).unwrap());
 }

@@ -12,6 +12,8 @@ use crate::words::value::{Count, LimitId, LotId, SlotId, Text, nearest};
 
 /// The most rows.
 pub const MOST_ROWS: usize = 1_000;
+/// The most pairs of a problem under rows: linear programs are not made for more.
+pub const MOST_PAIRS_UNDER_ROWS: usize = 200_000;
 /// The largest weight, and the largest bound on a sum of weights.
 pub const LARGEST_WEIGHT: i64 = 1_000_000_000_000;
 
@@ -184,6 +186,12 @@ impl SideRows {
 
     /// A finding for every lot and requirement that a problem does not have.
     pub(super) fn check_against(&self, problem: &Problem, findings: &mut Vec<Finding>) {
+        let pairs = problem.pairs.len();
+        if pairs > MOST_PAIRS_UNDER_ROWS {
+            let message = format!("There are {pairs} pairs; under rows {MOST_PAIRS_UNDER_ROWS} are allowed.");
+            findings.push(Finding::new(Code::TooLarge, "/pairs", message).help("Split the problem."));
+            return;
+        }
         let lots: BTreeSet<&str> = problem.lots.iter().map(|lot| lot.id.as_str()).collect_set();
         let requirements: BTreeSet<&str> =
             problem.requirements.iter().map(|requirement| requirement.id.as_str()).collect_set();

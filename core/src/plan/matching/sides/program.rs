@@ -50,8 +50,13 @@ impl Program {
         program
     }
 
+    /// Adds a line. What all weights can be divided by says nothing, and the bound without it may be rounded down, for
+    /// columns are whole.
     pub(super) fn line(&mut self, terms: Vec<(usize, i64)>, at_most: i64) {
-        self.lines.push(Line { terms, at_most });
+        let common = terms.iter().fold(0, |common, (_, weight)| divisor(common, weight.saturating_abs()));
+        let divided = |number: i64| number.checked_div_euclid(common).unwrap_or(number);
+        let terms = terms.into_iter().map(|(column, weight)| (column, divided(weight))).collect();
+        self.lines.push(Line { terms, at_most: divided(at_most) });
     }
 
     fn column(&mut self, most: i64, cost: Vec<i64>) -> usize {
@@ -139,6 +144,14 @@ impl Program {
             }
         }
     }
+}
+
+/// The greatest common divisor of two numbers that are not negative.
+fn divisor(mut a: i64, mut b: i64) -> i64 {
+    while let Some(rest) = a.checked_rem(b) {
+        (a, b) = (b, rest);
+    }
+    a
 }
 
 fn ones(pairs: &[usize]) -> Vec<(usize, i64)> {

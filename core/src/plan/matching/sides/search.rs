@@ -1,4 +1,4 @@
-//! Branch and bound, package of levels after package: the best plan under the rows, or what is proven of it.
+//! Branch and bound, level after level: the best plan under the rows, or what is proven of it.
 //!
 //! Where a node stands is decided by whole numbers only: lines and proofs narrow its bounds, plans are rechecked.
 //! The relaxation says where to look and which prices to try.
@@ -12,8 +12,6 @@ use super::program::Program;
 use super::relaxed::{self, Guess, MILLION};
 use crate::words::finding::Error;
 
-/// Figures of a package of levels stay below this, so that a relaxation can tell them apart.
-const PACKAGE: i64 = 1 << 20;
 /// How many branches the solver may try on its own for a first plan.
 const BRANCHES: u64 = 200;
 /// Up to so many columns, prices are asked of all of them at once; else of those that count.
@@ -33,13 +31,12 @@ pub(super) struct Found {
     pub(super) ended: bool,
 }
 
-/// Levels that are searched as one figure.
-struct Package {
-    levels: std::ops::Range<usize>,
-    /// What one unit of each level counts.
-    weights: Vec<i64>,
+/// A level that is searched.
+struct Level {
+    level: usize,
     /// What each column costs.
     objective: Vec<i64>,
+    /// What the plan without any unit costs.
     nothing: i64,
 }
 
@@ -50,7 +47,7 @@ struct Search<'m, 'w, 's> {
     /// What is open for any plan as good as the best on the levels closed so far.
     domain: Domain,
     best: Candidate,
-    /// What was proven of the package before any branch.
+    /// What was proven of the level before any branch.
     root: Option<Proof>,
     steps: u64,
     limit: u64,
@@ -90,25 +87,24 @@ pub(super) fn search(
 impl Search<'_, '_, '_> {
     fn levels(&mut self, floor: &[i64]) -> Result<Found, Error> {
         let mut proven: Vec<i64> = Vec::new();
-        let mut from = 0;
-        while from < self.model.levels() {
-            // Levels on which the plan is as good as the floor need no search, as long as those before were closed so.
+        let levels = self.model.levels();
+        for number in 0..levels {
+            // Levels on which the plan is as good as the floor need no search, as long as those before are.
             let met = self.best.value.iter().zip(floor).take_while(|(figure, floor)| figure == floor).count();
-            let package = self.package(from);
-            let is_last = package.levels.end == self.model.levels();
-            let (bound, ended) = if package.levels.end <= met && !is_last {
-                (self.value(&package), false)
+            let level = self.level(number);
+            let is_last = number.saturating_add(1) == levels;
+            let (bound, ended) = if number < met && !is_last {
+                (self.value(&level), false)
             } else {
-                let floor = (met >= from).then(|| self.sum(&package, floor));
-                self.close(&package, floor, is_last)?
+                let floor = floor.get(number).copied().filter(|_| met >= number);
+                self.close(&level, floor, is_last)?
             };
-            let value = self.value(&package);
-            proven.extend(package.figures(bound.clamp(0, value)));
+            let value = self.value(&level);
+            proven.push(bound.clamp(0, value));
             if ended {
                 return Ok(Found { best: self.best.clone(), proven, steps: self.steps, ended });
             }
-            self.hold(&package, value);
-            from = package.levels.end;
+            self.hold(&level, value);
         }
         Ok(Found { best: self.best.clone(), proven, steps: self.steps, ended: false })
     }
@@ -119,68 +115,24 @@ fn better(one: &Candidate, other: &Candidate) -> bool {
     one.value.cmp(&other.value).then_with(|| other.units.cmp(&one.units)).is_lt()
 }
 
-impl Package {
-    /// The figures of its levels behind a sum. A lower sum never gives figures that compare as higher.
-    fn figures(&self, sum: i64) -> Vec<i64> {
-        let mut left = sum;
-        let digit = |weight: &i64| {
-            let figure = left.checked_div_euclid(*weight).unwrap_or(0);
-            left = left.checked_rem_euclid(*weight).unwrap_or(0);
-            figure
-        };
-        self.weights.iter().map(digit).collect()
-    }
-}
-
 impl Search<'_, '_, '_> {
-    /// The levels from here on that fit into one figure; at least one.
-    fn package(&self, from: usize) -> Package {
-        let last = self.model.levels().saturating_sub(1);
-        let mut to = from.saturating_add(1);
-        let mut size = self.range(from).saturating_add(1);
-        // The last level is the tie, whose figures are large, and whose plans must all be looked at.
-        while to < last && from < last {
-            size = size.saturating_mul(self.range(to).saturating_add(1));
-            if size > PACKAGE {
-                break;
-            }
-            to = to.saturating_add(1);
-        }
-        let mut weights = Vec::new();
-        let mut weight = 1_i64;
-        for level in (from..to).rev() {
-            weights.push(weight);
-            weight = weight.saturating_mul(self.range(level).saturating_add(1));
-        }
-        weights.reverse();
-        let sum = |figures: &[i64]| packed(&weights, figures, from);
-        let objective = self.program.costs.iter().map(|cost| sum(cost)).collect();
-        let nothing = sum(&self.model.nothing);
-        Package { levels: from..to, weights, objective, nothing }
+    /// A level, to be searched on its own: then a bound between two whole numbers is as good as the upper one.
+    fn level(&self, level: usize) -> Level {
+        let figure = |figures: &Vec<i64>| figures.get(level).copied().unwrap_or(0);
+        let objective = self.program.costs.iter().map(figure).collect();
+        Level { level, objective, nothing: figure(&self.model.nothing) }
     }
 
-    /// The largest figure that a plan can have on a level.
-    fn range(&self, level: usize) -> i64 {
-        let nothing = self.model.nothing.get(level).copied().unwrap_or(0);
-        let each = self.program.costs.iter().zip(&self.program.most);
-        let each =
-            each.map(|(cost, most)| cost.get(level).map_or(0, |cost| (*cost).max(0).saturating_mul(*most)));
-        each.fold(nothing, i64::saturating_add)
+    /// The figure of the best plan on a level.
+    fn value(&self, level: &Level) -> i64 {
+        self.best.value.get(level.level).copied().unwrap_or(0)
     }
 
-    fn sum(&self, package: &Package, value: &[i64]) -> i64 {
-        packed(&package.weights, value, package.levels.start)
-    }
-
-    fn value(&self, package: &Package) -> i64 {
-        self.sum(package, &self.best.value)
-    }
-
-    /// Searches a package to its end, or to the work limit. Gives what no plan is better than; equal to the value of
-    /// the best plan if that is proven. In the last package all equally good plans are looked at, for the order of
+    /// Searches a level to its end, or to the work limit. Gives what no plan is better than; equal to the value of
+    /// the best plan if that is proven. On the last level all equally good plans are looked at, for the order of
     /// the pairs decides among them.
-    fn close(&mut self, package: &Package, floor: Option<i64>, is_last: bool) -> Result<(i64, bool), Error> {
-        let target = |search: &Self| search.value(package).saturating_sub(i64::from(!is_last));
+    fn close(&mut self, level: &Level, floor: Option<i64>, is_last: bool) -> Result<(i64, bool), Error> {
+        let target = |search: &Self| search.value(level).saturating_sub(i64::from(!is_last));
         let mut open: BTreeMap<(i64, usize, u64), Vec<Branch>> = BTreeMap::new();
         let mut number = 0_u64;
         open.insert((floor.unwrap_or(i64::MIN), usize::MAX, number), Vec::new());
@@ -189,10 +141,10 @@ impl Search<'_, '_, '_> {
                 break;
             }
             if self.steps >= self.limit {
-                return Ok((bound.min(self.value(package)), true));
+                return Ok((bound.min(self.value(level)), true));
             }
             let Node::Split { bound: here, column, at } =
-                self.node(package, &branches, target(self), is_last)?
+                self.node(level, &branches, target(self), is_last)?
             else {
                 continue;
             };
@@ -205,12 +157,12 @@ impl Search<'_, '_, '_> {
                 open.insert((here.max(bound), depth, u64::MAX.saturating_sub(number)), deeper);
             }
         }
-        Ok((self.value(package), false))
+        Ok((self.value(level), false))
     }
 
     fn node(
         &mut self,
-        package: &Package,
+        level: &Level,
         branches: &[Branch],
         target: i64,
         is_last: bool,
@@ -236,13 +188,13 @@ impl Search<'_, '_, '_> {
         }
         // The values of a large program say which columns prices must be asked of; for a small one prices come first.
         let is_large = domain.lower.len() > ALL_AT_ONCE;
-        let mut values = if is_large { self.values(package, &domain)? } else { Vec::new() };
-        let mut target = target.min(self.value(package).saturating_sub(i64::from(!is_last)));
+        let mut values = if is_large { self.values(level, &domain)? } else { Vec::new() };
+        let mut target = target.min(self.value(level).saturating_sub(i64::from(!is_last)));
 
-        let in_objective = target.saturating_sub(package.nothing);
+        let in_objective = target.saturating_sub(level.nothing);
         let mut bound = i64::MIN;
-        if let Some(proof) = self.proof(package, &domain, &values, in_objective)? {
-            bound = proof.least().saturating_add(package.nothing);
+        if let Some(proof) = self.proof(level, &domain, &values, in_objective)? {
+            bound = proof.least().saturating_add(level.nothing);
             let open = domain.narrow_to(&proof, in_objective) && domain.propagate(&self.program.lines);
             if branches.is_empty() {
                 self.root = Some(proof);
@@ -255,14 +207,14 @@ impl Search<'_, '_, '_> {
             return Ok(Node::Closed);
         }
         if !is_large {
-            values = self.values(package, &domain)?;
+            values = self.values(level, &domain)?;
         }
         let split = split(&self.program, &domain, &values);
         if branches.is_empty() && values.iter().any(|value| !is_whole(*value)) {
-            let guess = relaxed::values(&self.program, &domain, &package.objective, Some(BRANCHES));
+            let guess = relaxed::values(&self.program, &domain, &level.objective, Some(BRANCHES));
             let values = self.counted(guess)?;
             self.offer_rounded(&values.unwrap_or_default());
-            target = target.min(self.value(package).saturating_sub(i64::from(!is_last)));
+            target = target.min(self.value(level).saturating_sub(i64::from(!is_last)));
             if bound > target {
                 return Ok(Node::Closed);
             }
@@ -304,7 +256,7 @@ impl Search<'_, '_, '_> {
     /// The best proof that prices give here; columns that would spoil it are asked too, until none does.
     fn proof(
         &mut self,
-        package: &Package,
+        level: &Level,
         domain: &Domain,
         values: &[i64],
         target: i64,
@@ -318,9 +270,9 @@ impl Search<'_, '_, '_> {
         };
         let mut best: Option<Proof> = None;
         for _ in 0..MOST_PRICINGS {
-            let guess = relaxed::prices(&self.program, domain, &package.objective, &columns);
+            let guess = relaxed::prices(&self.program, domain, &level.objective, &columns);
             let Some(prices) = self.counted(guess)? else { break };
-            let Some(proof) = domain.proof(&self.program, &package.objective, prices) else { break };
+            let Some(proof) = domain.proof(&self.program, &level.objective, prices) else { break };
             let mut wanting = proof.wanting(domain);
             wanting.retain(|column| columns.binary_search(column).is_err());
             if best.as_ref().is_none_or(|best| best.least() < proof.least()) {
@@ -336,8 +288,8 @@ impl Search<'_, '_, '_> {
     }
 
     /// The values of the relaxation here; plans near them are looked at.
-    fn values(&mut self, package: &Package, domain: &Domain) -> Result<Vec<i64>, Error> {
-        let guess = relaxed::values(&self.program, domain, &package.objective, None);
+    fn values(&mut self, level: &Level, domain: &Domain) -> Result<Vec<i64>, Error> {
+        let guess = relaxed::values(&self.program, domain, &level.objective, None);
         let values = self.counted(guess)?.unwrap_or_default();
         self.offer_rounded(&values);
         Ok(values)
@@ -354,22 +306,17 @@ impl Search<'_, '_, '_> {
         self.work.count(steps)
     }
 
-    /// From now on only plans as good as the best on this package count; what was proven of it narrows what is open.
-    fn hold(&mut self, package: &Package, value: i64) {
+    /// From now on only plans as good as the best on this level count; what was proven of it narrows what is open.
+    fn hold(&mut self, level: &Level, value: i64) {
         if let Some(proof) = self.root.take() {
-            self.domain.narrow_to(&proof, value.saturating_sub(package.nothing));
+            self.domain.narrow_to(&proof, value.saturating_sub(level.nothing));
         }
-        let costs = package.objective.iter().enumerate().filter(|(_, cost)| **cost != 0);
+        let costs = level.objective.iter().enumerate().filter(|(_, cost)| **cost != 0);
         let terms = costs.map(|(column, cost)| (column, *cost)).collect();
-        self.program.line(terms, value.saturating_sub(package.nothing));
+        self.program.line(terms, value.saturating_sub(level.nothing));
         self.domain.add_line();
         self.domain.propagate(&self.program.lines);
     }
-}
-
-fn packed(weights: &[i64], figures: &[i64], from: usize) -> i64 {
-    let each = figures.iter().skip(from).zip(weights).map(|(figure, weight)| figure.saturating_mul(*weight));
-    each.fold(0, i64::saturating_add)
 }
 
 fn is_whole(value: i64) -> bool {
