@@ -135,7 +135,8 @@ impl Search<'_, '_, '_> {
         let target = |search: &Self| search.value(level).saturating_sub(i64::from(!is_last));
         let mut open: BTreeMap<(i64, usize, u64), Vec<Branch>> = BTreeMap::new();
         let mut number = 0_u64;
-        open.insert((floor.unwrap_or(i64::MIN), usize::MAX, number), Vec::new());
+        // No figure is below zero.
+        open.insert((floor.unwrap_or(0), usize::MAX, number), Vec::new());
         while let Some(((bound, _, _), branches)) = open.pop_first() {
             if bound > target(self) {
                 break;
