@@ -14,6 +14,10 @@ use crate::words::finding::Error;
 
 /// How many branches the solver may try on its own for a first plan.
 const BRANCHES: u64 = 200;
+/// So many units of what stands behind a level weigh as much as one of the level, while plans are looked for.
+const GUIDE: i64 = 64;
+/// The largest figure that a plan is looked for with: a linear program must tell it from one.
+const LARGEST_GUIDE: i64 = 1 << 30;
 /// Up to so many columns, prices are asked of all of them at once; else of those that count.
 const ALL_AT_ONCE: usize = 400;
 /// How often columns that count after all are added.
@@ -123,6 +127,24 @@ impl Search<'_, '_, '_> {
         Level { level, objective, nothing: figure(&self.model.nothing) }
     }
 
+    /// An objective to find plans with: this level, with those behind it at a smaller weight, so that what is found serves
+    /// them too. It proves nothing.
+    fn guide(&self, level: &Level) -> Vec<i64> {
+        let mut guide = level.objective.clone();
+        for next in level.level.saturating_add(1)..self.model.levels().saturating_sub(1) {
+            let behind = self.level(next).objective;
+            let largest = |figures: &[i64]| figures.iter().map(|one| one.saturating_abs()).max().unwrap_or(0);
+            let weight = largest(&behind).saturating_mul(GUIDE).saturating_add(1);
+            if largest(&guide).saturating_mul(weight) > LARGEST_GUIDE {
+                break;
+            }
+            for (figure, more) in guide.iter_mut().zip(&behind) {
+                *figure = figure.saturating_mul(weight).saturating_add(*more);
+            }
+        }
+        guide
+    }
+
     /// The figure of the best plan on a level.
     fn value(&self, level: &Level) -> i64 {
         self.best.value.get(level.level).copied().unwrap_or(0)
@@ -211,8 +233,9 @@ impl Search<'_, '_, '_> {
             values = self.values(level, &domain)?;
         }
         let split = split(&self.program, &domain, &values);
-        if branches.is_empty() && values.iter().any(|value| !is_whole(*value)) {
-            let guess = relaxed::values(&self.program, &domain, &level.objective, Some(BRANCHES));
+        if branches.is_empty() {
+            let guide = self.guide(level);
+            let guess = relaxed::values(&self.program, &domain, &guide, Some(BRANCHES));
             let values = self.counted(guess)?;
             self.offer_rounded(&values.unwrap_or_default());
             target = target.min(self.value(level).saturating_sub(i64::from(!is_last)));
