@@ -36,18 +36,17 @@ def random_problem(
     ]
     has = [{"id": f"l{i}", "units": dice.randint(0, 3)} for i in range(lots)]
     density = dice.uniform(0.05, 0.7)
-    pairs = [
-        {
-            "requirement": need["id"],
-            "lot": lot["id"],
-            "unknown": dice.choice([0, 0, 1, 2]),
-            "late": dice.choice([0, 0, 0, 5, 30]),
-            "substitute": dice.choice([0, 0, 1, 2]),
-            "preference": dice.choice([0, 0, 0, 7]),
-        }
-        for need in needs
-        for lot in has
-        if dice.random() < density
+    taken = [(need["id"], lot["id"]) for need in needs for lot in has if dice.random() < density]
+    # All draws of a level at once: one by one they take longer than the solvers.
+    figures = {
+        "unknown": dice.choices([0, 0, 1, 2], k=len(taken)),
+        "late": dice.choices([0, 0, 0, 5, 30], k=len(taken)),
+        "substitute": dice.choices([0, 0, 1, 2], k=len(taken)),
+        "preference": dice.choices([0, 0, 0, 7], k=len(taken)),
+    }
+    pairs: list[Problem] = [
+        {"requirement": need, "lot": lot, **{key: column[i] for key, column in figures.items()}}
+        for i, (need, lot) in enumerate(taken)
     ]
     for pair in pairs:
         if waivers and dice.random() < 0.5:
