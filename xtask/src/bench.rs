@@ -23,7 +23,7 @@ pub(crate) fn run_all(steps: &mut Steps) {
         let reading = program(PEERS_PYTHON, ["tests/peers/reading.py", &folder()?]);
         Ok(format!("\n{}", run(reading)?))
     });
-    steps.announce("matching, about a quarter of an hour");
+    steps.announce("matching, about half an hour");
     steps.after(installed, "matching", || {
         let matching = program(PEERS_PYTHON, ["tests/peers/matching.py"]);
         Ok(format!("\n{}", run(matching)?))
