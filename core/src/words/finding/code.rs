@@ -112,6 +112,12 @@ codes! {
     CostOutOfRange = "cost-out-of-range",
     /// A pair, a requirement or a lot is not part of this plan's problem.
     NotInProblem = "not-in-problem",
+    /// Columns that belong together have different lengths.
+    ColumnsDiffer = "columns-differ",
+    /// A question took more steps of work than were allowed.
+    WorkLimit = "work-limit",
+    /// The caller stopped the work.
+    Cancelled = "cancelled",
     /// A certificate does not prove what it says.
     ProofFails = "proof-fails",
 }
