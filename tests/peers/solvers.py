@@ -103,8 +103,10 @@ def pylmcf(folder):
 
 def limits(folder):
     state, group, state_most, group_most = read(folder, "state", "group", "state_most", "group_most")
-    each = [("supply", int(most), np.flatnonzero(state == one)) for one, most in enumerate(state_most)]
-    return each + [("supply", int(most), np.flatnonzero(group[state] == one)) for one, most in enumerate(group_most)]
+    members = [np.flatnonzero(state == one) for one in range(len(state_most))]
+    members += [np.flatnonzero(group[state] == one) for one in range(len(group_most))]
+    each = zip([*state_most.tolist(), *group_most.tolist()], members, strict=True)
+    return [{"side": "supply", "at_most": most, "members": of_all} for most, of_all in each]
 
 
 def recount(folder, plan):
@@ -117,8 +119,8 @@ def recount(folder, plan):
     covered = np.bincount(requirement, units, len(needs)).astype(np.int64)
     assert np.all(used <= lots) and np.all(covered <= needs), "a plan gives more than there is"
     assert np.array_equal(needs - covered, np.asarray(plan.short)), "what is short does not add up"
-    for _, most, members in limits(folder):
-        assert used[members].sum() <= most, "a plan exceeds a limit"
+    for limit in limits(folder):
+        assert used[limit["members"]].sum() <= limit["at_most"], "a plan exceeds a limit"
     return int(units @ cost + (needs - covered) @ shortage)
 
 
@@ -139,7 +141,7 @@ def pledgebook(folder):
 
     def solve(problem):
         plan = pb.solve(problem)
-        return plan, plan.value[0][1]
+        return plan, plan.value()[0][1]
 
     def check(plan, optimum):
         assert recount(folder, plan) == optimum, "the value is not that of the plan"
@@ -155,7 +157,7 @@ def levels(folder):
 
     def solve(problem):
         plan = pb.solve(problem)
-        return plan, [figure for _, figure in plan.value]
+        return plan, [figure for _, figure in plan.value()]
 
     def check(plan, value):
         recount(folder, plan)
