@@ -7,10 +7,14 @@ mod gap;
 mod options;
 mod plan;
 mod questions;
+mod rotation;
+mod what_if;
 mod why_not;
 
 pub use gap::{Gap, TurnedAway};
 pub use options::*;
 pub use plan::*;
 pub use questions::Question;
+pub use rotation::Tour;
+pub use what_if::*;
 pub use why_not::{Difference, Reason, WhyNot, WhyNotFormat};

@@ -5,8 +5,10 @@ use serde::Serialize;
 use super::asked::Sourcing;
 use super::check::not_found;
 use super::gap::leaving;
+use super::plan::solved;
+use super::what_if::{HeldUnits, units_of};
 use crate::judge::eligibility::{Judgement, Rule};
-use crate::plan::matching::{Forced, Move, Solution, solve};
+use crate::plan::matching::{Forced, Move, Solution};
 use crate::words::document::format_tag;
 use crate::words::finding::Error;
 use crate::words::value::{LimitId, LotId, Met, SlotId, nearest, words};
@@ -29,6 +31,8 @@ words! {
         Unknown = "unknown",
         /// It fits, and limits that were asked for allow no unit of it here.
         Limit = "limit",
+        /// It fits, and it is supposed not to serve here.
+        Excluded = "excluded",
         /// It fits, and another match is preferred.
         AnotherPreferred = "another-match-preferred",
     }
@@ -78,6 +82,7 @@ pub struct Difference {
 pub(super) fn why_not(
     sourcing: &Sourcing,
     solution: &Solution,
+    held: &[HeldUnits],
     requirement: &SlotId,
     lot: &LotId,
 ) -> Result<WhyNot, Error> {
@@ -87,11 +92,11 @@ pub(super) fn why_not(
         let message = format!("The match has no requirement `{requirement}`.");
         Error::one(not_found("/requirement", message, near))
     })?;
-    let (pledge, state) = sourcing.view.lot(lot).ok_or_else(|| {
+    let offer = sourcing.offer(lot).ok_or_else(|| {
         let near = nearest(lot.as_str(), sourcing.view.lots().map(|(_, lot)| lot.lot.id.as_str()));
         Error::one(not_found("/lot", format!("The view has no lot `{lot}`."), near))
     })?;
-    let eligibility = sourcing.judge(asked, pledge, state);
+    let eligibility = sourcing.judge(asked, offer);
     let unmet: Vec<&Judgement> = eligibility.with(Met::Unmet).collect();
     let arrival = |judgement: &&Judgement| judgement.rule == Rule::Arrival;
     let answer = |reason, sentence| WhyNot {
@@ -116,14 +121,20 @@ pub(super) fn why_not(
         let sentence = format!("{word} {}.", by.collect::<Vec<_>>().join(" and "));
         return Ok(WhyNot { days_too_late, ..answer(reason, sentence) });
     }
-    let proposed = units_of(solution, requirement, lot);
+    let proposed = units_here(solution, held, requirement, lot);
     if proposed > 0 {
         return Ok(answer(Reason::Proposed, format!("It is proposed, with {proposed} of its units.")));
     }
+    if sourcing.supposed.excludes(asked, &offer.lot.lot.id) {
+        return Ok(answer(Reason::Excluded, "It could serve; it is supposed not to serve here.".into()));
+    }
     let questions: Vec<&str> =
         eligibility.with(Met::Unknown).map(|judgement| named(judgement.rule)).collect();
-    let open = !questions.is_empty() && would_be_proposed(solution, requirement, lot)?;
+    let open = !questions.is_empty() && would_be_proposed(solution, held, requirement, lot)?;
     Ok(match solution.forced(requirement, lot)? {
+        Forced::Impossible { limits, lot_empty: true, .. } if limits.is_empty() => {
+            answer(Reason::AnotherPreferred, "It could serve; all its units are held elsewhere.".into())
+        }
         Forced::Impossible { limits, .. } if limits.is_empty() => {
             answer(Reason::AnotherPreferred, "It could serve; no unit is asked for here.".into())
         }
@@ -155,7 +166,7 @@ pub(super) fn why_not(
 }
 
 /// The name of a rule in a sentence that a contributor may come to read: selection guidance is confidential.
-fn named(rule: Rule) -> &'static str {
+pub(super) fn named(rule: Rule) -> &'static str {
     if rule == Rule::SelectionGuidance { "considerations not shown here" } else { rule.title() }
 }
 
@@ -185,17 +196,22 @@ fn in_words(difference: Option<&Difference>) -> String {
     }
 }
 
-fn units_of(solution: &Solution, requirement: &SlotId, lot: &LotId) -> u32 {
-    let here = solution.proposals().iter().find(|p| p.requirement == *requirement && p.lot == *lot);
-    here.map_or(0, |proposal| proposal.units.get())
+fn units_here(solution: &Solution, held: &[HeldUnits], requirement: &SlotId, lot: &LotId) -> u32 {
+    let here = units_of(solution.proposals(), held);
+    here.get(&(requirement.clone(), lot.clone())).copied().unwrap_or_default()
 }
 
 /// Whether the lot would be proposed here if none of its rules were Unknown: solved again, not guessed.
-fn would_be_proposed(solution: &Solution, requirement: &SlotId, lot: &LotId) -> Result<bool, Error> {
+fn would_be_proposed(
+    solution: &Solution,
+    held: &[HeldUnits],
+    requirement: &SlotId,
+    lot: &LotId,
+) -> Result<bool, Error> {
     let mut answered = solution.problem().clone();
     for pair in answered.pairs.iter_mut().filter(|pair| pair.lot == *lot && pair.requirement == *requirement)
     {
         pair.unknown = 0;
     }
-    Ok(units_of(&solve(&answered)?, requirement, lot) > 0)
+    Ok(units_here(&solved(&answered, Some(solution))?, held, requirement, lot) > 0)
 }

@@ -110,6 +110,8 @@ codes! {
     CostOutOfRange = "cost-out-of-range",
     /// A pair, a requirement or a lot is not part of this plan's problem.
     NotInProblem = "not-in-problem",
+    /// A change that is supposed cannot be.
+    ChangeNotPossible = "change-not-possible",
     /// A certificate does not prove what it says.
     ProofFails = "proof-fails",
 }
