@@ -92,6 +92,7 @@ fn problem(dice: &mut Dice, shape: &Shape) -> Problem {
                 late: Days::new(dice.below(variety)).unwrap(),
                 substitute: dice.below(variety),
                 preference: dice.below(variety),
+                waived: None,
             });
         }
     }
@@ -101,12 +102,12 @@ fn problem(dice: &mut Dice, shape: &Shape) -> Problem {
     let lot_ids: Vec<_> = lots.iter().map(|lot| lot.id.clone()).collect();
     for members in nested(dice, &lot_ids) {
         let (id, at_most) = (format!("s{}", limits.len()).parse().unwrap(), few(dice, 5));
-        limits.push(Limit::Supply(SupplyLimit { id, members, at_most }));
+        limits.push(Limit::Supply(SupplyLimit { id, members, at_most, at_least: None }));
     }
     let requirement_ids: Vec<_> = requirements.iter().map(|requirement| requirement.id.clone()).collect();
     for members in nested(dice, &requirement_ids) {
         let (id, at_most) = (format!("d{}", limits.len()).parse().unwrap(), few(dice, 5));
-        limits.push(Limit::Demand(DemandLimit { id, members, at_most }));
+        limits.push(Limit::Demand(DemandLimit { id, members, at_most, at_least: None }));
     }
     dice.shuffle(&mut limits);
     dice.shuffle(&mut lots);
@@ -604,7 +605,7 @@ fn a_plan_must_keep_to_its_problem() {
     let limit = |one: &mut Certificate, members: &[&str]| {
         let members = members.iter().map(|lot| lot.parse().unwrap()).collect();
         let (id, at_most) = ("empty".parse().unwrap(), units(0));
-        one.problem.limits = vec![Limit::Supply(SupplyLimit { id, members, at_most })];
+        one.problem.limits = vec![Limit::Supply(SupplyLimit { id, members, at_most, at_least: None })];
     };
     assert_eq!(lies(&honest, &|one| limit(one, &["idle"])), [""; 0]);
     let caught = |path: &str, change: &dyn Fn(&mut Certificate)| {

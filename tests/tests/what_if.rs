@@ -18,7 +18,8 @@ fn text(name: &str) -> String {
 
 const DAY: &str = "2026-11-23";
 
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::read(&text("registry.json")).expect("it reads"));
+static REGISTRY: LazyLock<Registry> =
+    LazyLock::new(|| Registry::read(&text("registry.json")).expect("it reads"));
 
 const OPTIONS: &str = r#"{"format": "pledgebook.match-options/1", "limits": [
     {"id": "each", "at_most": 4, "scope": {"of": "each-state"}},
@@ -90,7 +91,10 @@ fn sound(before: &Plan, what_if: &WhatIf) {
     assert_eq!(made, places(what_if.plan()), "the difference is the whole difference");
     for row in &answer.shortages {
         let short = |plan: &Plan| {
-            plan.coverage().iter().find(|each| each.requirement == row.requirement).map_or(0, |each| each.short)
+            plan.coverage()
+                .iter()
+                .find(|each| each.requirement == row.requirement)
+                .map_or(0, |each| each.short)
         };
         assert_eq!((row.before, row.after), (short(before), short(what_if.plan())), "{row:?}");
     }
@@ -100,7 +104,9 @@ fn sound(before: &Plan, what_if: &WhatIf) {
         old.len() + answer.questions_new.len(),
         "questions come and go"
     );
-    for sentence in answer.proposals.iter().map(|one| &one.sentence).chain(answer.changes.iter().map(|one| &one.sentence)) {
+    for sentence in
+        answer.proposals.iter().map(|one| &one.sentence).chain(answer.changes.iter().map(|one| &one.sentence))
+    {
         assert!(sentence.ends_with('.') && !sentence.contains('\n'), "{sentence}");
     }
 }
@@ -156,7 +162,8 @@ fn what_was_added_and_is_withdrawn_again_leaves_the_plan_as_it_was() {
     let slot = short.requirement.to_string();
     let (mission, id) = slot.split_once('/').expect("two parts");
     let of = PLAN.missions().iter().find(|one| one.document().id.as_str() == mission).expect("its mission");
-    let requirement = of.document().requirements.iter().find(|one| one.id.as_str() == id).expect("it is there");
+    let requirement =
+        of.document().requirements.iter().find(|one| one.id.as_str() == id).expect("it is there");
     let pledge = json!({"id": "supposed", "kind": "formed-unit", "title": "A unit of that type",
         "contributors": [{"state": "XAA", "roles": ["lead"]}], "lots": [{"id": "supposed", "described_as": "a unit",
             "unit_type": requirement.unit_type, "units": short.short,
@@ -183,9 +190,18 @@ fn changing_needs_days_and_limits_is_changing_the_documents() {
             }
         }
     };
-    let what_if = ask(&PLAN, json!([{"change": "need", "requirement": "orvanda/police-capital", "units": 5}]));
-    same(&what_if, &matched(&REGISTRY, &missions(&|m| find(m, "police-capital", &|one| one["units"] = 5.into())), OPTIONS));
-    let relax = json!({"change": "relax", "requirement": "orvanda/explosives", "needed_by": 30, "latest_by": 90});
+    let what_if =
+        ask(&PLAN, json!([{"change": "need", "requirement": "orvanda/police-capital", "units": 5}]));
+    same(
+        &what_if,
+        &matched(
+            &REGISTRY,
+            &missions(&|m| find(m, "police-capital", &|one| one["units"] = 5.into())),
+            OPTIONS,
+        ),
+    );
+    let relax =
+        json!({"change": "relax", "requirement": "orvanda/explosives", "needed_by": 30, "latest_by": 90});
     let relaxed = ask(&PLAN, json!([relax]));
     let later = |one: &mut Value| {
         one["needed_by"] = 130.into();
@@ -198,7 +214,8 @@ fn changing_needs_days_and_limits_is_changing_the_documents() {
     let none = r#"{"format": "pledgebook.match-options/1", "limits": []}"#;
     let dropped = json!([{"change": "drop-limit", "id": "each"}, {"change": "drop-limit", "id": "orvanda"}]);
     same(&ask(&PLAN, dropped), &matched(&REGISTRY, &missions(&|_| {}), none));
-    let group = json!({"id": "africa", "at_most": 3, "scope": {"of": "states", "states": ["XAA", "XAB", "XAC"]}});
+    let group =
+        json!({"id": "africa", "at_most": 3, "scope": {"of": "states", "states": ["XAA", "XAB", "XAC"]}});
     let mut with_group: Value = serde_json::from_str(OPTIONS).expect("JSON");
     with_group["limits"].as_array_mut().expect("a list").push(group.clone());
     let mut added = group;
@@ -208,10 +225,15 @@ fn changing_needs_days_and_limits_is_changing_the_documents() {
 
 #[test]
 fn delays_and_levels_are_events_too() {
-    let (pledge, lot) = used().into_iter().find(|(_, lot)| {
-        let id = lot.parse().expect("an id");
-        PLAN.view().lot(&id).is_some_and(|(_, lot)| lot.lot.stages.as_ref().is_some_and(|stages| stages.len() > 1))
-    }).expect("a lot with stages is used");
+    let (pledge, lot) = used()
+        .into_iter()
+        .find(|(_, lot)| {
+            let id = lot.parse().expect("an id");
+            PLAN.view()
+                .lot(&id)
+                .is_some_and(|(_, lot)| lot.lot.stages.as_ref().is_some_and(|stages| stages.len() > 1))
+        })
+        .expect("a lot with stages is used");
     let before = PLAN.proposals().iter().find(|one| one.lot.as_str() == lot).expect("it is used");
     let later = ask(&PLAN, json!([{"change": "delay", "lot": lot, "days": 1}]));
     if let Some(after) = later.plan().proposals().iter().find(|one| one.lot.as_str() == lot) {
@@ -224,7 +246,10 @@ fn delays_and_levels_are_events_too() {
     same(&on_day, &matched(&with(&json!([entry("late", event)])), &missions(&|_| {}), OPTIONS));
     let level = json!({"change": "level", "lot": lot, "scheme": "un-pcrs", "level": "level-1"});
     let event = json!({"event": "level-recorded", "pledge": pledge, "lots": [lot], "units": "all", "scheme": "un-pcrs", "level": "level-1"});
-    same(&ask(&PLAN, json!([level])), &matched(&with(&json!([entry("level", event)])), &missions(&|_| {}), OPTIONS));
+    same(
+        &ask(&PLAN, json!([level])),
+        &matched(&with(&json!([entry("level", event)])), &missions(&|_| {}), OPTIONS),
+    );
 }
 
 #[test]
@@ -235,9 +260,14 @@ fn answering_every_question_of_a_lot_makes_it_firm_and_asks_nothing_more() {
     assert!(what_if.document().questions_gone.iter().any(|each| each == question));
     let again = what_if.plan().what_if(&changes(json!([{"change": "exclude", "lot": question.lot,
         "requirement": question.requirements.first().expect("it bears on one")}])));
-    assert!(again.expect("it can be excluded").plan().proposals().iter().all(
-        |one| one.lot != question.lot || Some(&one.requirement) != question.requirements.first()
-    ));
+    assert!(
+        again
+            .expect("it can be excluded")
+            .plan()
+            .proposals()
+            .iter()
+            .all(|one| one.lot != question.lot || Some(&one.requirement) != question.requirements.first())
+    );
 }
 
 /// Holding one unit costs exactly what using that pair by force costs, which the engine finds in another way.
@@ -246,7 +276,9 @@ fn holding_a_unit_costs_what_forcing_it_costs() {
     let solution = pledgebook::solve(PLAN.problem()).expect("a solution");
     let mut held = 0;
     for pair in PLAN.problem().pairs.iter().step_by(23) {
-        let Forced::Possible { difference, .. } = solution.forced(&pair.requirement, &pair.lot).expect("a pair") else {
+        let Forced::Possible { difference, .. } =
+            solution.forced(&pair.requirement, &pair.lot).expect("a pair")
+        else {
             continue;
         };
         held += 1;
@@ -267,13 +299,19 @@ fn a_budget_of_no_move_keeps_all_that_can_stay_and_a_large_one_moves_what_is_bes
     let free = ask(&PLAN, change.clone());
     let within = |most: u32| {
         let document = json!({"format": "pledgebook.what-if/1", "changes": change, "at_most_moved": most});
-        let what_if = PLAN.what_if(&Changes::read(&document.to_string()).expect("it reads")).expect("an answer");
+        let what_if =
+            PLAN.what_if(&Changes::read(&document.to_string()).expect("it reads")).expect("an answer");
         sound(&PLAN, &what_if);
         what_if
     };
     let (none, all) = (within(0), within(1_000));
-    let gone = PLAN.proposals().iter().filter(|one| one.lot.as_str() == lot).map(|one| one.units).sum::<u32>();
-    assert_eq!((none.document().moved.units, none.document().moved.fewest), (gone, Some(gone)), "only what is withdrawn");
+    let gone =
+        PLAN.proposals().iter().filter(|one| one.lot.as_str() == lot).map(|one| one.units).sum::<u32>();
+    assert_eq!(
+        (none.document().moved.units, none.document().moved.fewest),
+        (gone, Some(gone)),
+        "only what is withdrawn"
+    );
     assert!(none.document().moved.best);
     assert_eq!(places(all.plan()), places(free.plan()));
 }
@@ -293,19 +331,24 @@ fn what_cannot_be_is_found_all_at_once() -> Result<(), Error> {
     ]);
     let refused = PLAN.what_if(&changes(list)).expect_err("none of them can be");
     let found: Vec<_> = refused.findings().iter().map(|each| (each.path.as_str(), each.code)).collect();
-    assert_eq!(found[..6], [
-        ("/changes/0/lot", Code::NotFound),
-        ("/changes/1", Code::ChangeNotPossible),
-        ("/changes/2/lot", Code::NotFound),
-        ("/changes/3/requirement", Code::NotFound),
-        ("/changes/4/id", Code::NotFound),
-        ("/changes/5/level", Code::NotFound),
-    ]);
+    assert_eq!(
+        found[..6],
+        [
+            ("/changes/0/lot", Code::NotFound),
+            ("/changes/1", Code::ChangeNotPossible),
+            ("/changes/2/lot", Code::NotFound),
+            ("/changes/3/requirement", Code::NotFound),
+            ("/changes/4/id", Code::NotFound),
+            ("/changes/5/level", Code::NotFound),
+        ]
+    );
     assert!(found[6].0.starts_with("/changes/6"), "{found:?}");
     let help = |i: usize| refused.findings()[i].help.clone().unwrap_or_default();
     assert!(help(3).contains("orvanda/engineers-vertical") && help(4).contains("each"));
     if let Some(firm) = firm {
-        let refused = PLAN.what_if(&changes(json!([{"change": "verify", "lot": firm.lot, "requirement": firm.requirement}])));
+        let refused = PLAN.what_if(&changes(
+            json!([{"change": "verify", "lot": firm.lot, "requirement": firm.requirement}]),
+        ));
         assert_eq!(refused.expect_err("nothing is open").code(), Code::ChangeNotPossible);
     }
     let shape = r#"{"format": "pledgebook.what-if/1", "changes": [

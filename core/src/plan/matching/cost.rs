@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use serde::Serialize;
 
 use super::network::fault;
-use super::problem::{Pair, Problem};
+use super::problem::{Pair, Problem, Waived};
 use super::tie;
 use crate::words::document::{Lift, Lifter, Node};
 use crate::words::finding::{Code, Error, Finding};
@@ -125,10 +125,15 @@ fn out_of_range(sum: &str) -> Error {
     Error::one(Finding::new(Code::CostOutOfRange, "", format!("{sum} leaves the range of exact integers.")))
 }
 
-/// The levels of a problem: shortage and conditional units of each class, then what tells pairs apart.
+/// The levels of a problem: units short of each class, and below floors; what would be waived; conditional units of
+/// each class; then what tells pairs apart.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Levels {
     classes: u32,
+    /// Some limit asks for at least so many units.
+    floors: bool,
+    /// Some pair would need a rule waived.
+    waived: bool,
     tie: fn(&SlotId, &LotId) -> u32,
 }
 
@@ -138,7 +143,9 @@ const BELOW: [&str; 5] = ["unknown-rules", "days-late", "substitute-rank", "pref
 impl Levels {
     pub(super) fn of(problem: &Problem) -> Self {
         let classes = problem.requirements.iter().map(|requirement| requirement.class).max().unwrap_or(0);
-        Self { classes, tie: tie::tie }
+        let floors = problem.limits.iter().any(|limit| limit.at_least() > 0);
+        let waived = problem.pairs.iter().any(|pair| pair.waived.is_some());
+        Self { classes, floors, waived, tie: tie::tie }
     }
 
     /// The same with another tie, to test what only equal sums can show.
@@ -149,13 +156,12 @@ impl Levels {
 
     /// How many there are.
     pub(super) fn count(self) -> usize {
-        let classes = usize::try_from(self.classes).unwrap_or(usize::MAX);
-        classes.saturating_mul(2).saturating_add(BELOW.len())
+        self.names().len()
     }
 
-    /// How many classes there are; so many levels come first, of units short.
-    pub(super) fn classes_in_all(self) -> usize {
-        usize::try_from(self.classes).unwrap_or(usize::MAX)
+    /// How many come first, of units short or below a floor. A way through the network passes few of these.
+    pub(super) fn of_units_missing(self) -> usize {
+        usize::try_from(self.classes).unwrap_or(usize::MAX).saturating_add(usize::from(self.floors))
     }
 
     /// How many there are before the tie.
@@ -165,26 +171,41 @@ impl Levels {
 
     pub(super) fn names(self) -> Vec<String> {
         let short = (1..=self.classes).map(|class| format!("short-{class}"));
+        let floors = self.floors.then(|| "below-floor".to_owned());
+        let waived = ["waived-rules", "waived-days"].into_iter().filter(|_| self.waived).map(String::from);
         let conditional = (1..=self.classes).map(|class| format!("conditional-{class}"));
-        short.chain(conditional).chain(BELOW.map(String::from)).collect()
+        short.chain(floors).chain(waived).chain(conditional).chain(BELOW.map(String::from)).collect()
     }
 
     /// The cost of one unit that a requirement of this class is short of.
     pub(super) fn shortage(self, class: u32) -> Cost {
-        Cost(self.classes(class).chain((1..=self.classes).map(|_| 0)).chain(BELOW.map(|_| 0)).collect())
+        self.cost(Some(class), 0, None, [0; 5])
+    }
+
+    /// The cost of one unit that a limit is below its floor.
+    pub(super) fn below_floor(self) -> Cost {
+        self.cost(None, 1, None, [0; 5])
     }
 
     /// The cost of one unit of this pair, for a requirement of this class.
     pub(super) fn pair(self, pair: &Pair, class: u32) -> Cost {
-        let conditional = i64::from(pair.unknown > 0);
-        let tie = i64::from((self.tie)(&pair.requirement, &pair.lot));
-        let below = [pair.unknown, pair.late.get(), pair.substitute, pair.preference].map(i64::from);
-        let classes = self.classes(class).map(|figure| figure.saturating_mul(conditional));
-        Cost((1..=self.classes).map(|_| 0).chain(classes).chain(below).chain([tie]).collect())
+        let tie = (self.tie)(&pair.requirement, &pair.lot);
+        let below = [pair.unknown, pair.late.get(), pair.substitute, pair.preference, tie].map(i64::from);
+        let mut cost = self.cost(None, 0, Some(class).filter(|_| pair.unknown > 0), below);
+        if let Some(waived) = pair.waived.filter(|_| self.waived) {
+            let figures = [waived.rules, waived.days.get()].map(i64::from);
+            for (figure, waived) in cost.0.iter_mut().skip(self.of_units_missing()).zip(figures) {
+                *figure = waived;
+            }
+        }
+        cost
     }
 
-    fn classes(self, class: u32) -> impl Iterator<Item = i64> {
-        (1..=self.classes).map(move |one| i64::from(one == class))
+    fn cost(self, short: Option<u32>, below_floor: i64, conditional: Option<u32>, below: [i64; 5]) -> Cost {
+        let classes = |class: Option<u32>| (1..=self.classes).map(move |one| i64::from(Some(one) == class));
+        let floors = self.floors.then_some(below_floor);
+        let waived = [0_i64; 2].into_iter().filter(|_| self.waived);
+        Cost(classes(short).chain(floors).chain(waived).chain(classes(conditional)).chain(below).collect())
     }
 }
 
@@ -195,7 +216,12 @@ impl Levels {
 /// twice as many pairs as there are of the fewer. Nothing that passes here can overflow later.
 pub(super) fn beyond_range(problem: &Problem) -> Option<Finding> {
     let largest = |figure: fn(&Pair) -> u32| problem.pairs.iter().map(figure).max().unwrap_or(0);
+    let waived = |figure: fn(Waived) -> u32| {
+        problem.pairs.iter().filter_map(|pair| pair.waived).map(figure).max().unwrap_or(0)
+    };
     let below = [
+        waived(|waived| waived.rules),
+        waived(|waived| waived.days.get()),
         largest(|pair| pair.unknown),
         largest(|pair| pair.late.get()),
         largest(|pair| pair.substitute),
@@ -205,7 +231,8 @@ pub(super) fn beyond_range(problem: &Problem) -> Option<Finding> {
     let units: u64 = problem.requirements.iter().map(|requirement| u64::from(requirement.units.get())).sum();
     let fewer = u64::try_from(problem.requirements.len().min(problem.lots.len())).unwrap_or(u64::MAX);
     let times = units.max(fewer.saturating_mul(8)).max(1);
-    BELOW.into_iter().zip(below).find(|(_, largest)| u64::from(*largest).saturating_mul(times) > EXACT).map(
+    let levels = ["waived-rules", "waived-days"].into_iter().chain(BELOW);
+    levels.zip(below).find(|(_, largest)| u64::from(*largest).saturating_mul(times) > EXACT).map(
         |(level, largest)| {
             let message = format!(
                 "The level `{level}` reaches {largest} in one unit; {units} units and ways over {fewer} lots or \

@@ -82,11 +82,24 @@ document! {
         pub substitute: u32,
         /// The caller's own order of preference; 0 is preferred.
         pub preference: u32,
+        /// What would have to be waived for it: for a match that no rule allows as it stands.
+        pub waived: Option<Waived>,
+    }
+}
+
+document! {
+    /// What would have to be waived for a pair.
+    #[derive(Copy)]
+    pub struct Waived {
+        /// How many rules.
+        pub rules: u32,
+        /// By how many days in all, where the rules are about days.
+        pub days: Days,
     }
 }
 
 tagged! {
-    /// At most so many units, over lots or over requirements.
+    /// At most so many units, over lots or over requirements; and at least so many, as far as can be.
     pub enum Limit by "side" {
         /// Counts the units used of its lots.
         Supply(SupplyLimit) = "supply",
@@ -104,6 +117,9 @@ document! {
         pub members: Vec<LotId>,
         /// At most so many units.
         pub at_most: Count,
+        /// At least so many units, as far as that leaves no more units short: each unit below counts on a level of
+        /// its own.
+        pub at_least: Option<Count>,
     }
 }
 
@@ -116,6 +132,9 @@ document! {
         pub members: Vec<SlotId>,
         /// At most so many units.
         pub at_most: Count,
+        /// At least so many units, as far as that leaves no more units short: each unit below counts on a level of
+        /// its own.
+        pub at_least: Option<Count>,
     }
 }
 
@@ -161,6 +180,24 @@ impl Limit {
         match self {
             Self::Supply(limit) => limit.at_most,
             Self::Demand(limit) => limit.at_most,
+        }
+    }
+
+    /// At least so many units, as far as can be; 0 where it says nothing.
+    pub fn at_least(&self) -> u32 {
+        let at_least = match self {
+            Self::Supply(limit) => limit.at_least,
+            Self::Demand(limit) => limit.at_least,
+        };
+        at_least.map_or(0, Count::get)
+    }
+
+    fn check(&self, path: &str, findings: &mut Vec<Finding>) {
+        let (least, most) = (self.at_least(), self.at_most().get());
+        if least > most {
+            let message = format!("`{}` asks for at least {least} units and allows {most}.", self.id());
+            let finding = Finding::new(Code::LimitCannotHold, format!("{path}/at_least"), message);
+            findings.push(finding.help("Let it allow at least as many as it asks for."));
         }
     }
 
@@ -320,6 +357,9 @@ impl Document for Problem {
             lots: self.lots.iter().map(|lot| &lot.id).collect_set(),
             suggestions: 0,
         };
+        for (i, limit) in self.limits.iter().enumerate() {
+            limit.check(&format!("/limits/{i}"), findings);
+        }
         self.check_pairs(&mut known, findings);
         self.check_limits(&mut known, findings);
         self.check_nesting(findings);
@@ -332,6 +372,9 @@ impl Document for Problem {
         repeated_at(parts.ids::<LimitId>("/limits", "id"), findings);
         for (path, requirement) in parts.at::<Requirement>("/requirements/*") {
             requirement.check(&path, findings);
+        }
+        for (path, limit) in parts.at::<Limit>("/limits/*") {
+            limit.check(&path, findings);
         }
     }
 

@@ -204,6 +204,7 @@ impl Sourcing {
             unknown: u32::try_from(eligibility.with(Met::Unknown).count()).unwrap_or(u32::MAX),
             late: Days::new(late)?,
             substitute: eligibility.substitute,
+            waived: None,
         })
     }
 
@@ -219,7 +220,7 @@ impl Sourcing {
             let at_most = *at_most;
             let of_states = |id: LimitId, named: BTreeSet<State>| {
                 let members = named.iter().filter_map(|state| states.get(state)).flatten().cloned().collect();
-                Limit::Supply(SupplyLimit { id, members, at_most })
+                Limit::Supply(SupplyLimit { id, members, at_most, at_least: None })
             };
             let named = states.keys().copied().filter(|state| scope.counts(*state, self.view.catalogue()));
             let named: BTreeSet<State> = named.collect();
@@ -228,13 +229,23 @@ impl Sourcing {
                     let asked =
                         self.requirements().filter(|asked| some.requirements.contains(&asked.whole()));
                     let members = asked.map(|asked| asked.slot()).collect();
-                    limits.push(Limit::Demand(DemandLimit { id: id.clone(), members, at_most }));
+                    limits.push(Limit::Demand(DemandLimit {
+                        id: id.clone(),
+                        members,
+                        at_most,
+                        at_least: None,
+                    }));
                 }
                 LimitScope::Mission(one) => {
                     let of_mission =
                         self.requirements().filter(|asked| asked.mission.document().id == one.mission);
                     let members = of_mission.map(|asked| asked.slot()).collect();
-                    limits.push(Limit::Demand(DemandLimit { id: id.clone(), members, at_most }));
+                    limits.push(Limit::Demand(DemandLimit {
+                        id: id.clone(),
+                        members,
+                        at_most,
+                        at_least: None,
+                    }));
                 }
                 LimitScope::EachState(_) => {
                     for state in named {

@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use super::asked::{Asked, Sourcing};
 use super::gap::{Gap, gaps};
+use super::marginal::{MarginalValue, marginal_values};
 use super::options::MatchOptions;
 use super::questions::{Question, questions};
 use super::rotation::Tour;
+use super::waivers::{LeastWaivers, least_waivers};
 use super::what_if::{Changes, HeldUnits, Holding, WhatIf, units_of, what_if};
-use super::why_not::{WhyNot, why_not};
+use super::why_not::{WhyNot, why_not, why_others_not};
 use crate::judge::eligibility::{Eligibility, RULES_VERSION, Rule};
 use crate::plan::matching::{Certificate, Problem, Solution, solve};
 use crate::record::{Mission, UnitRequirement, View};
@@ -273,6 +275,25 @@ impl Plan {
         what_if(self, changes)
     }
 
+    /// The least that would have to be waived to close as many gaps as waivers can close: which rules
+    /// ([`WAIVABLE`](crate::judge::eligibility::WAIVABLE)), for which lots and requirements. A waiver counts for each unit.
+    pub fn least_waivers(&self) -> Result<LeastWaivers, Error> {
+        least_waivers(self)
+    }
+
+    /// What one unit more or less of each lot, each limit and each need would change in this plan.
+    pub fn marginal_values(&self) -> Result<Vec<MarginalValue>, Error> {
+        marginal_values(self)
+    }
+
+    /// Why lots do not serve a requirement, those that come nearest first, and how many more there are than `most`.
+    ///
+    /// # Errors
+    /// A requirement that this match does not have.
+    pub fn why_others_not(&self, requirement: &SlotId, most: usize) -> Result<(Vec<WhyNot>, u32), Error> {
+        why_others_not(&self.sourcing, &self.solution, &self.held, requirement, most)
+    }
+
     /// The whole answer.
     pub fn document(&self) -> &PlanDocument {
         &self.document
@@ -495,7 +516,7 @@ fn waits_for(sourcing: &Sourcing, asked: &Asked<'_>, solution: &Solution, held: 
 }
 
 /// The units that a requirement is short of, those held for it included where they are (in a plan of firm pairs).
-fn short_of(solution: &Solution, held: &[HeldUnits], slot: &SlotId) -> u32 {
+pub(super) fn short_of(solution: &Solution, held: &[HeldUnits], slot: &SlotId) -> u32 {
     let of = |of: &SlotId| {
         *of == *slot || held.iter().any(|held| held.as_requirement == *of && held.requirement == *slot)
     };

@@ -9,7 +9,7 @@ use super::plan::solved;
 use super::what_if::{HeldUnits, units_of};
 use crate::judge::eligibility::{Judgement, Rule};
 use crate::plan::matching::{Forced, Move, Solution};
-use crate::words::document::format_tag;
+use crate::words::document::{format_tag, put_in_order_by};
 use crate::words::finding::Error;
 use crate::words::value::{LimitId, LotId, Met, SlotId, nearest, words};
 
@@ -86,12 +86,7 @@ pub(super) fn why_not(
     requirement: &SlotId,
     lot: &LotId,
 ) -> Result<WhyNot, Error> {
-    let asked = sourcing.requirement(requirement).ok_or_else(|| {
-        let slots: Vec<SlotId> = sourcing.requirements().map(|asked| asked.slot()).collect();
-        let near = nearest(requirement.as_str(), slots.iter().map(SlotId::as_str));
-        let message = format!("The match has no requirement `{requirement}`.");
-        Error::one(not_found("/requirement", message, near))
-    })?;
+    let Some(asked) = sourcing.requirement(requirement) else { return not_in_match(sourcing, requirement) };
     let offer = sourcing.offer(lot).ok_or_else(|| {
         let near = nearest(lot.as_str(), sourcing.view.lots().map(|(_, lot)| lot.lot.id.as_str()));
         Error::one(not_found("/lot", format!("The view has no lot `{lot}`."), near))
@@ -163,6 +158,47 @@ pub(super) fn why_not(
             WhyNot { difference: Some(differs), moves: Some(moves), ..why }
         }
     })
+}
+
+/// Why lots do not serve a requirement: first those that no rule excludes, then those that the fewest rules do, the type
+/// of unit counting most; among equals by id. Only so many are explained, since each is solved for; the rest is counted.
+pub(super) fn why_others_not(
+    sourcing: &Sourcing,
+    solution: &Solution,
+    held: &[HeldUnits],
+    requirement: &SlotId,
+    most: usize,
+) -> Result<(Vec<WhyNot>, u32), Error> {
+    let asked = sourcing.requirement(requirement);
+    let serves = units_of(solution.proposals(), held);
+    let mut others: Vec<(bool, usize, &LotId)> = Vec::new();
+    if let Some(asked) = asked {
+        for offer in sourcing.offers() {
+            if sourcing.view.counted_in(offer.pledge).is_some()
+                || serves.contains_key(&(requirement.clone(), offer.id.clone()))
+            {
+                continue;
+            }
+            let eligibility = sourcing.judge(asked, offer);
+            let of_type = eligibility.with(Met::Unmet).all(|judgement| judgement.rule != Rule::UnitType);
+            others.push((!of_type, eligibility.with(Met::Unmet).count(), offer.id));
+        }
+    } else {
+        not_in_match::<()>(sourcing, requirement)?;
+    }
+    put_in_order_by(&mut others, Ord::cmp);
+    let told = others.iter().take(most);
+    let told = told.map(|(_, _, lot)| why_not(sourcing, solution, held, requirement, lot));
+    let told = told.collect::<Result<Vec<_>, _>>()?;
+    let left_out = others.len().saturating_sub(told.len());
+    Ok((told, u32::try_from(left_out).unwrap_or(u32::MAX)))
+}
+
+fn not_in_match<T>(sourcing: &Sourcing, requirement: &SlotId) -> Result<T, Error> {
+    let slots: Vec<SlotId> = sourcing.requirements().map(|asked| asked.slot()).collect();
+    let near = nearest(requirement.as_str(), slots.iter().map(SlotId::as_str));
+    let message = format!("The match has no requirement `{requirement}`.");
+    Err(Error::one(not_found("/requirement", message, near)))
 }
 
 /// The name of a rule in a sentence that a contributor may come to read: selection guidance is confidential.

@@ -104,6 +104,8 @@ codes! {
     DaysNotOrdered = "days-not-ordered",
     /// Two limits overlap without one holding the other.
     LimitNotNested = "limit-not-nested",
+    /// A limit asks for more units than it allows.
+    LimitCannotHold = "limit-cannot-hold",
     /// A pair of requirement and lot stands twice.
     DuplicatePair = "duplicate-pair",
     /// The sums of a problem could leave the range of exact integers.

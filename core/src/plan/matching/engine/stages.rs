@@ -39,10 +39,10 @@ pub(super) fn stages(network: &Network, levels: Levels) -> Vec<Stage> {
         }
     }
     let pairs = i64::try_from(needs.min(lots).saturating_mul(2)).unwrap_or(i64::MAX);
-    let classes = levels.classes_in_all();
+    let missing = levels.of_units_missing();
     let bases = largest.into_iter().enumerate().map(|(level, largest)| {
         // A way passes what is short at its two ends at most.
-        let steps = if level < classes { 2 } else { pairs.saturating_add(2) };
+        let steps = if level < missing { 2 } else { pairs.saturating_add(2) };
         largest.saturating_mul(steps).saturating_mul(4).saturating_add(1)
     });
     let nodes = i64::try_from(network.nodes()).unwrap_or(i64::MAX).max(1);

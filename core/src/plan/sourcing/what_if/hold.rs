@@ -94,10 +94,12 @@ impl Holding {
         };
         let problem = &mut self.problem;
         for limit in problem.limits.iter_mut().filter(|limit| limit.holds(requirement, lot)) {
-            match limit {
-                Limit::Supply(limit) => less(&mut limit.at_most)?,
-                Limit::Demand(limit) => less(&mut limit.at_most)?,
-            }
+            let (at_most, at_least) = match limit {
+                Limit::Supply(limit) => (&mut limit.at_most, &mut limit.at_least),
+                Limit::Demand(limit) => (&mut limit.at_most, &mut limit.at_least),
+            };
+            less(at_most)?;
+            at_least.as_mut().map_or(Ok(()), less)?;
         }
         let mut class = 1;
         for each in problem.requirements.iter_mut().filter(|each| each.id == *requirement) {

@@ -22,6 +22,7 @@ pub use change::*;
 pub use hold::HeldUnits;
 pub(super) use hold::{Holding, units_of};
 pub(super) use supposed::Supposed;
+pub(super) use told::{days, lot_in_words, requirement, sentence};
 
 use super::plan::Plan;
 use crate::plan::matching::Problem;
@@ -74,7 +75,11 @@ pub(super) fn what_if(plan: &Plan, changes: &Changes) -> Result<WhatIf, Error> {
 }
 
 /// Holds the units that are pinned, those of earlier questions included; the later of two pins of the same stands.
-fn pinned(sourcing: &super::asked::Sourcing, base: &Problem, offset: usize) -> Result<Holding, Error> {
+pub(super) fn pinned(
+    sourcing: &super::asked::Sourcing,
+    base: &Problem,
+    offset: usize,
+) -> Result<Holding, Error> {
     let mut pins: Vec<(SlotId, LotId, u32, String)> = Vec::new();
     for (i, change) in sourcing.supposed.changes.iter().enumerate() {
         let Change::Pin(pin) = change else { continue };

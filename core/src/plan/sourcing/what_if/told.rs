@@ -191,6 +191,15 @@ fn lot(before: &Plan, after: &Plan, id: &LotId) -> String {
     }
 }
 
+/// A lot of a plan, by the name that it has in the problem.
+pub(in crate::plan::sourcing) fn lot_in_words(plan: &Plan, id: &LotId) -> String {
+    let whole = plan.sourcing.offer(id).map_or(id, |offer| &offer.lot.lot.id);
+    match whole == id {
+        true => lot(plan, plan, id),
+        false => format!("{}, in the window `{id}`", lot(plan, plan, whole)),
+    }
+}
+
 /// The requirement by its title.
 pub(in crate::plan::sourcing) fn requirement(plan: &Plan, slot: &SlotId) -> String {
     let row = plan.coverage().iter().find(|row| row.requirement == *slot);

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::hold::{Holding, Units, units_of};
 use crate::plan::matching::{Limit, Lot, Pair, Problem, ProblemFormat, Solution, SupplyLimit, tie};
 use crate::plan::sourcing::plan::solved;
+use crate::words::document::CollectInOrder;
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, Days, LimitId, LotId, SlotId};
 
@@ -126,7 +127,16 @@ impl Search<'_> {
             }
         }
         let solution = solved(&holding.problem, Some(self.warm))?;
-        let mut value = solution.value().figures().to_vec();
+        // A floor that held units meet is no level any more; all values are told on the levels of the start.
+        let figures: BTreeMap<String, i64> = holding
+            .problem
+            .levels()
+            .into_iter()
+            .zip(solution.value().figures().iter().copied())
+            .collect_map();
+        let levels = self.start.problem.levels().into_iter();
+        let mut value: Vec<i64> =
+            levels.map(|level| figures.get(&level).copied().unwrap_or_default()).collect();
         // Held units have ties of their own; put back those of the pairs that they are of.
         let own = holding.held.iter().map(|held| {
             let of = |requirement, lot| i64::from(tie(requirement, lot)).saturating_mul(held.units.into());
@@ -195,15 +205,24 @@ fn most_kept(problem: &Problem, present: &Units) -> Result<Units, Error> {
     let of_parts = |lot: &LotId| parts.get(lot).cloned().unwrap_or_default();
     let mut limits: Vec<Limit> = problem.limits.clone();
     for limit in &mut limits {
-        if let Limit::Supply(limit) = limit {
-            limit.members = limit.members.iter().flat_map(of_parts).collect();
+        match limit {
+            Limit::Supply(limit) => {
+                limit.members = limit.members.iter().flat_map(of_parts).collect();
+                limit.at_least = None;
+            }
+            Limit::Demand(limit) => limit.at_least = None,
         }
     }
     let mut free = (1_u32..).filter_map(|number| format!("lot-{number}").parse::<LimitId>().ok());
     for lot in problem.lots.iter().filter(|lot| parts.contains_key(&lot.id)) {
         let id = free.find(|id| problem.limits.iter().all(|limit| limit.id() != id));
         let Some(id) = id else { continue };
-        limits.push(Limit::Supply(SupplyLimit { id, members: of_parts(&lot.id), at_most: lot.units }));
+        limits.push(Limit::Supply(SupplyLimit {
+            id,
+            members: of_parts(&lot.id),
+            at_most: lot.units,
+            at_least: None,
+        }));
     }
     let mut requirements = problem.requirements.clone();
     requirements.iter_mut().for_each(|each| each.class = 1);
@@ -219,5 +238,8 @@ fn most_kept(problem: &Problem, present: &Units) -> Result<Units, Error> {
 /// A pair that costs nothing.
 fn only(requirement: &SlotId, lot: &LotId) -> Result<Pair, Error> {
     let (requirement, lot, late) = (requirement.clone(), lot.clone(), Days::new(0)?);
-    Ok(Pair { requirement, lot, late, unknown: 0, substitute: 0, preference: 0 })
+    Ok(Pair { requirement, lot, late, unknown: 0, substitute: 0, preference: 0, waived: None })
 }
+
+#[cfg(test)]
+mod tests;
