@@ -115,7 +115,7 @@ impl Asked {
                 let most =
                     ask["most"].as_u64().and_then(|most| usize::try_from(most).ok()).expect("a number");
                 let (told, left_out) = self.plan().why_others_not(&requirement, most)?;
-                canonical(&json!({"left_out": left_out, "rows": tell::why_others_not(&told)}))
+                canonical(&tell::why_others_not(&requirement, &told, left_out))
             }
             other => panic!("no such ask: {other}"),
         }

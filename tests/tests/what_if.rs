@@ -23,7 +23,7 @@ static REGISTRY: LazyLock<Registry> =
 
 const OPTIONS: &str = r#"{"format": "pledgebook.match-options/1", "limits": [
     {"id": "each", "at_most": 4, "scope": {"of": "each-state"}},
-    {"id": "orvanda", "at_most": 22, "scope": {"of": "mission", "mission": "orvanda"}}]}"#;
+    {"id": "force", "at_most": 16, "scope": {"of": "mission", "mission": "protection-force"}}]}"#;
 
 fn missions(change: &dyn Fn(&mut Value)) -> Vec<Mission> {
     let started = |name: &str| {
@@ -31,7 +31,7 @@ fn missions(change: &dyn Fn(&mut Value)) -> Vec<Mission> {
         change(&mut document);
         Mission::read(&document.to_string()).expect(name).starting("2026-12-01".parse().expect("a day"))
     };
-    vec![started("mission-orvanda.json"), started("mission-protection-force.json")]
+    vec![started("mission-protection-force.json")]
 }
 
 fn matched(registry: &Registry, missions: &[Mission], options: &str) -> Plan {
@@ -158,25 +158,33 @@ fn withdrawing_a_state_is_withdrawing_all_it_answers_for() {
 
 #[test]
 fn what_was_added_and_is_withdrawn_again_leaves_the_plan_as_it_was() {
-    let short = PLAN.coverage().iter().find(|row| row.short > 0).expect("something is short");
-    let slot = short.requirement.to_string();
-    let (mission, id) = slot.split_once('/').expect("two parts");
-    let of = PLAN.missions().iter().find(|one| one.document().id.as_str() == mission).expect("its mission");
-    let requirement =
-        of.document().requirements.iter().find(|one| one.id.as_str() == id).expect("it is there");
-    let pledge = json!({"id": "supposed", "kind": "formed-unit", "title": "A unit of that type",
-        "contributors": [{"state": "XAA", "roles": ["lead"]}], "lots": [{"id": "supposed", "described_as": "a unit",
-            "unit_type": requirement.unit_type, "units": short.short,
-            "windows": [{"from": "2026-01-01"}], "stages": []}]});
     // Of XAA no more than 4 may be used; what is in question here is the unit, not the limit.
-    let more = json!({"change": "limit", "id": "each", "at_most": 20});
-    let free = ask(&PLAN, json!([more]));
-    let added = ask(free.plan(), json!([{"change": "add", "pledge": pledge, "accepted": true}]));
+    let free = ask(
+        &PLAN,
+        json!([{"change": "limit", "id": "each", "at_most": 20}, {"change": "drop-limit", "id": "force"}]),
+    );
+    let requirements = &PLAN.missions()[0].document().requirements;
+    let mut added = None;
+    for row in free.plan().coverage().iter().filter(|row| row.short > 0) {
+        let of = requirements.iter().find(|one| row.requirement.as_str().ends_with(&format!("/{}", one.id)));
+        let pledge = json!({"id": "supposed", "kind": "formed-unit", "title": "A unit of that type",
+            "contributors": [{"state": "XAA", "roles": ["lead"]}], "lots": [{"id": "supposed",
+                "described_as": "a unit", "unit_type": of.expect("it is there").unit_type, "units": row.short,
+                "windows": [{"from": "2026-01-01"}], "stages": []}]});
+        let level = json!({"change": "level", "lot": "supposed", "scheme": "un-pcrs", "level": "level-3"});
+        let what_if = ask(free.plan(), json!([{"change": "add", "pledge": pledge, "accepted": true}, level]));
+        if places(what_if.plan()) != places(free.plan()) {
+            added = Some(what_if);
+            break;
+        }
+    }
+    let added = added.expect("one more unit serves somewhere");
     assert_ne!(places(added.plan()), places(free.plan()), "{}", added.document().summary);
     let gone = ask(added.plan(), json!([{"change": "withdraw", "pledge": "supposed"}]));
     assert_eq!(places(gone.plan()), places(free.plan()));
     assert_eq!(gone.plan().certificate(), free.plan().certificate());
-    let back = ask(gone.plan(), json!([{"change": "limit", "id": "each", "at_most": 4}]));
+    let force = json!({"change": "add-limit", "id": "force", "at_most": 16, "scope": {"of": "mission", "mission": "protection-force"}});
+    let back = ask(gone.plan(), json!([{"change": "limit", "id": "each", "at_most": 4}, force]));
     assert_eq!(back.plan().certificate(), PLAN.certificate());
     assert_ne!(back.plan().hash(), PLAN.hash(), "and it is still known as a plan of what is supposed");
 }
@@ -191,28 +199,23 @@ fn changing_needs_days_and_limits_is_changing_the_documents() {
         }
     };
     let what_if =
-        ask(&PLAN, json!([{"change": "need", "requirement": "orvanda/police-capital", "units": 5}]));
+        ask(&PLAN, json!([{"change": "need", "requirement": "protection-force/police-city", "units": 5}]));
     same(
         &what_if,
-        &matched(
-            &REGISTRY,
-            &missions(&|m| find(m, "police-capital", &|one| one["units"] = 5.into())),
-            OPTIONS,
-        ),
+        &matched(&REGISTRY, &missions(&|m| find(m, "police-city", &|one| one["units"] = 5.into())), OPTIONS),
     );
-    let relax =
-        json!({"change": "relax", "requirement": "orvanda/explosives", "needed_by": 30, "latest_by": 90});
+    let relax = json!({"change": "relax", "requirement": "protection-force/companies", "needed_by": 30, "latest_by": 90});
     let relaxed = ask(&PLAN, json!([relax]));
     let later = |one: &mut Value| {
-        one["needed_by"] = 130.into();
-        one["latest_by"] = 250.into();
+        one["needed_by"] = 105.into();
+        one["latest_by"] = 200.into();
     };
-    same(&relaxed, &matched(&REGISTRY, &missions(&|m| find(m, "explosives", &later)), OPTIONS));
+    same(&relaxed, &matched(&REGISTRY, &missions(&|m| find(m, "companies", &later)), OPTIONS));
     let options = OPTIONS.replace(r#""at_most": 4"#, r#""at_most": 2"#);
     let lowered = ask(&PLAN, json!([{"change": "limit", "id": "each", "at_most": 2}]));
     same(&lowered, &matched(&REGISTRY, &missions(&|_| {}), &options));
     let none = r#"{"format": "pledgebook.match-options/1", "limits": []}"#;
-    let dropped = json!([{"change": "drop-limit", "id": "each"}, {"change": "drop-limit", "id": "orvanda"}]);
+    let dropped = json!([{"change": "drop-limit", "id": "each"}, {"change": "drop-limit", "id": "force"}]);
     same(&ask(&PLAN, dropped), &matched(&REGISTRY, &missions(&|_| {}), none));
     let group =
         json!({"id": "africa", "at_most": 3, "scope": {"of": "states", "states": ["XAA", "XAB", "XAC"]}});
@@ -275,7 +278,7 @@ fn answering_every_question_of_a_lot_makes_it_firm_and_asks_nothing_more() {
 fn holding_a_unit_costs_what_forcing_it_costs() {
     let solution = pledgebook::solve(PLAN.problem()).expect("a solution");
     let mut held = 0;
-    for pair in PLAN.problem().pairs.iter().step_by(23) {
+    for pair in PLAN.problem().pairs.iter().step_by(5) {
         let Forced::Possible { difference, .. } =
             solution.forced(&pair.requirement, &pair.lot).expect("a pair")
         else {
@@ -323,7 +326,7 @@ fn what_cannot_be_is_found_all_at_once() -> Result<(), Error> {
         {"change": "withdraw", "lot": "no-such-lot"},
         {"change": "withdraw", "state": "XAZ"},
         {"change": "delay", "lot": "nor-this", "days": 3},
-        {"change": "need", "requirement": "orvanda/enginers-vertical", "units": 3},
+        {"change": "need", "requirement": "protection-force/enginers-airport", "units": 3},
         {"change": "limit", "id": "eech", "at_most": 3},
         {"change": "level", "lot": "no-such-lot", "scheme": "un-pcrs", "level": "level-9"},
         {"change": "add", "pledge": {"id": "xap-infantry-conflict", "kind": "formed-unit", "title": "Twice",
@@ -344,7 +347,7 @@ fn what_cannot_be_is_found_all_at_once() -> Result<(), Error> {
     );
     assert!(found[6].0.starts_with("/changes/6"), "{found:?}");
     let help = |i: usize| refused.findings()[i].help.clone().unwrap_or_default();
-    assert!(help(3).contains("orvanda/engineers-vertical") && help(4).contains("each"));
+    assert!(help(3).contains("protection-force/engineers-airport") && help(4).contains("each"));
     if let Some(firm) = firm {
         let refused = PLAN.what_if(&changes(
             json!([{"change": "verify", "lot": firm.lot, "requirement": firm.requirement}]),

@@ -1,9 +1,9 @@
 //! Tables of what a planner asks of a plan: what would be if, what would have to be waived, what one unit is worth, and
 //! why others do not serve.
 
-use super::table::{Column, Table, columns, joined};
+use super::table::{Cell, Column, Table, columns, joined};
 use crate::plan::sourcing::{Difference, LeastWaivers, MarginalValue, WhatIfAnswer, WhyNot};
-use crate::words::value::Met;
+use crate::words::value::{Met, SlotId};
 
 pub(super) const WHAT_IF: &[Column] = columns![
     turn: Text, requirement: Text, state: Text, pledge: Text, lot: Text, before: Number, after: Number, sentence: Text,
@@ -75,8 +75,17 @@ pub(super) const WHY_OTHERS_NOT: &[Column] = columns![
     sentence: Text,
 ];
 
-/// Why lots do not serve a requirement.
-pub fn why_others_not(answers: &[WhyNot]) -> Table {
+/// Why lots do not serve a requirement. Where others are left out, the last row says how many.
+pub fn why_others_not(requirement: &SlotId, answers: &[WhyNot], left_out: u32) -> Table {
+    let more = match left_out {
+        0 => None,
+        1 => Some("1 more lot does not serve it.".to_owned()),
+        more => Some(format!("{more} more lots do not serve it.")),
+    };
+    let last = more.map(|more| {
+        let before = (1..WHY_OTHERS_NOT.len().saturating_sub(1)).map(|_| Cell::Absent);
+        std::iter::once(requirement.as_str().into()).chain(before).chain([more.into()]).collect()
+    });
     let rows = answers.iter().map(|answer| {
         let rules = |met| answer.judgements.iter().filter(move |each| each.met == met).map(|each| each.rule);
         let difference = answer.difference.iter().flatten().find(|each| each.level != "tie");
@@ -91,5 +100,5 @@ pub fn why_others_not(answers: &[WhyNot]) -> Table {
             answer.sentence.as_str().into(),
         ]
     });
-    Table::new("Why others do not serve", WHY_OTHERS_NOT, rows)
+    Table::new("Why others do not serve", WHY_OTHERS_NOT, rows.chain(last))
 }

@@ -213,12 +213,15 @@ fn summary(waivers: &[Waiver], shortages: &[ShortageChange]) -> String {
     let waived = if rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") };
     let by =
         Days::new(late).ok().filter(|late| late.get() > 0).map(|late| format!(", {} in all", days(late)));
-    format!(
-        "Of {} short, {} could be closed, with {waived} waived for {}{}; {} would stay short.",
-        units(before),
-        units(before.saturating_sub(after)),
-        units(of_units),
-        by.unwrap_or_default(),
-        units(after)
-    )
+    let rest = match after {
+        0 => "nothing would stay short".to_owned(),
+        after => format!("{} would stay short", units(after)),
+    };
+    let closed = match before.saturating_sub(after) {
+        all if all == before => "all".to_owned(),
+        some => some.to_string(),
+    };
+    let by = by.unwrap_or_default();
+    let (before, of_units) = (units(before), units(of_units));
+    format!("Of {before} short, {closed} could be closed, with {waived} waived for {of_units}{by}; {rest}.")
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::asked::Sourcing;
+use super::asked::{Asked, Offer, Sourcing};
 use super::check::not_found;
 use super::gap::leaving;
 use super::plan::solved;
@@ -87,11 +87,11 @@ pub(super) fn why_not(
     lot: &LotId,
 ) -> Result<WhyNot, Error> {
     let Some(asked) = sourcing.requirement(requirement) else { return not_in_match(sourcing, requirement) };
-    let offer = sourcing.offer(lot).ok_or_else(|| {
+    let offer = the_window(sourcing, asked, (solution, held), lot).ok_or_else(|| {
         let near = nearest(lot.as_str(), sourcing.view.lots().map(|(_, lot)| lot.lot.id.as_str()));
         Error::one(not_found("/lot", format!("The view has no lot `{lot}`."), near))
     })?;
-    let eligibility = sourcing.judge(asked, offer);
+    let (eligibility, lot) = (sourcing.judge(asked, offer), offer.id);
     let unmet: Vec<&Judgement> = eligibility.with(Met::Unmet).collect();
     let arrival = |judgement: &&Judgement| judgement.rule == Rule::Arrival;
     let answer = |reason, sentence| WhyNot {
@@ -204,6 +204,23 @@ fn not_in_match<T>(sourcing: &Sourcing, requirement: &SlotId) -> Result<T, Error
 /// The name of a rule in a sentence that a contributor may come to read: selection guidance is confidential.
 pub(super) fn named(rule: Rule) -> &'static str {
     if rule == Rule::SelectionGuidance { "considerations not shown here" } else { rule.title() }
+}
+
+/// The lot that is asked about; of one with several windows, the window that serves here, else the first that could.
+fn the_window<'s>(
+    sourcing: &'s Sourcing,
+    asked: Asked<'_>,
+    (solution, held): (&Solution, &[HeldUnits]),
+    lot: &LotId,
+) -> Option<Offer<'s>> {
+    let windows = || sourcing.offers().filter(|offer| offer.lot.lot.id == *lot);
+    let serves = |offer: &Offer<'_>| units_here(solution, held, &asked.slot(), offer.id) > 0;
+    let could = |offer: &Offer<'_>| sourcing.judge(asked, *offer).met() != Met::Unmet;
+    match windows().count() {
+        2.. => windows().find(serves).or_else(|| windows().find(could)).or_else(|| windows().next()),
+        1 => windows().next(),
+        _ => sourcing.offers().find(|offer| offer.id == lot),
+    }
 }
 
 fn excluded_by(Judgement { rule, have, need, .. }: &Judgement) -> String {

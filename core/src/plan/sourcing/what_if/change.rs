@@ -3,7 +3,7 @@
 use crate::judge::eligibility::{Rule, WAIVABLE};
 use crate::plan::sourcing::options::{LimitAsked, LimitScope};
 use crate::record::Pledge;
-use crate::words::document::{self, Document, document, format_tag, tagged};
+use crate::words::document::{self, Document, Lift, Lifter, Node, document, format_tag, tagged};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, Days, LevelId, LimitId, LotId, PledgeId, SchemeId, SlotId, State};
 
@@ -219,9 +219,35 @@ impl Changes {
         document::read(text, &())
     }
 
+    /// Reads what a caller gives: such a document, a list of changes, or one change alone.
+    pub fn read_any(text: &str) -> Result<Self, Error> {
+        match document::restore(text)? {
+            Given::Document => Self::read(text),
+            Given::List => Self::read(&format!(r#"{{"format":"{}","changes":{text}}}"#, Self::FORMAT)),
+            Given::Change => Self::read(&format!(r#"{{"format":"{}","changes":[{text}]}}"#, Self::FORMAT)),
+        }
+    }
+
     /// The canonical text.
     pub fn to_json(&self) -> Result<String, Error> {
         document::canonical(self)
+    }
+}
+
+/// What a caller gave.
+enum Given {
+    Document,
+    List,
+    Change,
+}
+
+impl Lift for Given {
+    fn lift(node: &Node<'_>, _: &mut Lifter<'_>) -> Option<Self> {
+        Some(match node.has("change") {
+            true => Self::Change,
+            false if node.is_list() => Self::List,
+            false => Self::Document,
+        })
     }
 }
 

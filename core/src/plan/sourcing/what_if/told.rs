@@ -66,10 +66,10 @@ pub(super) fn change(before: &Plan, after: &Plan, change: &Change) -> String {
         Change::Limit(limit) => {
             let was =
                 limit_of(before, &limit.id).map(|was| format!(", not {}", was.at_most)).unwrap_or_default();
-            format!("The limit {} allows {}{was}.", limit.id, units(limit.at_most.get()))
+            format!("The limit `{}` allows {}{was}.", limit.id, units(limit.at_most.get()))
         }
-        Change::AddLimit(limit) => format!("The limit {} allows {}.", limit.id, units(limit.at_most.get())),
-        Change::DropLimit(limit) => format!("The limit {} is dropped.", limit.id),
+        Change::AddLimit(limit) => format!("The limit `{}` allows {}.", limit.id, units(limit.at_most.get())),
+        Change::DropLimit(limit) => format!("The limit `{}` is dropped.", limit.id),
         Change::Need(need) => {
             format!("{} needs {}.", requirement(&need.requirement), units(need.units.get()))
         }
@@ -110,12 +110,18 @@ pub(super) fn summary(answer: &WhatIfAnswer) -> String {
     }
     let (gone, new) = (answer.questions_gone.len(), answer.questions_new.len());
     if gone > 0 || new > 0 {
-        parts.push(format!("{} away, {}", questions(gone, "fall"), questions(new, "come")));
+        let gone = (gone > 0).then(|| format!("{} away", questions(gone, "fall")));
+        let new = (new > 0).then(|| questions(new, "come"));
+        parts.push(gone.into_iter().chain(new).collect::<Vec<_>>().join(", "));
     }
     let moved = &answer.moved;
     match (moved.at_most, moved.fewest) {
         (Some(at_most), Some(fewest)) if fewest > at_most => {
-            parts.push(format!("{} of the present plan move, for no plan moves fewer", units(moved.units)))
+            let move_ = if moved.units == 1 { "moves" } else { "move" };
+            let moved = units(moved.units);
+            parts.push(format!(
+                "{moved} of the present plan {move_} ({at_most} may), for no plan moves fewer"
+            ));
         }
         (Some(at_most), _) => {
             let best = if moved.best {
@@ -123,10 +129,12 @@ pub(super) fn summary(answer: &WhatIfAnswer) -> String {
             } else {
                 "and a better plan within that may exist"
             };
-            parts.push(format!(
-                "{} of the present plan move of the {at_most} allowed, {best}",
-                units(moved.units)
-            ));
+            let moves = match moved.units {
+                0 => "no unit of the present plan moves".to_owned(),
+                1 => "1 unit of the present plan moves".to_owned(),
+                number => format!("{number} units of the present plan move"),
+            };
+            parts.push(format!("{moves} ({at_most} may), {best}"));
         }
         _ => {}
     }
@@ -148,7 +156,8 @@ fn shortage(rows: &[ShortageChange]) -> String {
             std::cmp::Ordering::Greater => (after.saturating_sub(before), "more"),
             std::cmp::Ordering::Less => (before.saturating_sub(after), "fewer"),
         };
-        Some(format!("{} {more} of class {class} short ({before} before, {after} after)", units(by)))
+        let (are, many) = if by == 1 { ("is", "") } else { ("are", "s") };
+        Some(format!("{by} {more} unit{many} of class {class} {are} short ({before} before, {after} after)"))
     });
     let differs: Vec<String> = differs.collect();
     if !differs.is_empty() {
