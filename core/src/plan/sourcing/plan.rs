@@ -194,6 +194,8 @@ pub struct Plan {
     pub(super) solution: Arc<Solution>,
     firm: Arc<Solution>,
     document: Arc<PlanDocument>,
+    /// The plan that was asked, and what was supposed on it.
+    pub(super) origin: Option<Arc<(Plan, Changes)>>,
 }
 
 /// Matches what is on offer to what the missions require.
@@ -263,6 +265,7 @@ impl Plan {
             solution: Arc::new(solution),
             firm: Arc::new(firm),
             document: Arc::new(document),
+            origin: None,
         })
     }
 
@@ -273,6 +276,11 @@ impl Plan {
     /// Changes that name what is not there, or that cannot be: every finding at once.
     pub fn what_if(&self, changes: &Changes) -> Result<WhatIf, Error> {
         what_if(self, changes)
+    }
+
+    /// The plan that was asked what would be if, and the changes, where this plan is of what would be.
+    pub fn origin(&self) -> Option<(&Self, &Changes)> {
+        self.origin.as_deref().map(|(plan, changes)| (plan, changes))
     }
 
     /// The least that would have to be waived to close as many gaps as waivers can close: which rules

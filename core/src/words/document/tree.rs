@@ -30,7 +30,6 @@ pub(super) enum Value<'t> {
 }
 
 impl Node<'_> {
-    /// Whether a text stands here.
     /// Whether it is a list.
     pub(crate) fn is_list(&self) -> bool {
         matches!(self.value, Value::List(_))
@@ -44,6 +43,7 @@ impl Node<'_> {
         }
     }
 
+    /// Whether a text stands here.
     pub(crate) fn is_text(&self) -> bool {
         matches!(self.value, Value::Text(_))
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Add, Change, Changes, Delay, Level, Relax, Withdraw};
+use super::change::{Add, Change, Changes, Delay, LevelSupposed, Relax, Withdraw};
 use super::events::Events;
 use super::supposed::Supposed;
 use crate::judge::eligibility::Rule;
@@ -198,7 +198,7 @@ impl Draft<'_> {
         }
     }
 
-    fn level(&mut self, Level { lot, scheme, level }: &Level, path: &str) {
+    fn level(&mut self, LevelSupposed { lot, scheme, level }: &LevelSupposed, path: &str) {
         let known = self.before.schemes.iter().find(|known| known.id == *scheme);
         if known.and_then(|known| known.level(level)).is_none() {
             let message = format!("No scheme at hand has the level `{level}` of `{scheme}`.");

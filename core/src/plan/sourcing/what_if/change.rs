@@ -40,7 +40,7 @@ tagged! {
         /// Open questions on a lot are answered well.
         Verify(Verify) = "verify",
         /// A level is recorded for all units of a lot.
-        Level(Level) = "level",
+        Level(LevelSupposed) = "level",
         /// A requirement can wait longer.
         Relax(Relax) = "relax",
         /// A rule is waived.
@@ -111,7 +111,7 @@ document! {
 
 document! {
     /// A level is recorded for all units of a lot.
-    pub struct Level {
+    pub struct LevelSupposed {
         /// The lot.
         pub lot: LotId,
         /// The scheme.

@@ -37,6 +37,13 @@ pub struct WhatIf {
     document: Arc<WhatIfAnswer>,
 }
 
+impl PartialEq for WhatIf {
+    /// Answers are equal where they are the same answer.
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
+    }
+}
+
 impl WhatIf {
     /// The plan after the changes. What is supposed stays supposed where it is asked again; only how many units may move
     /// is said anew with each question.
@@ -44,7 +51,7 @@ impl WhatIf {
         &self.plan
     }
 
-    /// How it differs.
+    /// The proposed matches that differ, and all else that does.
     pub fn document(&self) -> &WhatIfAnswer {
         &self.document
     }
@@ -61,7 +68,7 @@ pub(super) fn what_if(plan: &Plan, changes: &Changes) -> Result<WhatIf, Error> {
     let base = applied.problem(&plan.base)?;
     let offset = plan.sourcing.supposed.changes.len();
     let start = pinned(&applied.sourcing, &base, offset)?;
-    let (after, moved) = match changes.at_most_moved {
+    let (mut after, moved) = match changes.at_most_moved {
         None => (Plan::made(applied.sourcing, base, start, Some(plan))?, None),
         Some(at_most) => {
             let present = units_of(plan.solution.proposals(), &plan.held);
@@ -71,6 +78,7 @@ pub(super) fn what_if(plan: &Plan, changes: &Changes) -> Result<WhatIf, Error> {
         }
     };
     let document = answer::answer(plan, &after, changes, moved)?;
+    after.origin = Some(Arc::new((plan.clone(), changes.clone())));
     Ok(WhatIf { plan: after, document: Arc::new(document) })
 }
 
