@@ -19,15 +19,23 @@ fn plan(dice: &mut Dice) -> Plan {
     for i in 0..4 {
         let id = format!("lot-{i}");
         let unit_type = *dice.one(&["engineering-company", "engineering-company", "formed-police-unit"]);
-        let languages = dice.one(&[json!([]), json!([{"language": "fr", "proficiency": "fluent", "persons": 40}])]).clone();
+        let languages = dice
+            .one(&[json!([]), json!([{"language": "fr", "proficiency": "fluent", "persons": 40}])])
+            .clone();
         let lot = json!({"id": id, "described_as": "a unit", "unit_type": unit_type, "units": 1, "languages": languages,
             "windows": [{"from": "2026-01-01"}],
             "stages": [{"id": "move", "branch": "both", "days": dice.one(&[30, 70, 75, 90]), "after": []}]});
-        entry(format!("{id}-a"), json!({"event": "announced", "pledge": {"id": id, "kind": "formed-unit", "title": "A pledge",
-            "contributors": [{"state": format!("XA{}", ["A", "B"][i % 2]), "roles": ["lead"]}], "lots": [lot]}}));
+        entry(
+            format!("{id}-a"),
+            json!({"event": "announced", "pledge": {"id": id, "kind": "formed-unit", "title": "A pledge",
+            "contributors": [{"state": format!("XA{}", ["A", "B"][i % 2]), "roles": ["lead"]}], "lots": [lot]}}),
+        );
         entry(format!("{id}-b"), json!({"event": "accepted", "pledge": id, "units": "all"}));
         let level = *dice.one(&["level-1", "level-2"]);
-        entry(format!("{id}-c"), json!({"event": "level-recorded", "pledge": id, "units": "all", "scheme": "un-pcrs", "level": level}));
+        entry(
+            format!("{id}-c"),
+            json!({"event": "level-recorded", "pledge": id, "units": "all", "scheme": "un-pcrs", "level": level}),
+        );
     }
     let mut registry = Registry::new();
     let (known, actor) = ("2026-02-02T00:00:00Z".parse().unwrap(), "desk".parse().unwrap());
@@ -58,7 +66,11 @@ fn near_misses(plan: &Plan) -> BTreeMap<(SlotId, LotId), (Vec<Rule>, i64)> {
             if unmet.is_empty() || !unmet.iter().all(|each| WAIVABLE.contains(&each.rule)) {
                 continue;
             }
-            let days = unmet.iter().filter(|each| each.rule == Rule::Arrival).map(|each| -each.margin.unwrap_or(0)).sum();
+            let days = unmet
+                .iter()
+                .filter(|each| each.rule == Rule::Arrival)
+                .map(|each| -each.margin.unwrap_or(0))
+                .sum();
             let rules = unmet.iter().map(|each| each.rule).collect();
             near.insert((row.requirement.clone(), lot.lot.id.clone()), (rules, days));
         }
@@ -67,10 +79,9 @@ fn near_misses(plan: &Plan) -> BTreeMap<(SlotId, LotId), (Vec<Rule>, i64)> {
 }
 
 fn waive<'a>(pairs: impl Iterator<Item = (&'a (SlotId, LotId), &'a Vec<Rule>)>) -> Changes {
-    let waive = |(requirement, lot): &(SlotId, LotId), rule: &Rule| {
-        json!({"change": "waive", "rule": rule, "requirement": requirement, "lot": lot})
-    };
-    let list: Vec<Value> = pairs.flat_map(|(pair, rules)| rules.iter().map(move |rule| waive(pair, rule))).collect();
+    let waive = |(requirement, lot): &(SlotId, LotId), rule: &Rule| json!({"change": "waive", "rule": rule, "requirement": requirement, "lot": lot});
+    let list: Vec<Value> =
+        pairs.flat_map(|(pair, rules)| rules.iter().map(move |rule| waive(pair, rule))).collect();
     Changes::read_any(&Value::from(list).to_string()).unwrap()
 }
 
@@ -126,7 +137,14 @@ fn no_set_of_waivers_closes_more_or_as_much_with_fewer() {
 
 #[test]
 fn screening_and_type_are_never_waived() {
-    for rule in [Rule::Screening, Rule::Vetting, Rule::UnitType, Rule::Undertakings, Rule::PledgeStatus, Rule::Caveats] {
+    for rule in [
+        Rule::Screening,
+        Rule::Vetting,
+        Rule::UnitType,
+        Rule::Undertakings,
+        Rule::PledgeStatus,
+        Rule::Caveats,
+    ] {
         assert!(!WAIVABLE.contains(&rule), "{rule}");
     }
     for seed in 0..40 {

@@ -10,24 +10,31 @@
 //! sum(need * price(requirement)) - sum(units * price(lot)) - sum(at_most * price(limit))
 //! ```
 //!
-//! and a plan that costs exactly this is best. Whether it is the only best one can be read off the same prices (see
+//! and a plan that costs exactly this is best. A limit that asks for at least so many units may have a price below zero,
+//! down to what a unit below its floor costs; it then counts with the units that it asks for. Whether it is the only best one can be read off the same prices (see
 //! [`unique`](super::unique)).
 //!
 //! A certificate proves what it says, not that a certain program said it. If it is altered and sealed anew so that
 //! it states another truth, it holds: the prices that prove a plan are often not the only ones (a limit of zero units
 //! may have any price that is high enough), and the figures of pairs the plan does not use may be worse.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::cost::{Cost, Levels};
-use super::network::Network;
-use super::prices::Prices;
+use super::face::close;
+use super::flow::Flow;
+use super::network::{Kind, Pair};
+use super::numbers::Numbers;
+use super::prices::{Prices, PricesByPlace};
 use super::problem::{Limit, Problem};
+use super::rows::{at, index, place};
 use super::solution::{Proposal, Shortage, Solution};
 use super::unique::unique;
 use crate::words::document::{self, CollectInOrder, Document, document, format_tag, hash, put_in_order};
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::Text;
+use crate::words::value::{LotId, SlotId, Text};
 
 format_tag!(
     /// The format of a certificate.
@@ -167,10 +174,7 @@ impl Certificate {
             findings.extend(counted(lot.id.as_str(), sum(&used, [&lot.id]), lot.units.get().into()));
         }
         for limit in &problem.limits {
-            let units = match limit {
-                Limit::Supply(limit) => sum(&used, &limit.members),
-                Limit::Demand(limit) => sum(&covered, &limit.members),
-            };
+            let units = counted_by(limit, &used, &covered);
             findings.extend(counted(limit.id().as_str(), units, limit.at_most().get().into()));
         }
         let mut short = Vec::new();
@@ -208,10 +212,17 @@ impl Certificate {
         for Shortage { requirement, units } in &self.shortages {
             value = value.plus(&levels.shortage(class(requirement)).times(units.get())?)?;
         }
+        let (mut used, mut covered) = (BTreeMap::new(), BTreeMap::new());
         for Proposal { requirement, lot, units } in &self.proposals {
             if let Some(pair) = pairs.get(&(requirement, lot)) {
                 value = value.plus(&levels.pair(pair, class(requirement)).times(units.get())?)?;
             }
+            add(&mut used, lot, units.get().into());
+            add(&mut covered, requirement, units.get().into());
+        }
+        for limit in self.problem.limits.iter().filter(|limit| limit.at_least() > 0) {
+            let below = u64::from(limit.at_least()).saturating_sub(counted_by(limit, &used, &covered));
+            value = value.plus(&levels.below_floor().times(u32::try_from(below).unwrap_or(u32::MAX))?)?;
         }
         Ok(value)
     }
@@ -229,8 +240,11 @@ impl Certificate {
         for (lot, price) in problem.lots.iter().zip(&prices.lots) {
             add_times(&mut proven, &price.price, i128::from(lot.units.get()).saturating_neg());
         }
+        let zero = Cost::zero(self.value.figures().len());
         for (limit, price) in problem.limits.iter().zip(&prices.limits) {
-            add_times(&mut proven, &price.price, i128::from(limit.at_most().get()).saturating_neg());
+            let has_floor = limit.at_least() > 0 && price.price < zero;
+            let units = if has_floor { limit.at_least() } else { limit.at_most().get() };
+            add_times(&mut proven, &price.price, i128::from(units).saturating_neg());
         }
         if !self.value.figures().iter().copied().map(i128::from).eq(proven.iter().copied()) {
             findings.push(untrue(
@@ -265,11 +279,11 @@ impl Certificate {
         }
         for (i, (limit, price)) in problem.limits.iter().zip(&prices.limits).enumerate() {
             let price = &price.price;
-            if *price < zero {
-                findings.push(untrue(
-                    format!("/prices/limits/{i}/price"),
-                    "The price of a limit is not negative.".into(),
-                ));
+            let lowest = if limit.at_least() > 0 { zero.minus(&levels.below_floor())? } else { zero.clone() };
+            if *price < lowest {
+                let message =
+                    "The price of a limit is not negative, but for the cost of a unit below its floor.";
+                findings.push(untrue(format!("/prices/limits/{i}/price"), message.into()));
             }
             match limit {
                 Limit::Supply(limit) => {
@@ -314,18 +328,67 @@ impl Certificate {
     }
 
     fn is_unique(&self) -> Result<bool, Error> {
-        let levels = Levels::of(&self.problem);
-        let mut network = Network::of(&self.problem, levels)?;
-        let pairs =
-            self.problem.pairs.iter().enumerate().map(|(i, pair)| ((&pair.requirement, &pair.lot), i));
-        let pairs = pairs.collect_map();
-        for Proposal { requirement, lot, units } in &self.proposals {
-            if let Some(pair) = pairs.get(&(requirement, lot)) {
-                network.carry(*pair, units.get())?;
-            }
+        let mut problem = self.problem.clone();
+        problem.normalise();
+        let numbers = problem.numbers();
+        let shape = numbers.shape.clone();
+        let prices = PricesByPlace::unnamed(&self.prices).of_nodes(&numbers)?;
+        let before_tie = numbers.figures.before_tie();
+        let price = |node: u32| prices.get(index(node)).map_or(&[][..], Cost::figures);
+        // What stands on the levels before the tie, as one sign: of what a step costs, less the rise of the price.
+        let sign = |cost: &Cost, from: u32, to: u32| {
+            let figures = cost.figures().iter().zip(price(from)).zip(price(to)).take(before_tie);
+            figures.map(|((cost, from), to)| cost.saturating_add(*from).cmp(to)).find(|sign| sign.is_ne())
+        };
+        let mut face = numbers.instance(|_| 0_i64);
+        let floor = numbers.figures.floor_cost();
+        let free = Cost::zero(floor.figures().len());
+        let against = free.minus(&floor)?;
+        for (node, gate) in (0..).zip(&mut face.gates).skip(1) {
+            let limit = shape.limits.iter().zip(&numbers.limits).find(|(of, _)| **of == node);
+            let has_floor = limit.is_some_and(|(_, units)| units.at_least > 0);
+            let (first, rest) = match (shape.kind(node), has_floor, at(&shape.supply, node)) {
+                (Kind::Need, ..) => {
+                    let short = numbers.figures.short_cost(shape.need_place(node));
+                    (short.clone(), short)
+                }
+                (_, false, _) => (free.clone(), free.clone()),
+                (_, true, true) => (against.clone(), free.clone()),
+                (_, true, false) => (free.clone(), floor.clone()),
+            };
+            let rise = |cost: &Cost| sign(cost, gate.parent, node).map_or(Ordering::Equal, Ordering::reverse);
+            let (first, rest) = (rise(&first), rise(&rest));
+            close(gate, first, rest);
         }
-        let potentials = self.prices.potentials(&network, &Cost::zero(levels.count()))?;
-        unique(&network, &potentials, levels.before_tie())
+        let tight = |need: u32, pair: &Pair<i64>| {
+            let cost = numbers.figures.pair_cost(pair.edge, need, shape.lot_place(pair.lot));
+            sign(&cost, pair.lot, shape.need(need)).is_none()
+        };
+        Arc::make_mut(&mut face.pairs).retain(tight);
+        Ok(unique(&face, &self.flow(&problem, &numbers).rehome(&face)))
+    }
+
+    /// The plan as a flow over all pairs.
+    fn flow(&self, problem: &Problem, numbers: &Numbers) -> Flow<i64> {
+        let shape = &numbers.shape;
+        let mut flow = Flow::empty(&numbers.instance(|_| 0_i64));
+        for Proposal { requirement, lot, units } in &self.proposals {
+            let wanted = (requirement, lot);
+            let pair = problem.pairs.binary_search_by(|pair| (&pair.requirement, &pair.lot).cmp(&wanted));
+            let need = problem.requirements.binary_search_by(|one| one.id.cmp(requirement));
+            let (Ok(pair), Ok(need)) = (pair, need) else { continue };
+            let (pair, need) = (place(pair), shape.need(place(need)));
+            let lot = numbers.pairs.get(pair);
+            flow.serve(lot, need, (pair, 0), units.get());
+            flow.hand(lot, i64::from(units.get()).saturating_neg());
+            flow.hand(need, units.get().into());
+            flow.carry(shape, lot, units.get());
+        }
+        for need in shape.all_needs() {
+            let short = u32::try_from(flow.in_hand(need).saturating_neg()).unwrap_or(0);
+            flow.carry(shape, need, short);
+        }
+        flow
     }
 }
 
@@ -383,6 +446,14 @@ fn add<'i, Id: Ord>(sums: &mut BTreeMap<&'i Id, u64>, id: &'i Id, units: u64) {
 
 fn sum<'i, Id: Ord + 'i>(sums: &BTreeMap<&Id, u64>, ids: impl IntoIterator<Item = &'i Id>) -> u64 {
     ids.into_iter().filter_map(|id| sums.get(id)).fold(0, |sum, units| sum.saturating_add(*units))
+}
+
+/// The units that a limit counts.
+fn counted_by(limit: &Limit, used: &BTreeMap<&LotId, u64>, covered: &BTreeMap<&SlotId, u64>) -> u64 {
+    match limit {
+        Limit::Supply(limit) => sum(used, &limit.members),
+        Limit::Demand(limit) => sum(covered, &limit.members),
+    }
 }
 
 /// Sums of prices times units; 128 bits hold every sum there can be.

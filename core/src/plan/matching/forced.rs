@@ -1,10 +1,12 @@
 //! What it would cost to use a pair that the plan does not use: exactly, not by its price alone.
 
 use super::cost::Cost;
-use super::network::{Step, fault};
-use super::search::Search;
-use super::solution::Solution;
-use super::tie::settle;
+use super::engine::{Solved, Work};
+use super::network::NONE;
+use super::numbers::Numbers;
+use super::rows::{place, put};
+use super::solution::{Solution, value};
+use super::warm::{Warm, side_by_side};
 use crate::words::document::document;
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, LimitId, LotId, SlotId};
@@ -50,43 +52,49 @@ document! {
 pub(super) fn forced(solution: &Solution, requirement: &SlotId, lot: &LotId) -> Result<Forced, Error> {
     let problem = &solution.problem;
     let wanted = (requirement, lot);
-    let place = problem.pairs.binary_search_by(|pair| (&pair.requirement, &pair.lot).cmp(&wanted));
-    let place = place.map_err(|_| {
+    let found = problem.pairs.binary_search_by(|pair| (&pair.requirement, &pair.lot).cmp(&wanted));
+    let found = found.map_err(|_| {
         let message = format!("`{lot}` is not eligible for `{requirement}` in this problem.");
         Error::one(Finding::new(Code::NotInProblem, "", message))
     })?;
-    let edge = solution.network.edge(place)?;
-    if edge.flow > 0 {
-        return Ok(Forced::Possible { difference: Cost::zero(solution.levels.count()), moves: Vec::new() });
+    let before = solution.solved.units(&solution.numbers);
+    if before.get(found).is_some_and(|units| *units > 0) {
+        let difference = Cost::zero(solution.value().figures().len());
+        return Ok(Forced::Possible { difference, moves: Vec::new() });
     }
-    let refused = forbidden(solution, requirement, lot);
-    if let Some(refused) = refused {
+    if let Some(refused) = forbidden(solution, requirement, lot) {
         return Ok(refused);
     }
-    let mut network = solution.network.clone();
-    let mut potentials = solution.potentials.clone();
-    let mut search = Search::new(&network, solution.levels);
-    let way = search.cheapest(&network, &mut potentials, (edge.to, edge.from), None)?;
-    let way = way.ok_or_else(|| fault("a pair that nothing forbids cannot be used"))?;
-    let mut difference = edge.cost.clone();
-    for Step { edge, back, .. } in &way {
-        let cost = &network.edge(*edge)?.cost;
-        difference = if *back { difference.minus(cost)? } else { difference.plus(cost)? };
-    }
-    network.push(&way, 1)?;
-    settle(&mut network, &potentials, solution.levels)?;
-
+    let (numbers, solved) = (&solution.numbers, &solution.solved);
+    let after = side_by_side!(solved.stages, with_one_unit(numbers, solved, place(found)))?;
+    let difference = value(problem, &after)?.minus(solution.value())?;
     let mut moves = Vec::new();
-    for (i, (pair, (before, after))) in
-        problem.pairs.iter().zip(solution.network.units().zip(network.units())).enumerate()
-    {
-        let after = if i == place { after.saturating_add(1) } else { after };
+    for (pair, (before, after)) in problem.pairs.iter().zip(before.into_iter().zip(after)) {
         if before != after {
             let (requirement, lot) = (pair.requirement.clone(), pair.lot.clone());
             moves.push(Move { requirement, lot, before: Count::new(before)?, after: Count::new(after)? });
         }
     }
     Ok(Forced::Possible { difference, moves })
+}
+
+/// The units over all pairs of the best plan with one unit of a pair.
+fn with_one_unit<const N: usize>(numbers: &Numbers, solved: &Solved, pair: u32) -> Result<Vec<u32>, Error> {
+    let mut warm = Warm::<N>::of(numbers, solved);
+    let need = (0..numbers.pairs.rows()).rfind(|row| numbers.pairs.start(*row) <= pair);
+    let need = need.map_or(NONE, |row| numbers.shape.need(row));
+    // The unit is held outside: the need has it, and the lot has passed it on.
+    warm.flow.hand(need, 1);
+    warm.flow.hand(numbers.pairs.get(pair), -1);
+    warm.bring(&mut Work::default())?;
+    warm.settle();
+    let mut units = vec![0; numbers.pairs.all().len()];
+    for (_, one) in warm.flow.all_uses(&numbers.shape) {
+        put(&mut units, one.pair, one.units);
+    }
+    let with = units.get(super::rows::index(pair)).copied().unwrap_or_default().saturating_add(1);
+    put(&mut units, pair, with);
+    Ok(units)
 }
 
 /// Where one unit can be freed at every gate, the pair can be used; only a gate of zero units forbids it.

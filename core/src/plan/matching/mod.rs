@@ -5,26 +5,42 @@
 //! to anyone; [`Shortfall`]s say why requirements stay short; [`Forced`] says what using another pair would cost.
 
 mod certificate;
+mod columns;
 mod cost;
 mod engine;
+mod face;
+mod figures;
+mod flow;
 mod forced;
 mod nest;
 mod network;
+mod numbers;
+mod price;
 mod prices;
 mod problem;
-mod queue;
-mod search;
+mod proof;
+mod rows;
 mod shortfall;
 mod solution;
 mod tie;
 mod unique;
+mod warm;
+
+use crate::words::finding::{Code, Error, Finding};
 
 pub use certificate::{Certificate, CertificateFormat};
+pub use columns::{ColumnLimit, ColumnPlan, Columns, Costs, ReadyColumns};
 pub use cost::Cost;
+pub use engine::{Strategy, Work};
 pub use forced::{Forced, Move};
 pub(super) use nest::{Held, Nest};
 pub use prices::{LimitPrice, LotPrice, Prices, RequirementPrice};
 pub use problem::*;
 pub use shortfall::Shortfall;
-pub use solution::{Proposal, Shortage, Solution, solve};
+pub use solution::{Proposal, Shortage, Solution, solve, solve_within};
 pub use tie::tie;
+
+/// The matching itself is at fault: a finding instead of a panic.
+fn fault(what: &str) -> Error {
+    Error::one(Finding::new(Code::Internal, "", format!("In matching, {what}.")).help("Please report it."))
+}

@@ -1,303 +1,206 @@
-//! The problem as a network: units flow from the source through the supply limits to lots, over pairs to
-//! requirements, and through the demand limits to the sink. What flows is covered; what does not flow is short.
+//! The problem as a network: a tree of gates, and pairs between its leaves.
+//!
+//! Every unit that is needed comes from the source, one way or another. A unit of a lot comes through the supply limits
+//! that hold the lot, and goes over a pair to the need. A unit that a need is short of comes through the demand limits
+//! that hold the need: where a limit lets only so many units be covered, at least the rest must be short. So all limits
+//! are gates of one tree, from the source down to lots and needs, and every need is met exactly. A whole flow on such a
+//! network is always best in whole units.
 //!
 //! ```text
-//! source -> outer supply limit -> inner -> lot -> requirement -> inner demand limit -> outer -> sink -> source
+//! source -> supply limit -> lot -> (pair) -> need
+//! source -> demand limit ------------------> need     what it is short of
 //! ```
 //!
-//! Every lot, requirement and limit has one gate that holds its units. A unit through the gate of a requirement of
-//! class c costs -1 on the level `short-c`; a unit over a pair costs what the pair costs. A whole flow on such a
-//! network is always best in whole units.
+//! A gate may cost less up to a bend: a limit that asks for at least so many units pays for each below.
 
-use super::cost::{Cost, Levels};
-use super::nest::Nest;
-use super::problem::Problem;
-use crate::words::finding::{Code, Error, Finding};
+use std::sync::Arc;
 
-/// Where units come from.
-pub(super) const SOURCE: usize = 0;
-/// Where covered units go.
-pub(super) const SINK: usize = 1;
+use super::price::Price;
+use super::rows::{Rows, at, index, place, put};
 
-/// What an edge stands for, with the place in its list of the problem.
+/// A node of the tree: the source, then the limits, the lots, and the needs.
+pub(super) type Node = u32;
+/// Where all units come from.
+pub(super) const SOURCE: Node = 0;
+/// No node, no pair.
+pub(super) const NONE: u32 = u32::MAX;
+/// More units than there can be.
+pub(super) const NO_END: u32 = u32::MAX >> 1;
+
+/// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
-    Pair,
-    SupplyLimit(usize),
-    DemandLimit(usize),
-    Lot(usize),
-    Requirement(usize),
-    /// From the sink back to the source, so that a flow is made of cycles.
-    Return,
+pub(super) enum Kind {
+    /// The source, or a limit: it has gates to others.
+    Inner,
+    Lot,
+    Need,
 }
 
-/// One edge with its flow.
-#[derive(Clone, Debug)]
-pub(super) struct Edge {
-    pub(super) what: What,
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) capacity: u32,
-    pub(super) flow: u32,
-    /// What one unit costs.
-    pub(super) cost: Cost,
+/// The way from a parent to a node.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Gate<C> {
+    pub(super) parent: Node,
+    /// The fewest units it must let through.
+    pub(super) least: u32,
+    /// Up to so many units it costs `first` a unit.
+    pub(super) bend: u32,
+    /// The most units it lets through.
+    pub(super) most: u32,
+    pub(super) first: C,
+    /// What a unit costs beyond the bend; never less.
+    pub(super) rest: C,
 }
 
-/// One step that the flow leaves room for: along an edge, or back over one that carries flow.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Step {
-    pub(super) edge: usize,
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) back: bool,
-}
-
-/// The network with its flow.
-#[derive(Clone, Debug)]
-pub(super) struct Network {
-    /// Pairs first, in their order; then gates, outer ones before inner; then the return.
-    edges: Vec<Edge>,
-    pairs: usize,
-    /// For every node the edges that touch it.
-    touching: Vec<Vec<usize>>,
-}
-
-/// The gates under construction. Source and sink are the first two nodes; every gate adds one.
-#[derive(Default)]
-struct Gates(Vec<Edge>);
-
-impl Gates {
-    /// Adds a gate and gives its node.
-    fn add(&mut self, what: What, outside: Option<usize>, capacity: u32, cost: Cost) -> usize {
-        let inside = self.0.len().saturating_add(2);
-        let (from, to) = match what {
-            What::SupplyLimit(_) | What::Lot(_) => (outside.unwrap_or(SOURCE), inside),
-            _ => (inside, outside.unwrap_or(SINK)),
-        };
-        self.0.push(Edge { what, from, to, capacity, flow: 0, cost });
-        inside
+impl<C: Price> Gate<C> {
+    /// What one unit more costs, and how many have room at that.
+    pub(super) fn more(&self, through: u32) -> Option<(C, u32)> {
+        match through {
+            _ if through >= self.most => None,
+            _ if through < self.bend => Some((self.first, self.bend.min(self.most).wrapping_sub(through))),
+            _ => Some((self.rest, self.most.wrapping_sub(through))),
+        }
     }
 
-    /// Adds the limits of one side and gives their nodes, in the order of the nest.
-    fn limits(
-        &mut self,
-        problem: &Problem,
-        nest: &Nest,
-        what: fn(usize) -> What,
-        free: &Cost,
-    ) -> Result<Vec<usize>, Error> {
-        let mut nodes = Vec::with_capacity(nest.limits.len());
-        for (limit, around) in &nest.limits {
-            let at_most = at(&problem.limits, *limit)?.at_most().get();
-            let outside = node_of(&nodes, *around)?;
-            nodes.push(self.add(what(*limit), outside, at_most, free.clone()));
+    /// What the last unit costs, and how many can go that cost as much.
+    pub(super) fn last(&self, through: u32) -> Option<(C, u32)> {
+        match through {
+            _ if through <= self.least => None,
+            _ if through > self.bend => Some((self.rest, through.wrapping_sub(self.bend.max(self.least)))),
+            _ => Some((self.first, through.wrapping_sub(self.least))),
         }
-        Ok(nodes)
+    }
+
+    /// The units that go through where nothing asks for any.
+    pub(super) fn start(&self) -> u32 {
+        let start = if self.first < C::ZERO { self.bend.max(self.least) } else { self.least };
+        start.min(self.most)
     }
 }
 
-fn node_of(limits: &[usize], place: Option<usize>) -> Result<Option<usize>, Error> {
-    place.map(|place| at(limits, place).copied()).transpose()
+/// A lot that may serve a need.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pair<C> {
+    pub(super) lot: Node,
+    /// Its place among the pairs of the problem.
+    pub(super) edge: u32,
+    pub(super) cost: C,
 }
 
-/// The edges of the pairs. The gates on both sides hold the units: with no bound of its own, a pair is priced by
-/// them alone.
-fn pairs(
-    problem: &Problem,
-    levels: Levels,
-    lots: &[usize],
-    requirements: &[usize],
-) -> Result<Vec<Edge>, Error> {
-    let (lot_places, requirement_places) = (problem.lot_places(), problem.requirement_places());
-    let mut edges = Vec::with_capacity(problem.pairs.len());
-    for pair in &problem.pairs {
-        let lot = lot_places.get(&pair.lot).ok_or_else(|| fault("a pair has no lot"))?;
-        let requirement = requirement_places.get(&pair.requirement);
-        let requirement = requirement.ok_or_else(|| fault("a pair has no requirement"))?;
-        let cost = levels.pair(pair, at(&problem.requirements, *requirement)?.class);
-        let (from, to) = (*at(lots, *lot)?, *at(requirements, *requirement)?);
-        edges.push(Edge { what: What::Pair, from, to, capacity: u32::MAX, flow: 0, cost });
-    }
-    Ok(edges)
+/// How the nodes hang together; no question changes it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shape {
+    /// The first lot; limits come before.
+    pub(super) lots: Node,
+    /// The first need.
+    pub(super) needs: Node,
+    /// Behind the last need.
+    pub(super) end: Node,
+    /// By node: its parent.
+    pub(super) parents: Vec<Node>,
+    /// By limit of the problem: its node.
+    pub(super) limits: Vec<Node>,
+    /// By node: whether it is a supply limit.
+    pub(super) supply: Vec<bool>,
+    /// The nodes behind each inner node.
+    pub(super) children: Option<Arc<Rows<Node>>>,
 }
 
-impl Network {
-    /// The network of a sound problem, without flow.
-    pub(super) fn of(problem: &Problem, levels: Levels) -> Result<Self, Error> {
-        let free = Cost::zero(levels.count());
-        let (supply, demand) = problem.nests();
-        let mut gates = Gates::default();
-        let supply_limits = gates.limits(problem, &supply, What::SupplyLimit, &free)?;
-        let demand_limits = gates.limits(problem, &demand, What::DemandLimit, &free)?;
-        let mut lots = Vec::with_capacity(problem.lots.len());
-        for (i, (lot, limit)) in problem.lots.iter().zip(supply.innermost).enumerate() {
-            let outside = node_of(&supply_limits, limit)?;
-            lots.push(gates.add(What::Lot(i), outside, lot.units.get(), free.clone()));
+impl Shape {
+    pub(super) fn kind(&self, node: Node) -> Kind {
+        match node {
+            _ if node < self.lots => Kind::Inner,
+            _ if node < self.needs => Kind::Lot,
+            _ => Kind::Need,
         }
-        let mut requirements = Vec::with_capacity(problem.requirements.len());
-        for (i, (requirement, limit)) in problem.requirements.iter().zip(demand.innermost).enumerate() {
-            let outside = node_of(&demand_limits, limit)?;
-            let covered = free.minus(&levels.shortage(requirement.class))?;
-            requirements.push(gates.add(What::Requirement(i), outside, requirement.units.get(), covered));
-        }
-        let mut edges = pairs(problem, levels, &lots, &requirements)?;
-        let pairs = edges.len();
-        edges.extend(gates.0);
-        edges.push(Edge {
-            what: What::Return,
-            from: SINK,
-            to: SOURCE,
-            capacity: u32::MAX,
-            flow: 0,
-            cost: free,
-        });
-        Self::touched(edges, pairs)
     }
 
-    fn touched(edges: Vec<Edge>, pairs: usize) -> Result<Self, Error> {
-        // Source, sink, and one node for each gate; beside pairs and gates there is the return.
-        let nodes = edges.len().saturating_sub(pairs).saturating_add(1);
-        let mut touching = vec![Vec::new(); nodes];
-        for (i, edge) in edges.iter().enumerate() {
-            at_mut(&mut touching, edge.from)?.push(i);
-            at_mut(&mut touching, edge.to)?.push(i);
-        }
-        Ok(Self { edges, pairs, touching })
+    /// The nodes behind an inner node.
+    pub(super) fn children(&self, node: Node) -> &[Node] {
+        self.children.as_ref().map_or(&[], |children| children.row(node))
+    }
+
+    pub(super) fn parent(&self, node: Node) -> Node {
+        at(&self.parents, node)
+    }
+
+    /// The node of a need, by its place.
+    pub(super) fn need(&self, place: u32) -> Node {
+        self.needs.saturating_add(place)
+    }
+
+    /// The place of a need.
+    pub(super) fn need_place(&self, node: Node) -> u32 {
+        node.wrapping_sub(self.needs)
+    }
+
+    /// The place of a lot.
+    pub(super) fn lot_place(&self, node: Node) -> u32 {
+        node.wrapping_sub(self.lots)
+    }
+
+    /// All lots.
+    pub(super) fn all_lots(&self) -> std::ops::Range<Node> {
+        self.lots..self.needs
+    }
+
+    /// All needs.
+    pub(super) fn all_needs(&self) -> std::ops::Range<Node> {
+        self.needs..self.end
     }
 
     /// How many nodes there are.
     pub(super) fn nodes(&self) -> usize {
-        self.touching.len()
+        index(self.end)
     }
 
-    /// How many pairs there are; their edges come first.
-    pub(super) fn pairs(&self) -> usize {
-        self.pairs
+    pub(super) fn with_children(mut self) -> Self {
+        let parents = self.parents.iter().enumerate().skip(1).map(|(node, parent)| (*parent, place(node)));
+        self.children = Some(Arc::new(Rows::of(index(self.lots), parents)));
+        self
     }
 
-    pub(super) fn edges(&self) -> &[Edge] {
-        &self.edges
-    }
-
-    /// The edge of a pair.
-    pub(super) fn edge(&self, edge: usize) -> Result<&Edge, Error> {
-        at(&self.edges, edge)
-    }
-
-    /// The units that flow over each pair.
-    pub(super) fn units(&self) -> impl Iterator<Item = u32> {
-        self.edges.iter().take(self.pairs).map(|edge| edge.flow)
-    }
-
-    /// The steps the flow leaves room for over one edge.
-    pub(super) fn steps_over(&self, edge: usize) -> Result<impl Iterator<Item = Step> + use<>, Error> {
-        let (along, back) = steps(edge, self.edge(edge)?);
-        Ok(along.into_iter().chain(back))
-    }
-
-    /// The steps that lead out of a node.
-    pub(super) fn out_of(&self, node: usize) -> Result<impl Iterator<Item = Step>, Error> {
-        Ok(self.beside(node)?.filter_map(move |(i, edge)| {
-            let (along, back) = steps(i, edge);
-            if edge.from == node { along } else { back }
-        }))
-    }
-
-    /// The steps that lead into a node.
-    pub(super) fn into(&self, node: usize) -> Result<impl Iterator<Item = Step>, Error> {
-        Ok(self.beside(node)?.filter_map(move |(i, edge)| {
-            let (along, back) = steps(i, edge);
-            if edge.to == node { along } else { back }
-        }))
-    }
-
-    fn beside(&self, node: usize) -> Result<impl Iterator<Item = (usize, &Edge)>, Error> {
-        let touching = at(&self.touching, node)?.iter();
-        Ok(touching.filter_map(|edge| Some((*edge, self.edges.get(*edge)?))))
-    }
-
-    /// Whether a unit over this edge costs nothing against the potentials, on the first so many levels.
-    pub(super) fn tight(&self, edge: usize, potentials: &[Cost], levels: usize) -> Result<bool, Error> {
-        let Edge { from, to, cost, .. } = self.edge(edge)?;
-        Ok(at(potentials, *from)?.meets(cost, at(potentials, *to)?, levels))
-    }
-
-    /// How many units a way has room for.
-    pub(super) fn room(&self, way: &[Step]) -> Result<u32, Error> {
-        let mut room = u32::MAX;
-        for step in way {
-            let edge = self.edge(step.edge)?;
-            room = room.min(if step.back { edge.flow } else { edge.capacity.saturating_sub(edge.flow) });
+    /// The units needed below each node, where a unit counts for its need and for the demand limits that hold it.
+    pub(super) fn needed_below(&self, needs: &[u32]) -> Vec<u32> {
+        let mut below = vec![0_u32; self.nodes()];
+        for (need, units) in self.all_needs().zip(needs) {
+            let mut node = need;
+            while node != SOURCE {
+                let sum = at(&below, node);
+                put(&mut below, node, sum.saturating_add(*units));
+                node = self.parent(node);
+            }
         }
-        Ok(room)
-    }
-
-    /// Sends units over a way.
-    pub(super) fn push(&mut self, way: &[Step], units: u32) -> Result<(), Error> {
-        for step in way {
-            let edge = at_mut(&mut self.edges, step.edge)?;
-            let flow = if step.back { edge.flow.checked_sub(units) } else { edge.flow.checked_add(units) };
-            edge.flow = flow
-                .filter(|flow| *flow <= edge.capacity)
-                .ok_or_else(|| fault("an edge has no such room"))?;
-        }
-        Ok(())
-    }
-
-    /// Sends units of a plan from the source over a pair to the sink and back.
-    pub(super) fn carry(&mut self, pair: usize, units: u32) -> Result<(), Error> {
-        let Edge { from, to, .. } = *self.edge(pair)?;
-        let along = |edge: usize, from, to| Step { edge, from, to, back: false };
-        let mut way = vec![along(pair, from, to)];
-        let mut node = from;
-        while node != SOURCE {
-            let gate = self.gate(node)?;
-            let from = self.edge(gate)?.from;
-            way.push(along(gate, from, node));
-            node = from;
-        }
-        node = to;
-        while node != SINK {
-            let gate = self.gate(node)?;
-            let to = self.edge(gate)?.to;
-            way.push(along(gate, node, to));
-            node = to;
-        }
-        way.push(self.return_step());
-        self.push(&way, units)
-    }
-
-    /// The step from the sink back to the source.
-    pub(super) fn return_step(&self) -> Step {
-        Step { edge: self.edges.len().saturating_sub(1), from: SINK, to: SOURCE, back: false }
-    }
-
-    /// The gate of a lot, a requirement or a limit, by its node.
-    pub(super) fn gate(&self, node: usize) -> Result<usize, Error> {
-        let gate = node.checked_sub(2).ok_or_else(|| fault("source and sink have no gate"))?;
-        Ok(self.pairs.saturating_add(gate))
+        below
     }
 }
 
-/// The steps over an edge, along it and back.
-fn steps(i: usize, edge: &Edge) -> (Option<Step>, Option<Step>) {
-    let &Edge { from, to, capacity, flow, .. } = edge;
-    let along = (flow < capacity).then_some(Step { edge: i, from, to, back: false });
-    let back = (flow > 0).then_some(Step { edge: i, from: to, to: from, back: true });
-    (along, back)
+/// A network with the costs of one stage, or of all.
+#[derive(Clone, Debug)]
+pub(super) struct Instance<C> {
+    pub(super) shape: Arc<Shape>,
+    /// By node; that of the source is closed.
+    pub(super) gates: Vec<Gate<C>>,
+    /// By need: the units it must have.
+    pub(super) needed: Vec<u32>,
+    /// The pairs of each need, by its place.
+    pub(super) pairs: Arc<Rows<Pair<C>>>,
+    pub(super) closed: Gate<C>,
 }
 
-/// The item at an index that the network itself gave out.
-pub(super) fn at<T>(items: &[T], index: usize) -> Result<&T, Error> {
-    items.get(index).ok_or_else(|| fault("an index leads nowhere"))
-}
+impl<C: Price> Instance<C> {
+    /// The gate of a node.
+    pub(super) fn gate(&self, node: Node) -> &Gate<C> {
+        self.gates.get(index(node)).unwrap_or(&self.closed)
+    }
 
-/// The same, to change it.
-pub(super) fn at_mut<T>(items: &mut [T], index: usize) -> Result<&mut T, Error> {
-    items.get_mut(index).ok_or_else(|| fault("an index leads nowhere"))
-}
+    /// The pairs of a need, each with its place among all.
+    pub(super) fn pairs_of(&self, need: Node) -> impl Iterator<Item = (u32, &Pair<C>)> + Clone {
+        let row = self.shape.need_place(need);
+        (self.pairs.start(row)..).zip(self.pairs.row(row))
+    }
 
-/// The matching itself is at fault: a finding instead of a panic.
-pub(super) fn fault(what: &str) -> Error {
-    Error::one(Finding::new(Code::Internal, "", format!("In matching, {what}.")).help("Please report it."))
+    /// The units that a need must have.
+    pub(super) fn needed(&self, need: Node) -> u32 {
+        at(&self.needed, self.shape.need_place(need))
+    }
 }

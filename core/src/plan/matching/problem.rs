@@ -6,7 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cost::{Levels, beyond_range};
-use super::nest::{Held, Nest};
+use super::figures::Figures;
+use super::numbers::{LimitPlaces, LimitUnits, Numbers, nests};
+use super::rows::Rows;
+use super::tie::Names;
 use crate::words::catalogue::{repeated, repeated_at};
 use crate::words::document::{
     self, CollectInOrder, Document, Parts, document, format_tag, put_in_order, tagged,
@@ -89,7 +92,7 @@ document! {
 
 document! {
     /// What would have to be waived for a pair.
-    #[derive(Copy)]
+    #[derive(Copy, Default)]
     pub struct Waived {
         /// How many rules.
         pub rules: u32,
@@ -235,33 +238,56 @@ impl Problem {
         Self { pairs: firm, ..self.clone() }
     }
 
-    /// The nesting of the limits over lots and of those over requirements.
-    pub(super) fn nests(&self) -> (Nest, Nest) {
-        let (lots, requirements) = (self.lot_places(), self.requirement_places());
-        let (mut supply, mut demand) = (Vec::new(), Vec::new());
-        for (limit, one) in self.limits.iter().enumerate() {
-            match one {
-                Limit::Supply(one) => supply.push(Held { limit, members: places(&one.members, &lots) }),
-                Limit::Demand(one) => {
-                    demand.push(Held { limit, members: places(&one.members, &requirements) })
-                }
-            }
-        }
-        (Nest::of(supply, self.lots.len()), Nest::of(demand, self.requirements.len()))
+    /// The limits by the places of their members.
+    fn limit_places(&self) -> Vec<LimitPlaces> {
+        let lots: BTreeMap<_, _> = self.lots.iter().map(|lot| &lot.id).zip(0..).collect_map();
+        let requirements = self.requirements.iter().map(|requirement| &requirement.id).zip(0..).collect_map();
+        let places = |limit: &Limit| {
+            let members = match limit {
+                Limit::Supply(limit) => places(&limit.members, &lots),
+                Limit::Demand(limit) => places(&limit.members, &requirements),
+            };
+            let units = LimitUnits { at_most: limit.at_most().get(), at_least: limit.at_least() };
+            LimitPlaces { side: limit.side(), members, units }
+        };
+        self.limits.iter().map(places).collect()
     }
 
-    /// Where each lot stands in the list.
-    pub(super) fn lot_places(&self) -> BTreeMap<&LotId, usize> {
-        self.lots.iter().enumerate().map(|(place, lot)| (&lot.id, place)).collect_map()
-    }
-
-    /// Where each requirement stands in the list.
-    pub(super) fn requirement_places(&self) -> BTreeMap<&SlotId, usize> {
-        self.requirements
-            .iter()
-            .enumerate()
-            .map(|(place, requirement)| (&requirement.id, place))
-            .collect_map()
+    /// A sound problem in canonical order, in numbers.
+    pub(super) fn numbers(&self) -> Numbers {
+        let lots = self.lots.iter().map(|lot| &lot.id).zip(0..).collect_map();
+        let requirements = self.requirements.iter().map(|requirement| &requirement.id).zip(0..).collect_map();
+        let place = |pair: &Pair| {
+            let requirement = requirements.get(&pair.requirement).copied().unwrap_or_default();
+            (requirement, lots.get(&pair.lot).copied().unwrap_or_default())
+        };
+        let of = |figure: fn(&Pair) -> u32| self.pairs.iter().map(figure).collect::<Vec<u32>>();
+        let waived = self.pairs.iter().any(|pair| pair.waived.is_some());
+        let of_waived = |figure: fn(&Pair) -> u32| if waived { of(figure) } else { Vec::new() };
+        let figures = Figures {
+            levels: Levels::of(self).all().to_vec(),
+            class: self.requirements.iter().map(|requirement| requirement.class).collect(),
+            shortage: Vec::new(),
+            cost: Vec::new(),
+            unknown: of(|pair| pair.unknown),
+            late: of(|pair| pair.late.get()),
+            substitute: of(|pair| pair.substitute),
+            preference: of(|pair| pair.preference),
+            waived_rules: of_waived(|pair| pair.waived.unwrap_or_default().rules),
+            waived_days: of_waived(|pair| pair.waived.unwrap_or_default().days.get()),
+            names: Names::Ids(
+                self.requirements.iter().map(|requirement| requirement.id.clone()).collect(),
+                self.lots.iter().map(|lot| lot.id.clone()).collect(),
+            ),
+        };
+        let units: Vec<u32> = self.lots.iter().map(|lot| lot.units.get()).collect();
+        Numbers::of(
+            self.requirements.iter().map(|requirement| requirement.units.get()).collect(),
+            &units,
+            Rows::of(self.requirements.len(), self.pairs.iter().map(place)),
+            figures,
+            &self.limit_places(),
+        )
     }
 
     /// Whether the lists are short enough to look into them.
@@ -317,7 +343,7 @@ impl Problem {
     }
 
     fn check_nesting(&self, findings: &mut Vec<Finding>) {
-        let (supply, demand) = self.nests();
+        let (supply, demand) = nests(&self.limit_places(), self.lots.len(), self.requirements.len());
         for (limit, other) in supply.crossing.into_iter().chain(demand.crossing) {
             let id =
                 |limit: usize| self.limits.get(limit).map(|limit| limit.id().as_str()).unwrap_or_default();
@@ -429,7 +455,7 @@ fn not_found(what: &str, id: &str, near: Option<&str>, path: String) -> Finding 
     }
 }
 
-fn places<Id: Ord>(members: &[Id], all: &BTreeMap<&Id, usize>) -> Vec<usize> {
+fn places<Id: Ord>(members: &[Id], all: &BTreeMap<&Id, u32>) -> Vec<u32> {
     members.iter().filter_map(|member| all.get(member).copied()).collect()
 }
 

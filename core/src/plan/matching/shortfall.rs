@@ -16,8 +16,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::network::{Network, SINK, SOURCE, What, at, at_mut, fault};
+use super::fault;
+use super::flow::Flow;
+use super::network::{Kind, Node, SOURCE};
+use super::numbers::Numbers;
 use super::problem::{Limit, Problem, Side};
+use super::rows::{Rows, at, index, put};
 use super::solution::{Proposal, Shortage, Solution};
 use super::unique::Joined;
 use crate::words::document::{CollectInOrder, document};
@@ -52,9 +56,9 @@ document! {
 
 /// The groups of a solution, by their first requirement.
 pub(super) fn shortfalls(solution: &Solution) -> Result<Vec<Shortfall>, Error> {
-    let network = &solution.network;
-    let (mut groups, supply_bound) = supply_groups(network)?;
-    groups.extend(demand_groups(network, &supply_bound)?);
+    let walk = Walk::of(solution);
+    let (mut groups, supply_bound) = walk.supply_groups();
+    groups.extend(walk.demand_groups(&supply_bound)?);
     let mut shortfalls = Vec::with_capacity(groups.len());
     for group in groups {
         shortfalls.push(group.named(solution)?);
@@ -63,13 +67,12 @@ pub(super) fn shortfalls(solution: &Solution) -> Result<Vec<Shortfall>, Error> {
     Ok(shortfalls)
 }
 
-/// A group by places in the lists of the problem.
+/// A group by nodes.
 struct Group {
     side: Side,
-    /// The gates of the requirements.
-    requirements: BTreeSet<usize>,
-    lots: Vec<usize>,
-    limits: BTreeSet<usize>,
+    requirements: BTreeSet<Node>,
+    lots: Vec<Node>,
+    limits: BTreeSet<Node>,
     kept: u32,
     capacity: u32,
 }
@@ -80,154 +83,179 @@ impl Group {
         Self { side, requirements, lots: Vec::new(), limits, kept: 0, capacity: 0 }
     }
 
-    fn named(self, Solution { problem, network, .. }: &Solution) -> Result<Shortfall, Error> {
+    fn named(self, Solution { problem, numbers, solved, .. }: &Solution) -> Result<Shortfall, Error> {
+        let shape = &numbers.shape;
         let (mut requirements, mut short, mut needs) = (Vec::new(), Vec::new(), 0_u32);
-        for gate in &self.requirements {
-            let edge = network.edge(*gate)?;
-            let What::Requirement(place) = edge.what else { continue };
-            let requirement = at(&problem.requirements, place)?.id.clone();
-            needs = needs.saturating_add(edge.capacity);
-            if let Some(units @ 1..) = edge.capacity.checked_sub(edge.flow) {
-                short.push(Shortage { requirement: requirement.clone(), units: Count::new(units)? });
+        let nowhere = || fault("a group has a member that is nowhere");
+        for need in &self.requirements {
+            let requirement = problem.requirements.get(index(shape.need_place(*need))).ok_or_else(nowhere)?;
+            needs = needs.saturating_add(requirement.units.get());
+            if let units @ 1.. = solved.flow.through(*need) {
+                short.push(Shortage { requirement: requirement.id.clone(), units: Count::new(units)? });
             }
-            requirements.push(requirement);
+            requirements.push(requirement.id.clone());
         }
-        let lots = self
-            .lots
-            .iter()
-            .map(|lot| Ok(at(&problem.lots, *lot)?.id.clone()))
-            .collect::<Result<_, Error>>()?;
-        let limits = self.limits.iter().map(|limit| Ok(at(&problem.limits, *limit)?.id().clone()));
-        let limits = limits.collect::<Result<_, Error>>()?;
+        let lots = self.lots.iter().map(|lot| {
+            let lot = problem.lots.get(index(shape.lot_place(*lot))).ok_or_else(nowhere)?;
+            Ok(lot.id.clone())
+        });
+        let lots = lots.collect::<Result<_, Error>>()?;
+        let held = problem.limits.iter().zip(&shape.limits).filter(|(_, node)| self.limits.contains(node));
+        let limits = held.map(|(limit, _)| limit.id().clone()).collect();
         let Self { side, kept, capacity, .. } = self;
         let deficit = needs.checked_sub(capacity).ok_or_else(|| fault("a group has more than it needs"))?;
         Ok(Shortfall { side, requirements, short, lots, limits, needs, kept, capacity, deficit })
     }
 }
 
-/// The groups bound on the supply side, and for every node whether it is in one.
-fn supply_groups(network: &Network) -> Result<(Vec<Group>, Vec<bool>), Error> {
-    let open = open(network)?;
-    let mut met = vec![false; network.nodes()];
-    let mut joined = Joined::new(network.nodes());
-    for edge in network.edges() {
-        let short = matches!(edge.what, What::Requirement(_)) && edge.flow < edge.capacity;
-        if !short || *at(&open, edge.from)? {
-            continue;
+/// What the walks look at.
+struct Walk<'s> {
+    numbers: &'s Numbers,
+    flow: &'s Flow<i64>,
+    /// By node: the units needed below it.
+    below: Vec<u32>,
+}
+
+impl<'s> Walk<'s> {
+    fn of(Solution { numbers, solved, .. }: &'s Solution) -> Self {
+        Self { numbers, flow: &solved.flow, below: numbers.shape.needed_below(&numbers.needed) }
+    }
+
+    fn has_room(&self, node: Node) -> bool {
+        self.flow.through(node) < at(&self.numbers.gates, node).most
+    }
+
+    fn is_short(&self, need: &Node) -> bool {
+        self.flow.through(*need) > 0
+    }
+
+    /// The nodes from which a unit could come to a node, among lots, needs and supply limits.
+    fn into(&self, node: Node, mut from: impl FnMut(Node)) {
+        let shape = &self.numbers.shape;
+        match shape.kind(node) {
+            Kind::Need => self.numbers.pairs.row(shape.need_place(node)).iter().for_each(|lot| from(*lot)),
+            kind => {
+                if node != SOURCE && self.has_room(node) {
+                    from(shape.parent(node));
+                }
+                if kind == Kind::Lot {
+                    self.flow.uses(node).for_each(|one| from(one.need));
+                }
+                let carries = |child: &&Node| at(&shape.supply, **child) || shape.kind(**child) == Kind::Lot;
+                let children = shape.children(node).iter().filter(carries);
+                children.filter(|child| self.flow.through(**child) > 0).for_each(|child| from(*child));
+            }
         }
-        let mut walk = vec![edge.from];
-        while let Some(node) = walk.pop() {
-            if std::mem::replace(at_mut(&mut met, node)?, true) {
+    }
+
+    /// The groups bound on the supply side, and for every node whether it is in one.
+    fn supply_groups(&self) -> (Vec<Group>, Vec<bool>) {
+        let shape = &self.numbers.shape;
+        let open = self.open();
+        let mut met = vec![false; shape.nodes()];
+        let mut joined = Joined::new(shape.end);
+        for need in shape.all_needs().filter(|need| self.is_short(need) && !at(&open, *need)) {
+            let mut walk = vec![need];
+            while let Some(node) = walk.pop() {
+                if at(&met, node) {
+                    continue;
+                }
+                put(&mut met, node, true);
+                self.into(node, |from| {
+                    joined.join(from, node);
+                    walk.push(from);
+                });
+            }
+        }
+        let mut groups: BTreeMap<Node, Group> = BTreeMap::new();
+        for node in (1..shape.end).filter(|node| at(&met, *node)) {
+            let root = joined.root(node);
+            let group = groups.entry(root).or_insert_with(|| Group::of(Side::Supply));
+            let kind = shape.kind(node);
+            if kind == Kind::Need {
+                group.requirements.insert(node);
                 continue;
             }
-            for step in network.into(node)? {
-                if on_supply_side(network.edge(step.edge)?.what) {
-                    joined.join(step.from, node)?;
-                    walk.push(step.from);
+            if kind == Kind::Lot {
+                group.lots.push(node);
+            }
+            if joined.root(shape.parent(node)) != root {
+                group.capacity = group.capacity.saturating_add(at(&self.numbers.gates, node).most);
+                if kind == Kind::Inner {
+                    group.limits.insert(node);
                 }
             }
         }
+        (groups.into_values().collect(), met)
     }
-    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-    for (gate, edge) in network.edges().iter().enumerate() {
-        let inside = if on_supply_side(edge.what) { edge.to } else { edge.from };
-        if edge.what == What::Pair || edge.what == What::Return || !*at(&met, inside)? {
-            continue;
-        }
-        let root = joined.root(inside)?;
-        let group = groups.entry(root).or_insert_with(|| Group::of(Side::Supply));
-        let on_border = joined.root(edge.from)? != root;
-        match edge.what {
-            What::Requirement(_) => drop(group.requirements.insert(gate)),
-            What::Lot(place) => group.lots.push(place),
-            What::SupplyLimit(place) if on_border => drop(group.limits.insert(place)),
-            _ => {}
-        }
-        if on_border {
-            group.capacity = group.capacity.saturating_add(edge.capacity);
-        }
-    }
-    Ok((groups.into_values().collect(), met))
-}
 
-/// For every node whether a unit could still come there from the source.
-fn open(network: &Network) -> Result<Vec<bool>, Error> {
-    let mut open = vec![false; network.nodes()];
-    let mut walk = vec![SOURCE];
-    while let Some(node) = walk.pop() {
-        if !std::mem::replace(at_mut(&mut open, node)?, true) {
-            for step in network.out_of(node)? {
-                if on_supply_side(network.edge(step.edge)?.what) {
-                    walk.push(step.to);
-                }
+    /// For every node whether a unit could still come there from the source.
+    fn open(&self) -> Vec<bool> {
+        let shape = &self.numbers.shape;
+        let mut steps = Vec::new();
+        for node in (1..shape.end).filter(|node| shape.kind(*node) != Kind::Inner || at(&shape.supply, *node))
+        {
+            self.into(node, |from| steps.push((from, node)));
+        }
+        let after = Rows::of(shape.nodes(), steps.into_iter());
+        let mut open = vec![false; shape.nodes()];
+        let mut walk = vec![SOURCE];
+        while let Some(node) = walk.pop() {
+            if !at(&open, node) {
+                put(&mut open, node, true);
+                walk.extend(after.row(node));
             }
         }
+        open
     }
-    Ok(open)
-}
 
-fn on_supply_side(what: What) -> bool {
-    matches!(what, What::Pair | What::Lot(_) | What::SupplyLimit(_))
-}
+    /// The demand limits around a node, from the inside out.
+    fn around(&self, node: Node) -> impl Iterator<Item = Node> + use<'s> {
+        let shape = &self.numbers.shape;
+        let outer = move |node: &Node| Some(shape.parent(*node)).filter(|parent| *parent != SOURCE);
+        std::iter::successors(outer(&node), outer)
+    }
 
-/// The groups bound by demand limits: one for each outermost of those that refuse a unit.
-fn demand_groups(network: &Network, supply_bound: &[bool]) -> Result<Vec<Group>, Error> {
-    let mut binding = BTreeSet::new();
-    for edge in network.edges() {
-        let short = matches!(edge.what, What::Requirement(_)) && edge.flow < edge.capacity;
-        if short && !*at(supply_bound, edge.from)? {
-            binding.insert(full_gate(network, edge.to)?);
+    /// The groups bound by demand limits: one for each outermost of those that refuse a unit.
+    fn demand_groups(&self, supply_bound: &[bool]) -> Result<Vec<Group>, Error> {
+        let Self { numbers, flow, below } = self;
+        let units: BTreeMap<Node, u32> = numbers
+            .shape
+            .limits
+            .iter()
+            .zip(&numbers.limits)
+            .map(|(node, units)| (*node, units.at_most))
+            .collect_map();
+        let at_most = |limit: Node| units.get(&limit).copied().unwrap_or_default();
+        let is_full =
+            |limit: &Node| at(below, *limit).saturating_sub(flow.through(*limit)) == at_most(*limit);
+        let mut binding = BTreeSet::new();
+        for need in numbers.shape.all_needs().filter(|need| self.is_short(need) && !at(supply_bound, *need)) {
+            let full = self.around(need).find(is_full);
+            binding.insert(full.ok_or_else(|| fault("a requirement is short and nothing binds it"))?);
         }
-    }
-    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-    for gate in &binding {
-        let mut outermost = *gate;
-        let mut node = network.edge(*gate)?.to;
-        while node != SINK {
-            let gate = network.gate(node)?;
-            outermost = if binding.contains(&gate) { gate } else { outermost };
-            node = network.edge(gate)?.to;
+        let mut groups: BTreeMap<Node, Group> = BTreeMap::new();
+        for limit in &binding {
+            let outermost =
+                self.around(*limit).filter(|outer| binding.contains(outer)).last().unwrap_or(*limit);
+            groups.entry(outermost).or_insert_with(|| Group::of(Side::Demand)).limits.insert(*limit);
         }
-        let group = groups.entry(outermost).or_insert_with(|| Group::of(Side::Demand));
-        if let What::DemandLimit(limit) = network.edge(*gate)?.what {
-            group.limits.insert(limit);
-        }
-    }
-    for (requirement, edge) in network.edges().iter().enumerate() {
-        if !matches!(edge.what, What::Requirement(_)) {
-            continue;
-        }
-        let mut node = edge.to;
-        while node != SINK {
-            let gate = network.gate(node)?;
-            if let Some(group) = groups.get_mut(&gate) {
-                if *at(supply_bound, edge.from)? {
-                    group.kept = group.kept.saturating_add(edge.flow);
+        for need in numbers.shape.all_needs() {
+            for limit in self.around(need) {
+                let Some(group) = groups.get_mut(&limit) else { continue };
+                if at(supply_bound, need) {
+                    let covered = at(below, need).saturating_sub(flow.through(need));
+                    group.kept = group.kept.saturating_add(covered);
                 } else {
-                    group.requirements.insert(requirement);
+                    group.requirements.insert(need);
                 }
             }
-            node = network.edge(gate)?.to;
         }
-    }
-    for (gate, group) in &mut groups {
-        group.capacity = network.edge(*gate)?.capacity.saturating_sub(group.kept);
-    }
-    Ok(groups.into_values().collect())
-}
-
-/// The innermost full gate from here to the sink.
-fn full_gate(network: &Network, from: usize) -> Result<usize, Error> {
-    let mut node = from;
-    while node != SINK {
-        let gate = network.gate(node)?;
-        let edge = network.edge(gate)?;
-        if edge.flow == edge.capacity {
-            return Ok(gate);
+        for (limit, group) in &mut groups {
+            group.capacity = at_most(*limit).saturating_sub(group.kept);
         }
-        node = edge.to;
+        Ok(groups.into_values().collect())
     }
-    Err(fault("a requirement is short and nothing binds it"))
 }
 
 impl Shortfall {

@@ -2,15 +2,16 @@
 
 use super::certificate::Certificate;
 use super::cost::{Cost, Levels};
-use super::engine;
+use super::engine::{self, Solved, Strategy, Work};
 use super::forced::{self, Forced};
-use super::network::{Network, What, at};
-use super::prices::Prices;
-use super::problem::Problem;
+use super::network::Shape;
+use super::numbers::Numbers;
+use super::prices::PricesByPlace;
+use super::problem::{Limit, Problem};
+use super::rows::{place, put};
 use super::shortfall::{self, Shortfall};
-use super::tie::settle;
-use super::unique::unique;
-use crate::words::document::{Document, document};
+use super::warm::{self, Kept};
+use crate::words::document::{CollectInOrder, Document, document};
 use crate::words::finding::Error;
 use crate::words::value::{Count, LotId, SlotId};
 
@@ -40,53 +41,57 @@ document! {
 #[derive(Clone, Debug)]
 pub struct Solution {
     pub(super) problem: Problem,
-    pub(super) levels: Levels,
-    pub(super) network: Network,
-    pub(super) potentials: Vec<Cost>,
+    pub(super) numbers: Numbers,
+    pub(super) solved: Solved,
     proposals: Vec<Proposal>,
     shortages: Vec<Shortage>,
     value: Cost,
-    unique: bool,
 }
 
 /// Solves a problem exactly. There is always a plan; what it cannot cover is short.
+///
+/// # Errors
+/// A problem that is not sound: every finding at once.
 pub fn solve(problem: &Problem) -> Result<Solution, Error> {
+    solve_within(problem, Strategy::Auto, &mut Work::default())
+}
+
+/// The same by a strategy of one's choice, and within a budget of work. The plan does not depend on the strategy.
+///
+/// # Errors
+/// A problem that is not sound; `work-limit` where the budget is used up; `cancelled`.
+pub fn solve_within(problem: &Problem, strategy: Strategy, work: &mut Work<'_>) -> Result<Solution, Error> {
+    let problem = sound(problem)?;
+    let numbers = problem.numbers();
+    let solved = engine::solve(&numbers, strategy, work)?;
+    Solution::of(problem, numbers, solved)
+}
+
+/// A problem in canonical order, if it is sound.
+fn sound(problem: &Problem) -> Result<Problem, Error> {
     let mut findings = Vec::new();
     problem.check(&(), &mut findings);
     Error::unless_sound(findings)?;
     let mut problem = problem.clone();
     problem.normalise();
-    let levels = Levels::of(&problem);
-    Solution::of(problem, levels)
+    Ok(problem)
 }
 
 impl Solution {
-    /// The solution of a sound problem in canonical order.
-    pub(super) fn of(problem: Problem, levels: Levels) -> Result<Self, Error> {
-        let mut network = Network::of(&problem, levels)?;
-        let potentials = engine::run(&mut network, levels)?;
-        let unique = unique(&network, &potentials, levels.before_tie())?;
-        settle(&mut network, &potentials, levels)?;
-
+    fn of(problem: Problem, numbers: Numbers, solved: Solved) -> Result<Self, Error> {
+        let units = solved.units(&numbers);
         let mut proposals = Vec::new();
-        for (pair, units) in problem.pairs.iter().zip(network.units()).filter(|(_, units)| *units > 0) {
+        for (pair, units) in problem.pairs.iter().zip(&units).filter(|(_, units)| **units > 0) {
             let (requirement, lot) = (pair.requirement.clone(), pair.lot.clone());
-            proposals.push(Proposal { requirement, lot, units: Count::new(units)? });
+            proposals.push(Proposal { requirement, lot, units: Count::new(*units)? });
         }
         let mut shortages = Vec::new();
-        let mut value = Cost::zero(levels.count());
-        for edge in network.edges() {
-            value = value.plus(&edge.cost.times(edge.flow)?)?;
-            if let What::Requirement(place) = edge.what {
-                let requirement = at(&problem.requirements, place)?;
-                value = value.plus(&levels.shortage(requirement.class).times(edge.capacity)?)?;
-                if let Some(units @ 1..) = edge.capacity.checked_sub(edge.flow) {
-                    shortages
-                        .push(Shortage { requirement: requirement.id.clone(), units: Count::new(units)? });
-                }
-            }
+        for (requirement, need) in problem.requirements.iter().zip(numbers.shape.all_needs()) {
+            let short @ 1.. = solved.flow.through(need) else { continue };
+            shortages.push(Shortage { requirement: requirement.id.clone(), units: Count::new(short)? });
         }
-        Ok(Self { problem, levels, network, potentials, proposals, shortages, value, unique })
+        let value = value(&problem, &units)?;
+        Ok(Self { problem, numbers, solved, proposals, shortages, value })
     }
 
     /// The problem, in canonical order.
@@ -111,12 +116,12 @@ impl Solution {
 
     /// Whether no other plan is as good before the tie.
     pub fn unique(&self) -> bool {
-        self.unique
+        self.solved.unique
     }
 
     /// What anyone can check without a solver.
     pub fn certificate(&self) -> Result<Certificate, Error> {
-        let prices = Prices::of(&self.problem, &self.network, &self.potentials)?;
+        let prices = PricesByPlace::of(&self.numbers, &self.solved)?.named(&self.problem);
         Certificate::sealed(self, prices)
     }
 
@@ -125,8 +130,103 @@ impl Solution {
         shortfall::shortfalls(self)
     }
 
+    /// The best plan for another problem, starting from this one: the plan is that of [`solve`], and it takes the less
+    /// work the less the problems differ. This solution stays as it is.
+    ///
+    /// # Errors
+    /// A problem that is not sound; `work-limit` where the budget is used up; `cancelled`.
+    pub fn again(&self, problem: &Problem, work: &mut Work<'_>) -> Result<Self, Error> {
+        let problem = sound(problem)?;
+        let numbers = problem.numbers();
+        let solved = warm::again(&numbers, &self.kept(&problem, &numbers), work)?;
+        Self::of(problem, numbers, solved)
+    }
+
+    /// What another problem keeps of this plan: the prices of all that has the same id, and the units over pairs that are
+    /// still there.
+    fn kept(&self, problem: &Problem, numbers: &Numbers) -> Kept {
+        let (old, new) = (&self.numbers.shape, &numbers.shape);
+        let nodes = |problem: &Problem, shape: &Shape| -> Vec<(String, u32)> {
+            let limits =
+                problem.limits.iter().map(|one| format!("limit {}", one.id())).zip(shape.limits.clone());
+            let lots = problem.lots.iter().map(|one| format!("lot {}", one.id)).zip(shape.all_lots());
+            let needs = problem.requirements.iter().map(|one| format!("need {}", one.id));
+            limits.chain(lots).chain(needs.zip(shape.all_needs())).collect()
+        };
+        let places = nodes(&self.problem, old).into_iter().collect_map();
+        let mut prices = vec![None; new.nodes()];
+        let levels = &self.numbers.figures.levels;
+        for (id, node) in nodes(problem, new) {
+            let figures = places.get(&id).map(|old| self.solved.figures(*old));
+            let figures = figures.map(|figures| levels.iter().copied().zip(figures).collect());
+            put(&mut prices, node, figures);
+        }
+        let mut uses = Vec::new();
+        for Proposal { requirement, lot, units } in &self.proposals {
+            let wanted = (requirement, lot);
+            let pair = problem.pairs.binary_search_by(|pair| (&pair.requirement, &pair.lot).cmp(&wanted));
+            let need = problem.requirements.binary_search_by(|one| one.id.cmp(requirement));
+            if let (Ok(pair), Ok(need)) = (pair, need) {
+                let pair = place(pair);
+                uses.push((numbers.pairs.get(pair), new.need(place(need)), pair, units.get()));
+            }
+        }
+        Kept { uses, prices }
+    }
+
     /// What it would cost to use at least one unit of this pair; see [`Forced`].
     pub fn forced(&self, requirement: &SlotId, lot: &LotId) -> Result<Forced, Error> {
         forced::forced(self, requirement, lot)
+    }
+}
+
+/// What a plan costs, by the units over the pairs of a problem in canonical order.
+pub(super) fn value(problem: &Problem, units: &[u32]) -> Result<Cost, Error> {
+    let levels = Levels::of(problem);
+    let mut value = Cost::zero(levels.count());
+    let (mut of_lot, mut of_requirement) = (Counted::default(), Counted::default());
+    let requirements: Vec<&SlotId> = problem.requirements.iter().map(|one| &one.id).collect();
+    for (pair, units) in problem.pairs.iter().zip(units).filter(|(_, units)| **units > 0) {
+        let place = requirements.binary_search(&&pair.requirement).unwrap_or_default();
+        let class = problem.requirements.get(place).map_or(0, |requirement| requirement.class);
+        value = value.plus(&levels.pair(pair, class).times(*units)?)?;
+        of_lot.add(&pair.lot, *units);
+        of_requirement.add(&pair.requirement, *units);
+    }
+    for requirement in &problem.requirements {
+        let short = requirement.units.get().saturating_sub(of_requirement.of(&requirement.id));
+        value = value.plus(&levels.shortage(requirement.class).times(short)?)?;
+    }
+    for limit in &problem.limits {
+        let units = match limit {
+            Limit::Supply(limit) => {
+                limit.members.iter().map(|lot| of_lot.of(lot)).fold(0, u32::saturating_add)
+            }
+            Limit::Demand(limit) => {
+                limit.members.iter().map(|one| of_requirement.of(one)).fold(0, u32::saturating_add)
+            }
+        };
+        value = value.plus(&levels.below_floor().times(limit.at_least().saturating_sub(units))?)?;
+    }
+    Ok(value)
+}
+
+/// Units by id.
+struct Counted<'p, Id>(std::collections::BTreeMap<&'p Id, u32>);
+
+impl<Id> Default for Counted<'_, Id> {
+    fn default() -> Self {
+        Self(std::collections::BTreeMap::new())
+    }
+}
+
+impl<'p, Id: Ord> Counted<'p, Id> {
+    fn add(&mut self, id: &'p Id, units: u32) {
+        let sum = self.0.entry(id).or_default();
+        *sum = sum.saturating_add(units);
+    }
+
+    fn of(&self, id: &Id) -> u32 {
+        self.0.get(id).copied().unwrap_or_default()
     }
 }

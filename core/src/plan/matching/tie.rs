@@ -7,10 +7,11 @@
 
 use sha2::{Digest, Sha256};
 
-use super::cost::{Cost, Levels};
-use super::network::{Network, Step};
+use super::flow::Flow;
+use super::network::{Instance, Kind, NONE, Node};
+use super::price::Price;
+use super::rows::{Rows, index, put};
 use super::unique::unique;
-use crate::words::finding::Error;
 use crate::words::value::{LotId, SlotId};
 
 /// The largest tie.
@@ -19,71 +20,170 @@ pub(super) const LARGEST: u32 = 0x7fff_ffff;
 /// The tie of a pair: the first 31 bits (the first four bytes as a big-endian number, without its lowest bit) of
 /// SHA-256 over these bytes: `pledgebook.tie/1`, a zero byte, the requirement's id, a zero byte, the lot's id.
 pub fn tie(requirement: &SlotId, lot: &LotId) -> u32 {
+    of_texts(requirement.as_str(), lot.as_str())
+}
+
+fn of_texts(requirement: &str, lot: &str) -> u32 {
     let mut digest = Sha256::new();
-    for part in ["pledgebook.tie/1", "\0", requirement.as_str(), "\0", lot.as_str()] {
+    for part in ["pledgebook.tie/1", "\0", requirement, "\0", lot] {
         digest.update(part.as_bytes());
     }
     let first = digest.finalize().iter().take(4).fold(0_u32, |number, byte| (number << 8) | u32::from(*byte));
     first >> 1
 }
 
-/// Moves the best flow to the one best plan.
-///
-/// Pairs are visited in order. Each is raised as far as cycles of tight steps allow, which change no cost; what was
-/// settled before is not touched again.
-pub(super) fn settle(network: &mut Network, potentials: &[Cost], levels: Levels) -> Result<(), Error> {
-    let levels = levels.count();
-    if unique(network, potentials, levels)? {
-        return Ok(());
-    }
-    for pair in 0..network.pairs() {
-        while let Some(cycle) = cycle(network, potentials, levels, pair)? {
-            let room = network.room(&cycle)?;
-            network.push(&cycle, room)?;
-        }
-    }
-    Ok(())
+/// What requirements and lots are called, by their places.
+#[derive(Clone, Debug)]
+pub(super) enum Names {
+    /// By their ids.
+    Ids(Vec<SlotId>, Vec<LotId>),
+    /// By their places, in six digits: `r/000012` and `000345`.
+    Places,
+    /// Not at all, to test what only equal sums can show.
+    #[cfg(test)]
+    Unnamed,
 }
 
-/// A cycle of tight steps that raises a pair and leaves those before it alone.
-fn cycle(
-    network: &Network,
-    potentials: &[Cost],
-    levels: usize,
-    pair: usize,
-) -> Result<Option<Vec<Step>>, Error> {
-    let Some(raise) = network.steps_over(pair)?.find(|step| !step.back) else { return Ok(None) };
-    if !network.tight(raise.edge, potentials, levels)? {
-        return Ok(None);
-    }
-    // Breadth first from the head of the pair back to its tail.
-    let mut came: Vec<Option<Step>> = vec![None; network.nodes()];
-    let mut reached = vec![raise.to];
-    let mut next = 0_usize;
-    while let Some(node) = reached.get(next).copied() {
-        next = next.saturating_add(1);
-        if node == raise.from {
-            let mut cycle = vec![raise];
-            let mut node = node;
-            while let Some(step) = came.get(node).copied().flatten() {
-                cycle.push(step);
-                node = step.from;
+impl Names {
+    /// The tie of a pair.
+    pub(super) fn tie(&self, requirement: u32, lot: u32) -> u32 {
+        match self {
+            Self::Ids(requirements, lots) => {
+                let ids = requirements.get(index(requirement)).zip(lots.get(index(lot)));
+                ids.map_or(0, |(requirement, lot)| tie(requirement, lot))
             }
-            return Ok(Some(cycle));
+            Self::Places => of_texts(&format!("r/{requirement:06}"), &format!("{lot:06}")),
+            #[cfg(test)]
+            Self::Unnamed => 0,
         }
-        for step in network.out_of(node)? {
-            // Edges of pairs come first, in their order: a later edge is a later pair, or no pair.
-            if step.edge > pair
-                && step.to != raise.to
-                && network.tight(step.edge, potentials, levels)?
-                && let Some(came @ None) = came.get_mut(step.to)
-            {
-                *came = Some(step);
-                reached.push(step.to);
+    }
+}
+
+/// Moves a best flow to the one best plan, on the face that is left after the last level.
+///
+/// Pairs are visited in order. Each is raised as far as cycles allow, which change no cost; what was settled before is
+/// not touched again.
+pub(super) fn settle<C: Price>(face: &Instance<C>, flow: &mut Flow<C>) {
+    if unique(face, flow) {
+        return;
+    }
+    let of_need = |need| face.pairs_of(need).map(move |(pair, one)| (one.lot, (pair, need)));
+    let by_lot: Vec<_> = face.shape.all_needs().flat_map(of_need).collect();
+    let settler = Settler { face, by_lot: Rows::of(index(face.shape.needs), by_lot.into_iter()) };
+    for need in face.shape.all_needs() {
+        for (pair, one) in face.pairs_of(need) {
+            while let Some(way) = settler.way(flow, pair, need, one.lot) {
+                let room = way.iter().map(|step| settler.room(flow, *step)).min().unwrap_or(0);
+                for step in way.into_iter().chain([Step::Pair(pair, one.lot, need)]) {
+                    settler.push(flow, step, room);
+                }
             }
         }
     }
-    Ok(None)
+}
+
+/// One step that the flow leaves room for.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// Over a gate to its node.
+    Gate(Node),
+    /// Back over a gate.
+    Back(Node),
+    /// Over a pair, from a lot to a need.
+    Pair(u32, Node, Node),
+    /// Back over a pair.
+    PairBack(u32, Node, Node),
+}
+
+struct Settler<'f, C> {
+    face: &'f Instance<C>,
+    /// By lot: its pairs, with their needs.
+    by_lot: Rows<(u32, Node)>,
+}
+
+impl<C: Price> Settler<'_, C> {
+    /// A way from a need to a lot that leaves alone all pairs up to this one, breadth first.
+    fn way(&self, flow: &Flow<C>, settled: u32, from: Node, to: Node) -> Option<Vec<Step>> {
+        let mut came: Vec<Option<(Step, Node)>> = vec![None; index(self.face.shape.end)];
+        let mut reached = vec![from];
+        let mut next = 0_usize;
+        while let Some(node) = reached.get(next).copied() {
+            next = next.saturating_add(1);
+            if node == to {
+                let mut way = Vec::new();
+                let mut node = node;
+                while let Some(Some((step, before))) = came.get(index(node)).copied() {
+                    way.push(step);
+                    node = before;
+                }
+                return Some(way);
+            }
+            self.each_step(flow, settled, node, |step, head| {
+                if head != from && matches!(came.get(index(head)), Some(None)) {
+                    put(&mut came, head, Some((step, node)));
+                    reached.push(head);
+                }
+            });
+        }
+        None
+    }
+
+    fn each_step(&self, flow: &Flow<C>, settled: u32, node: Node, mut step: impl FnMut(Step, Node)) {
+        let shape = &self.face.shape;
+        if node != 0 && self.room(flow, Step::Back(node)) > 0 {
+            step(Step::Back(node), shape.parent(node));
+        }
+        match shape.kind(node) {
+            Kind::Inner => {
+                for child in shape.children(node) {
+                    if self.room(flow, Step::Gate(*child)) > 0 {
+                        step(Step::Gate(*child), *child);
+                    }
+                }
+            }
+            Kind::Lot => {
+                for (pair, need) in self.by_lot.row(node).iter().filter(|(pair, _)| *pair > settled) {
+                    step(Step::Pair(*pair, node, *need), *need);
+                }
+            }
+            Kind::Need => {
+                for (pair, one) in self.face.pairs_of(node).filter(|(pair, _)| *pair > settled) {
+                    let back = Step::PairBack(pair, one.lot, node);
+                    if self.room(flow, back) > 0 {
+                        step(back, one.lot);
+                    }
+                }
+            }
+        }
+    }
+
+    fn room(&self, flow: &Flow<C>, step: Step) -> u32 {
+        match step {
+            Step::Gate(node) => self.face.gate(node).most.saturating_sub(flow.through(node)),
+            Step::Back(node) => flow.through(node).saturating_sub(self.face.gate(node).least),
+            Step::Pair(..) => NONE,
+            Step::PairBack(pair, lot, _) => flow.used(lot, pair),
+        }
+    }
+
+    fn push(&self, flow: &mut Flow<C>, step: Step, units: u32) {
+        match step {
+            Step::Gate(node) => flow.pass(self.face.shape.parent(node), node, units.into()),
+            Step::Back(node) => {
+                flow.pass(self.face.shape.parent(node), node, i64::from(units).wrapping_neg());
+            }
+            Step::Pair(pair, lot, need) => {
+                flow.serve(lot, need, (pair, self.face.pairs.get(pair).cost), units);
+                flow.hand(lot, i64::from(units).wrapping_neg());
+                flow.hand(need, units.into());
+            }
+            Step::PairBack(pair, lot, need) => {
+                flow.free(lot, pair, units);
+                flow.hand(lot, units.into());
+                flow.hand(need, i64::from(units).wrapping_neg());
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -91,7 +191,9 @@ mod tests {
     use std::cmp::Reverse;
 
     use super::*;
-    use crate::plan::matching::{Pair, Problem, Solution};
+    use crate::plan::matching::engine::{self, Strategy, Work};
+    use crate::plan::matching::{Pair, Problem};
+    use crate::words::finding::Error;
 
     /// Computed outside this library, with Python's hashlib.
     #[test]
@@ -177,9 +279,10 @@ mod tests {
             let key =
                 |plan: &Vec<u32>| (Reverse(plan.iter().sum::<u32>()), late(plan), Reverse(plan.clone()));
             let best = plans(&problem).into_iter().min_by_key(key);
-            let levels = Levels::of(&problem).tied_by(|_, _| 0);
-            let solution = Solution::of(problem, levels)?;
-            assert_eq!(Some(solution.network.units().collect()), best);
+            let mut numbers = problem.numbers();
+            numbers.unname();
+            let solved = engine::solve(&numbers, Strategy::Auto, &mut Work::default())?;
+            assert_eq!(Some(solved.units(&numbers)), best);
         }
         Ok(())
     }

@@ -1,84 +1,93 @@
 //! Whether a best plan is the only one.
 //!
-//! Best flows differ by cycles of steps that cost nothing against the potentials: steps the flow leaves room for, on
-//! edges that are tight. Going along an edge and back over it is no such cycle, it changes nothing. So edges that
-//! can be passed both ways are joined first: if they close a ring, there is a cycle; if not, nodes they join stand
-//! for one, and any cycle left among these, over edges that can be passed one way, is real. Time is linear in the
-//! number of edges, but for the joining.
+//! On the face, best flows differ by cycles of steps that the flow leaves room for. Going along an edge and back over it
+//! is no such cycle, it changes nothing. So edges that can be passed both ways are joined first: if they close a ring,
+//! there is a cycle; if not, nodes they join stand for one, and any cycle left among these, over edges that can be passed
+//! one way, is real. Time is linear in the number of edges, but for the joining.
 
-use super::cost::Cost;
-use super::network::{Network, at, at_mut};
-use crate::words::finding::Error;
+use super::flow::Flow;
+use super::network::{Instance, Node};
+use super::price::Price;
+use super::rows::{Rows, at, index, put};
 
-/// Whether no other flow is as good on the first so many levels. The potentials must prove the flow best.
-pub(super) fn unique(network: &Network, potentials: &[Cost], levels: usize) -> Result<bool, Error> {
-    let mut joined = Joined::new(network.nodes());
+/// Whether no other flow of this face fits.
+pub(super) fn unique<C: Price>(face: &Instance<C>, flow: &Flow<C>) -> bool {
+    let mut joined = Joined::new(face.shape.end);
     let mut one_way = Vec::new();
-    for edge in 0..network.edges().len() {
-        if !network.tight(edge, potentials, levels)? {
-            continue;
-        }
-        let mut steps = network.steps_over(edge)?;
-        match (steps.next(), steps.next()) {
-            (Some(step), Some(_)) if !joined.join(step.from, step.to)? => return Ok(false),
-            (Some(step), None) => one_way.push((step.from, step.to)),
+    for node in 1..face.shape.end {
+        let gate = face.gate(node);
+        let through = flow.through(node);
+        match (through < gate.most, through > gate.least) {
+            (true, true) if !joined.join(gate.parent, node) => return false,
+            (true, false) => one_way.push((gate.parent, node)),
+            (false, true) => one_way.push((node, gate.parent)),
             _ => {}
         }
     }
-    let mut after: Vec<Vec<usize>> = vec![Vec::new(); network.nodes()];
-    let mut before = vec![0_usize; network.nodes()];
-    for (from, to) in one_way {
-        let (from, to) = (joined.root(from)?, joined.root(to)?);
-        at_mut(&mut after, from)?.push(to);
-        let before = at_mut(&mut before, to)?;
-        *before = before.saturating_add(1);
+    // A lot's uses are few; its pairs are met by need.
+    for need in face.shape.all_needs() {
+        for (pair, one) in face.pairs_of(need) {
+            if flow.through(one.lot) == 0 || flow.used(one.lot, pair) == 0 {
+                one_way.push((one.lot, need));
+            } else if !joined.join(one.lot, need) {
+                return false;
+            }
+        }
+    }
+    for (from, to) in &mut one_way {
+        (*from, *to) = (joined.root(*from), joined.root(*to));
+    }
+    let after = Rows::of(index(face.shape.end), one_way.iter().copied());
+    let mut before = vec![0_u32; index(face.shape.end)];
+    for (_, to) in one_way {
+        let count = at(&before, to);
+        put(&mut before, to, count.saturating_add(1));
     }
     // Take away nodes that nothing leads into; what remains holds a cycle.
-    let mut free: Vec<usize> =
-        before.iter().enumerate().filter(|(_, count)| **count == 0).map(|(node, _)| node).collect();
-    let mut taken = 0_usize;
+    let mut free: Vec<Node> = (0..face.shape.end).filter(|node| at(&before, *node) == 0).collect();
+    let mut taken = 0_u32;
     while let Some(node) = free.pop() {
         taken = taken.saturating_add(1);
-        for to in at(&after, node)? {
-            let before = at_mut(&mut before, *to)?;
-            *before = before.saturating_sub(1);
-            if *before == 0 {
+        for to in after.row(node) {
+            let left = at(&before, *to).saturating_sub(1);
+            put(&mut before, *to, left);
+            if left == 0 {
                 free.push(*to);
             }
         }
     }
-    Ok(taken == network.nodes())
+    taken == face.shape.end
 }
 
 /// Nodes that are joined into one (union-find).
 pub(super) struct Joined {
-    towards: Vec<usize>,
+    towards: Vec<Node>,
 }
 
 impl Joined {
     /// Every node by itself.
-    pub(super) fn new(nodes: usize) -> Self {
+    pub(super) fn new(nodes: Node) -> Self {
         Self { towards: (0..nodes).collect() }
     }
 
     /// The node that stands for all that are joined with this one.
-    pub(super) fn root(&mut self, node: usize) -> Result<usize, Error> {
+    pub(super) fn root(&mut self, node: Node) -> Node {
         let mut node = node;
         loop {
-            let next = *at(&self.towards, node)?;
+            let next = at(&self.towards, node);
             if next == node {
-                return Ok(node);
+                return node;
             }
-            let over = *at(&self.towards, next)?;
-            *at_mut(&mut self.towards, node)? = over;
+            let over = at(&self.towards, next);
+            put(&mut self.towards, node, over);
             node = over;
         }
     }
 
     /// Joins two nodes; `false` where they were joined before. The lower one stands for both.
-    pub(super) fn join(&mut self, a: usize, b: usize) -> Result<bool, Error> {
-        let (a, b) = (self.root(a)?, self.root(b)?);
-        *at_mut(&mut self.towards, a.max(b))? = a.min(b);
-        Ok(a != b)
+    pub(super) fn join(&mut self, a: Node, b: Node) -> bool {
+        let (a, b) = (self.root(a), self.root(b));
+        put(&mut self.towards, a.max(b), a.min(b));
+        a != b
     }
 }

@@ -15,7 +15,7 @@ use super::waivers::{LeastWaivers, least_waivers};
 use super::what_if::{Changes, HeldUnits, Holding, WhatIf, units_of, what_if};
 use super::why_not::{WhyNot, why_not, why_others_not};
 use crate::judge::eligibility::{Eligibility, RULES_VERSION, Rule};
-use crate::plan::matching::{Certificate, Problem, Solution, solve};
+use crate::plan::matching::{Certificate, Problem, Solution, Work, solve};
 use crate::record::{Mission, UnitRequirement, View};
 use crate::words::document::{CollectInOrder, canonical, format_tag, hash};
 use crate::words::finding::{Code, Error, Finding};
@@ -213,8 +213,11 @@ pub fn match_missions(view: &View, missions: &[Mission], options: &MatchOptions)
 }
 
 /// Solves a problem, from an earlier solution where there is one: any start ends at the same plan.
-pub(super) fn solved(problem: &Problem, _before: Option<&Solution>) -> Result<Solution, Error> {
-    solve(problem)
+pub(super) fn solved(problem: &Problem, before: Option<&Solution>) -> Result<Solution, Error> {
+    match before {
+        Some(before) => before.again(problem, &mut Work::default()),
+        None => solve(problem),
+    }
 }
 
 impl PartialEq for Plan {

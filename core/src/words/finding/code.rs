@@ -114,6 +114,12 @@ codes! {
     NotInProblem = "not-in-problem",
     /// A change that is supposed cannot be.
     ChangeNotPossible = "change-not-possible",
+    /// Columns that belong together have different lengths.
+    ColumnsDiffer = "columns-differ",
+    /// A question took more steps of work than were allowed.
+    WorkLimit = "work-limit",
+    /// The caller stopped the work.
+    Cancelled = "cancelled",
     /// A certificate does not prove what it says.
     ProofFails = "proof-fails",
 }

@@ -1,7 +1,7 @@
 //! Exact prices for a flow, and whether they prove it best.
 //!
 //! The price of a node is what it would save to have a unit less there: the length of the shortest way on which that
-//! unit goes back to the source, below zero. It depends on the flow alone, so whatever finds a flow gives the same
+//! unit goes back to the source, below zero. It depends on what is best alone, so whatever finds a flow gives the same
 //! prices.
 //!
 //! The search is Dijkstra's, backwards from the source, on costs reduced by prices that may be wrong by a little (`slack`
@@ -12,174 +12,202 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::super::network::{at, at_mut};
-use super::flow::Flow;
-use super::instance::{Instance, Kind, Node, SOURCE, index, place};
-use crate::words::finding::Error;
+use super::super::flow::Flow;
+use super::super::network::{Instance, Kind, Node, SOURCE};
+use super::super::price::Price;
+use super::super::rows::{at, put};
 
 /// Prices that were reached at a finer scale: so many parts to one, and so many parts of slack in each step.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Grain {
-    pub(super) parts: i64,
-    pub(super) slack: i64,
+pub(in super::super) struct Grain {
+    pub(in super::super) parts: i64,
+    pub(in super::super) slack: i64,
 }
 
 /// The exact grain: whole prices without slack.
-pub(super) const WHOLE: Grain = Grain { parts: 1, slack: 0 };
+pub(in super::super) const WHOLE: Grain = Grain { parts: 1, slack: 0 };
 
-struct Search<'i> {
-    instance: &'i Instance,
+/// What counts in parts.
+pub(in super::super) trait Parts: Price {
+    /// So many parts of each.
+    fn in_parts(self, parts: i64) -> Self;
+
+    /// So many parts.
+    fn of_parts(parts: i64) -> Self;
+}
+
+impl Parts for i64 {
+    fn in_parts(self, parts: i64) -> Self {
+        self.wrapping_mul(parts)
+    }
+
+    fn of_parts(parts: i64) -> Self {
+        parts
+    }
+}
+
+/// Several numbers side by side are always whole.
+impl<const N: usize> Parts for super::super::price::Words<N> {
+    fn in_parts(self, _: i64) -> Self {
+        self
+    }
+
+    fn of_parts(_: i64) -> Self {
+        Self::ZERO
+    }
+}
+
+struct Search<'i, C> {
+    instance: &'i Instance<C>,
+    flow: &'i Flow<C>,
     grain: Grain,
+    slack: C,
     /// By node: the distance to the root at the reduced costs, and what the way costs.
-    found: Vec<Option<(i64, i64)>>,
+    distances: Vec<C>,
+    costs: Vec<C>,
     /// The nodes found from this root.
     met: Vec<Node>,
+    /// By node: the root from which it was found, counted from 1.
+    found: Vec<u32>,
+    root: u32,
     /// The exact prices of those found from earlier roots.
-    prices: Vec<Option<i64>>,
-    queue: BinaryHeap<Reverse<(i64, Node)>>,
+    prices: Vec<C>,
+    queue: BinaryHeap<Reverse<(C, Node)>>,
 }
 
 /// Gives a flow its exact prices; `false` where they do not prove it best.
 ///
 /// From some nodes no way leads back to the source, since earlier stages closed it. The first of them is a root of its
 /// own, as dear as the prices of what leads to it allow.
-pub(super) fn exact(instance: &Instance, flow: &mut Flow, grain: Grain) -> Result<bool, Error> {
+pub(in super::super) fn exact<C: Parts>(instance: &Instance<C>, flow: &mut Flow<C>, grain: Grain) -> bool {
     let nodes = instance.gates.len();
-    let (found, prices) = (vec![None; nodes], vec![None; nodes]);
-    let mut search = Search { instance, grain, found, met: Vec::new(), prices, queue: BinaryHeap::new() };
-    for root in 0..place(nodes) {
-        if at(&search.prices, index(root))?.is_none() {
-            search.run(flow, root)?;
+    let mut search = Search {
+        instance,
+        flow,
+        grain,
+        slack: C::of_parts(grain.slack),
+        distances: vec![C::ZERO; nodes],
+        costs: vec![C::ZERO; nodes],
+        met: Vec::new(),
+        found: vec![0; nodes],
+        root: 0,
+        prices: vec![C::ZERO; nodes],
+        queue: BinaryHeap::new(),
+    };
+    for root in SOURCE..instance.shape.end {
+        if at(&search.found, root) == 0 {
+            search.run(root);
         }
     }
-    flow.prices = search.prices.into_iter().map(Option::unwrap_or_default).collect();
+    flow.prices = search.prices;
     best(instance, flow)
 }
 
-impl Search<'_> {
-    fn run(&mut self, flow: &Flow, root: Node) -> Result<(), Error> {
+impl<C: Parts> Search<'_, C> {
+    fn run(&mut self, root: Node) {
         self.met.clear();
-        self.reach(root, 0, 0)?;
+        self.root = self.root.wrapping_add(1);
+        self.reach(root, C::ZERO, C::ZERO);
         while let Some(Reverse((distance, node))) = self.queue.pop() {
-            let Some((nearest, cost)) = *at(&self.found, index(node))? else { continue };
-            if distance == nearest {
-                self.look(flow, node, distance, cost)?;
+            if distance <= at(&self.distances, node) {
+                self.look(node, distance);
             }
         }
-        let root_price = self.root_price(flow, root)?;
+        let root_price = self.root_price(root);
         for node in &self.met {
-            let cost = at(&self.found, index(*node))?.map_or(0, |(_, cost)| cost);
-            *at_mut(&mut self.prices, index(*node))? = Some(root_price.saturating_sub(cost));
+            let price = root_price.minus(at(&self.costs, *node));
+            put(&mut self.prices, *node, price);
         }
-        Ok(())
     }
 
     /// The most that a root may be worth, by what leads to it or to those found from it.
-    fn root_price(&self, flow: &Flow, root: Node) -> Result<i64, Error> {
+    fn root_price(&self, root: Node) -> C {
         if root == SOURCE {
-            return Ok(0);
+            return C::ZERO;
         }
-        let mut most: Option<i64> = None;
+        let mut most = None;
         for node in &self.met {
-            let so_far = at(&self.found, index(*node))?.map_or(0, |(_, cost)| cost);
-            each_into(self.instance, flow, *node, |from, cost| {
-                if let Some(price) = *at(&self.prices, index(from))? {
-                    let price = price.saturating_add(cost).saturating_add(so_far);
-                    most = Some(most.map_or(price, |most| most.min(price)));
+            let so_far = at(&self.costs, *node);
+            each_into(self.instance, self.flow, *node, |from, cost| {
+                if !matches!(at(&self.found, from), 0) && at(&self.found, from) < self.root {
+                    let price = at(&self.prices, from).plus(cost).plus(so_far);
+                    most = Some(most.map_or(price, |most: C| most.min(price)));
                 }
-                Ok(())
-            })?;
+            });
         }
-        let gate = self.instance.gate(root)?;
-        let parent = at(&self.prices, index(gate.parent))?.unwrap_or_default();
-        Ok(most.unwrap_or(parent.saturating_add(gate.cost)))
+        let gate = self.instance.gate(root);
+        most.unwrap_or_else(|| at(&self.prices, gate.parent).plus(gate.rest))
     }
 
-    fn reach(&mut self, node: Node, distance: i64, cost: i64) -> Result<(), Error> {
-        if at(&self.prices, index(node))?.is_some() {
-            return Ok(());
+    /// A way leads from this node to the root; a lot hands it on at once.
+    fn reach(&mut self, node: Node, distance: C, cost: C) {
+        match at(&self.found, node) {
+            0 => {
+                put(&mut self.found, node, self.root);
+                self.met.push(node);
+            }
+            root if root < self.root || distance >= at(&self.distances, node) => return,
+            _ => {}
         }
-        let found = at_mut(&mut self.found, index(node))?;
-        if found.is_none() {
-            self.met.push(node);
+        put(&mut self.distances, node, distance);
+        put(&mut self.costs, node, cost);
+        match self.instance.shape.kind(node) {
+            Kind::Lot => self.look(node, distance),
+            _ => self.queue.push(Reverse((distance, node))),
         }
-        if found.is_none_or(|(nearest, _)| distance < nearest) {
-            *found = Some((distance, cost));
-            self.queue.push(Reverse((distance, node)));
-        }
-        Ok(())
-    }
-
-    /// The length of a step against the prices.
-    fn step(&self, flow: &Flow, from: Node, cost: i64, to: Node) -> Result<i64, Error> {
-        let against = cost.wrapping_mul(self.grain.parts).wrapping_add(flow.price(from)?);
-        Ok(against.wrapping_sub(flow.price(to)?).wrapping_add(self.grain.slack).max(0))
     }
 
     /// Looks from a node at every step that leads into it.
-    fn look(&mut self, flow: &Flow, node: Node, distance: i64, so_far: i64) -> Result<(), Error> {
-        each_into(self.instance, flow, node, |from, cost| {
-            let step = self.step(flow, from, cost, node)?;
-            self.reach(from, distance.saturating_add(step), so_far.saturating_add(cost))
-        })
+    fn look(&mut self, node: Node, distance: C) {
+        let so_far = at(&self.costs, node);
+        let (instance, flow) = (self.instance, self.flow);
+        let price = flow.price(node);
+        each_into(instance, flow, node, |from, cost| {
+            let step = cost.in_parts(self.grain.parts).plus(flow.price(from)).minus(price).plus(self.slack);
+            let distance = distance.plus(step.max(C::ZERO));
+            // Most pairs are not on a shortest way; they need no more than this look.
+            if at(&self.found, from) != self.root || distance < at(&self.distances, from) {
+                self.reach(from, distance, so_far.plus(cost));
+            }
+        });
     }
 }
 
 /// Every step that the flow leaves room for and that leads into a node: where it begins, and what it costs.
-fn each_into(
-    instance: &Instance,
-    flow: &Flow,
-    node: Node,
-    mut step: impl FnMut(Node, i64) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let gate = instance.gate(node)?;
-    if node != SOURCE && flow.through(node)? < gate.most {
-        step(gate.parent, gate.cost)?;
+fn each_into<C: Price>(instance: &Instance<C>, flow: &Flow<C>, node: Node, mut step: impl FnMut(Node, C)) {
+    if node != SOURCE
+        && let Some((cost, _)) = instance.gate(node).more(flow.through(node))
+    {
+        step(instance.gate(node).parent, cost);
     }
-    match instance.kind(node)? {
+    match instance.shape.kind(node) {
         Kind::Inner => {
-            for child in instance.children.of_node(node) {
-                let gate = instance.gate(*child)?;
-                if flow.through(*child)? > gate.least {
-                    step(*child, 0_i64.saturating_sub(gate.cost))?;
+            for child in instance.shape.children(node) {
+                if let Some((cost, _)) = instance.gate(*child).last(flow.through(*child)) {
+                    step(*child, C::ZERO.minus(cost));
                 }
             }
         }
-        Kind::Lot => {
-            for (_, one) in flow.uses(node) {
-                step(one.need, 0_i64.saturating_sub(one.cost))?;
-            }
-        }
-        Kind::Need => {
-            for pair in instance.pairs.of_node(node) {
-                step(pair.lot, pair.cost)?;
-            }
-        }
+        Kind::Lot => flow.uses(node).for_each(|one| step(one.need, C::ZERO.minus(one.cost))),
+        Kind::Need => instance.pairs_of(node).for_each(|(_, pair)| step(pair.lot, pair.cost)),
     }
-    Ok(())
 }
 
 /// Whether no step that the flow leaves room for has a negative reduced cost.
-fn best(instance: &Instance, flow: &Flow) -> Result<bool, Error> {
-    for node in 1..place(instance.gates.len()) {
-        let gate = instance.gate(node)?;
-        let (through, reduced) = (flow.through(node)?, flow.reduced(instance, node)?);
-        if (reduced < 0 && through < gate.most) || (reduced > 0 && through > gate.least) {
-            return Ok(false);
-        }
-        if instance.kind(node)? == Kind::Need {
-            let price = flow.price(node)?;
-            for pair in instance.pairs.of_node(node) {
-                if pair.cost.wrapping_add(flow.price(pair.lot)?) < price {
-                    return Ok(false);
-                }
-            }
-        }
-        for (_, one) in flow.uses(node) {
-            if one.cost.wrapping_add(flow.price(node)?) > flow.price(one.need)? {
-                return Ok(false);
-            }
-        }
-    }
-    Ok(true)
+pub(in super::super) fn best<C: Price>(instance: &Instance<C>, flow: &Flow<C>) -> bool {
+    let gates = (1..instance.shape.end).all(|node| {
+        let gate = instance.gate(node);
+        let (through, rise) = (flow.through(node), flow.price(node).minus(flow.price(gate.parent)));
+        gate.more(through).is_none_or(|(cost, _)| rise <= cost)
+            && gate.last(through).is_none_or(|(cost, _)| rise >= cost)
+    });
+    let pairs = instance.shape.all_needs().all(|need| {
+        let price = flow.price(need);
+        instance.pairs_of(need).all(|(_, pair)| pair.cost.plus(flow.price(pair.lot)) >= price)
+    });
+    let uses = || {
+        flow.all_uses(&instance.shape)
+            .all(|(lot, one)| one.cost.plus(flow.price(lot)) <= flow.price(one.need))
+    };
+    gates && pairs && uses() && flow.in_hand.iter().all(|units| *units == 0)
 }

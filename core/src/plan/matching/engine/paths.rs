@@ -4,21 +4,30 @@
 //! costs. Afterwards the prices passed rise by how much nearer they were than the way is long, so that the way costs
 //! nothing against them and no step becomes negative. Lots never wait in the queue: a lot hands on what it was reached
 //! with at once, for a step from a need that uses it costs nothing against the prices.
+//!
+//! It starts from any flow and any prices: what the prices do not allow is undone first ([`Paths::undo`]), and the units
+//! that are then missing are brought again. So a plan for one question is a start for the next.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::super::network::{at, at_mut, fault};
-use super::flow::{Flow, serving};
-use super::instance::{Instance, Kind, NONE, Node, SOURCE, index};
+use super::super::fault;
+use super::super::flow::Flow;
+use super::super::network::{Instance, Kind, NONE, Node};
+use super::super::price::Price;
+use super::super::rows::{at, index, put};
+use super::lists::List;
+use super::work::Work;
 use crate::words::finding::Error;
 
-const FAR: i64 = i64::MAX;
+/// Marks a node in the queue of which all pairs are to be looked at, not only those remembered.
+const WHOLE: u32 = 1 << 31;
 
 /// By which arc a way leads from one node to the next.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Arc {
     /// Over the gate of the next node.
+    #[default]
     Gate,
     /// Back over the gate of the node itself: one unit less.
     GateBack,
@@ -28,219 +37,350 @@ enum Arc {
     PairBack(u32),
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Label {
-    search: u32,
-    arc: Arc,
-    next: Node,
-    distance: i64,
-}
-
 /// The search, with its working memory.
-pub(super) struct Paths {
-    labels: Vec<Label>,
+pub(in super::super) struct Paths<C> {
+    /// By node: the last search that reached it, how far it was, and the way from there.
+    reached: Vec<u32>,
+    distances: Vec<C>,
+    ways: Vec<(Arc, Node)>,
     met: Vec<Node>,
-    queue: BinaryHeap<Reverse<(i64, Node)>>,
+    queue: BinaryHeap<Reverse<(C, Node)>>,
     search: u32,
     /// The nearest unit in hand so far, and how far it is.
-    nearest: (i64, Node),
-    /// How many pairs have been looked at.
-    pub(super) looked: u64,
+    nearest: (C, Node),
+    /// By need, if remembered.
+    lists: Vec<List>,
+    looked: u64,
 }
 
-impl Paths {
-    pub(super) fn new(nodes: usize) -> Self {
-        let label = Label { search: 0, arc: Arc::Gate, next: NONE, distance: FAR };
+/// What tells whole numbers from several side by side.
+pub(in super::super) trait Remember: Price {
+    /// Whether it pays to remember the cheapest pairs of each need.
+    const REMEMBERS: bool;
+
+    fn write(list: &mut List, instance: &Instance<Self>, prices: &[Self], need: Node);
+
+    fn bound(list: &List) -> Self;
+
+    fn at_list(value: i64) -> Self;
+}
+
+impl Remember for i64 {
+    const REMEMBERS: bool = true;
+
+    fn write(list: &mut List, instance: &Instance<Self>, prices: &[Self], need: Node) {
+        list.write(instance, prices, need, 1);
+    }
+
+    fn bound(list: &List) -> Self {
+        list.bound
+    }
+
+    fn at_list(value: i64) -> Self {
+        value
+    }
+}
+
+impl<const N: usize> Remember for super::super::price::Words<N> {
+    const REMEMBERS: bool = false;
+
+    fn write(_: &mut List, _: &Instance<Self>, _: &[Self], _: Node) {}
+
+    fn bound(_: &List) -> Self {
+        Self::FAR
+    }
+
+    fn at_list(_: i64) -> Self {
+        Self::FAR
+    }
+}
+
+impl<C: Remember> Paths<C> {
+    pub(in super::super) fn new(instance: &Instance<C>) -> Self {
+        let nodes = instance.gates.len();
+        let lists = if C::REMEMBERS { vec![List::UNKNOWN; instance.needed.len()] } else { Vec::new() };
         Self {
-            labels: vec![label; nodes],
+            reached: vec![0; nodes],
+            distances: vec![C::ZERO; nodes],
+            ways: vec![(Arc::Gate, NONE); nodes],
             met: Vec::new(),
             queue: BinaryHeap::new(),
             search: 0,
-            nearest: (FAR, NONE),
+            nearest: (C::FAR, NONE),
+            lists,
             looked: 0,
+        }
+    }
+
+    /// Undoes every step that the prices do not allow: what would gain is done in full, what costs is taken back. Nodes
+    /// are then left with units in hand, or without some. A pair has no bound of its own, so where one would gain, the
+    /// price of the need falls.
+    pub(in super::super) fn undo(instance: &Instance<C>, flow: &mut Flow<C>) {
+        for need in instance.shape.all_needs() {
+            let cheapest =
+                instance.pairs_of(need).map(|(_, pair)| pair.cost.plus(flow.price(pair.lot))).min();
+            if let Some(cheapest) = cheapest.filter(|cheapest| *cheapest < flow.price(need)) {
+                put(&mut flow.prices, need, cheapest);
+            }
+        }
+        for node in 1..instance.shape.end {
+            undo_gate(instance, flow, node);
+        }
+        for lot in instance.shape.all_lots() {
+            undo_uses(flow, lot);
         }
     }
 
     /// Brings every unit that is missing, and takes every unit that is in hand to where it is missing. Gives up, and
     /// says so, where more than so many pairs would have to be looked at.
-    pub(super) fn run(&mut self, instance: &Instance, flow: &mut Flow, at_most: u64) -> Result<bool, Error> {
-        for node in 0..super::instance::place(instance.gates.len()) {
-            while *at(&flow.in_hand, index(node))? < 0 {
+    pub(in super::super) fn run(
+        &mut self,
+        instance: &Instance<C>,
+        flow: &mut Flow<C>,
+        at_most: u64,
+        work: &mut Work<'_>,
+    ) -> Result<bool, Error> {
+        let mut counted = self.looked;
+        for node in 0..instance.shape.end {
+            while flow.in_hand(node) < 0 {
                 if self.looked > at_most {
                     return Ok(false);
                 }
-                self.find(instance, flow, node)?;
-                self.carry(instance, flow, node)?;
+                if !self.find(instance, flow, node) {
+                    return Err(fault("a unit cannot be brought"));
+                }
+                if self.carry(instance, flow, node) == 0 {
+                    return Err(fault("a way has no room"));
+                }
+                work.count(self.looked.wrapping_sub(counted))?;
+                counted = self.looked;
             }
         }
         Ok(true)
     }
 
-    /// Finds the nearest unit in hand, and raises the prices.
-    fn find(&mut self, instance: &Instance, flow: &mut Flow, target: Node) -> Result<(), Error> {
-        self.search = self.search.checked_add(1).ok_or_else(|| fault("too many searches were made"))?;
+    /// The cheapest way on which one unit comes to a node; the prices rise. It is told step by step and not carried.
+    pub(in super::super) fn find(
+        &mut self,
+        instance: &Instance<C>,
+        flow: &mut Flow<C>,
+        target: Node,
+    ) -> bool {
+        self.search = self.search.wrapping_add(1);
         self.met.clear();
         self.queue.clear();
-        self.nearest = (FAR, NONE);
-        self.reach(instance, flow, target, (0, Arc::Gate, NONE))?;
+        self.nearest = (C::FAR, NONE);
+        self.reach(instance, flow, target, (C::ZERO, Arc::Gate, NONE));
         while let Some(Reverse((distance, node))) = self.queue.pop() {
             if distance >= self.nearest.0 {
                 break;
             }
-            if distance > at(&self.labels, index(node))?.distance {
-                continue;
-            }
-            match instance.kind(node)? {
-                Kind::Need => self.look_from_need(instance, flow, node, distance)?,
-                _ => self.look_from_inner(instance, flow, node, distance)?,
+            if node & WHOLE != 0 {
+                self.look_at_all(instance, flow, node & !WHOLE);
+            } else if distance <= at(&self.distances, node) {
+                match instance.shape.kind(node) {
+                    Kind::Need => self.look_from_need(instance, flow, node, distance),
+                    _ => self.look_from_inner(instance, flow, node, distance),
+                }
             }
         }
         let (rise, unit) = self.nearest;
         if unit == NONE {
-            return Err(fault("a unit cannot be brought"));
+            return false;
         }
         for node in &self.met {
-            let near = rise.saturating_sub(at(&self.labels, index(*node))?.distance);
-            if near > 0 {
-                let price = at_mut(&mut flow.prices, index(*node))?;
-                *price = price.wrapping_add(near);
+            let distance = at(&self.distances, *node);
+            if distance < rise {
+                let price = flow.price(*node).plus(rise.minus(distance));
+                put(&mut flow.prices, *node, price);
             }
         }
-        Ok(())
+        true
     }
 
-    fn look_from_need(
-        &mut self,
-        instance: &Instance,
-        flow: &Flow,
-        need: Node,
-        distance: i64,
-    ) -> Result<(), Error> {
-        let gate = instance.gate(need)?;
-        if flow.through(need)? < gate.most {
-            let cost = flow.reduced(instance, need)?;
-            self.reach(instance, flow, gate.parent, (distance.saturating_add(cost), Arc::Gate, need))?;
+    fn look_from_need(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node, distance: C) {
+        let gate = instance.gate(need);
+        let base = distance.minus(flow.price(need));
+        if let Some((cost, _)) = gate.more(flow.through(need)) {
+            let distance = base.plus(cost).plus(flow.price(gate.parent));
+            self.reach(instance, flow, gate.parent, (distance, Arc::Gate, need));
         }
-        let base = distance.wrapping_sub(flow.price(need)?);
-        let range = instance.pairs.range(need);
-        let pairs = instance.pairs.of_node(need);
-        self.looked = self.looked.saturating_add(u64::try_from(pairs.len()).unwrap_or(u64::MAX));
-        for (pair, place) in pairs.iter().zip(range) {
-            let distance = base.wrapping_add(pair.cost).wrapping_add(flow.price(pair.lot)?);
+        if !C::REMEMBERS {
+            return self.look_at_all(instance, flow, need);
+        }
+        let row = index(instance.shape.need_place(need));
+        if let Some(list) = self.lists.get_mut(row)
+            && C::bound(list) < C::ZERO.minus(C::FAR)
+        {
+            C::write(list, instance, &flow.prices, need);
+            self.looked =
+                self.looked.wrapping_add(u64::try_from(instance.pairs_of(need).size_hint().0).unwrap_or(0));
+        }
+        let Some(list) = self.lists.get(row).copied() else { return };
+        self.looked = self.looked.wrapping_add(4);
+        for offer in list.offers() {
+            if base.plus(C::at_list(offer.value)) >= self.nearest.0 {
+                return;
+            }
+            let distance = base.plus(C::at_list(offer.cost)).plus(flow.price(offer.lot));
             if distance < self.nearest.0 {
-                self.reach(
-                    instance,
-                    flow,
-                    pair.lot,
-                    (distance, Arc::Pair(super::instance::place(place)), need),
-                )?;
+                self.reach(instance, flow, offer.lot, (distance, Arc::Pair(offer.pair), need));
             }
         }
-        Ok(())
+        let others = C::bound(&list);
+        if others < C::FAR && base.plus(others) < self.nearest.0 {
+            self.queue.push(Reverse((base.plus(others).max(distance), need | WHOLE)));
+        }
     }
 
-    fn look_from_inner(
-        &mut self,
-        instance: &Instance,
-        flow: &Flow,
-        node: Node,
-        distance: i64,
-    ) -> Result<(), Error> {
-        if node != SOURCE && flow.through(node)? < instance.gate(node)?.most {
-            let cost = flow.reduced(instance, node)?;
-            let parent = instance.gate(node)?.parent;
-            self.reach(instance, flow, parent, (distance.saturating_add(cost), Arc::Gate, node))?;
-        }
-        for child in instance.children.of_node(node) {
-            if flow.through(*child)? > instance.gate(*child)?.least {
-                let cost = 0_i64.saturating_sub(flow.reduced(instance, *child)?);
-                self.reach(instance, flow, *child, (distance.saturating_add(cost), Arc::GateBack, node))?;
+    fn look_at_all(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node) {
+        let base = at(&self.distances, need).minus(flow.price(need));
+        let mut looked = 0_u64;
+        for (here, pair) in instance.pairs_of(need) {
+            looked = looked.wrapping_add(1);
+            let distance = base.plus(pair.cost).plus(flow.price(pair.lot));
+            if distance < self.nearest.0 {
+                self.reach(instance, flow, pair.lot, (distance, Arc::Pair(here), need));
             }
         }
-        Ok(())
+        self.looked = self.looked.wrapping_add(looked);
+        if let Some(list) = self.lists.get_mut(index(instance.shape.need_place(need))) {
+            C::write(list, instance, &flow.prices, need);
+        }
+    }
+
+    fn look_from_inner(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node, distance: C) {
+        if let Some((cost, _)) = instance.gate(node).more(flow.through(node)) {
+            let parent = instance.gate(node).parent;
+            let distance = distance.plus(cost).plus(flow.price(parent)).minus(flow.price(node));
+            self.reach(instance, flow, parent, (distance, Arc::Gate, node));
+        }
+        let base = distance.minus(flow.price(node));
+        let children = instance.shape.children(node);
+        self.looked = self.looked.wrapping_add(u64::try_from(children.len()).unwrap_or(0));
+        for child in children {
+            if let Some((cost, _)) = instance.gate(*child).last(flow.through(*child)) {
+                let distance = base.plus(flow.price(*child)).minus(cost);
+                self.reach(instance, flow, *child, (distance, Arc::GateBack, node));
+            }
+        }
     }
 
     /// A way leads from this node to the next; a lot hands it on at once.
     fn reach(
         &mut self,
-        instance: &Instance,
-        flow: &Flow,
+        instance: &Instance<C>,
+        flow: &Flow<C>,
         node: Node,
-        (distance, arc, next): (i64, Arc, Node),
-    ) -> Result<(), Error> {
+        (distance, arc, next): (C, Arc, Node),
+    ) {
         if distance >= self.nearest.0 {
-            return Ok(());
+            return;
         }
-        let label = at_mut(&mut self.labels, index(node))?;
-        if label.search == self.search {
-            if distance >= label.distance {
-                return Ok(());
+        if at(&self.reached, node) == self.search {
+            if distance >= at(&self.distances, node) {
+                return;
             }
         } else {
+            put(&mut self.reached, node, self.search);
             self.met.push(node);
         }
-        *label = Label { search: self.search, arc, next, distance };
-        if *at(&flow.in_hand, index(node))? > 0 {
+        put(&mut self.distances, node, distance);
+        put(&mut self.ways, node, (arc, next));
+        if flow.in_hand(node) > 0 {
             self.nearest = (distance, node);
-            return Ok(());
+            return;
         }
-        if instance.kind(node)? != Kind::Lot {
+        if instance.shape.kind(node) != Kind::Lot {
             self.queue.push(Reverse((distance, node)));
-            return Ok(());
+            return;
         }
-        let gate = instance.gate(node)?;
-        if flow.through(node)? < gate.most {
-            let cost = flow.reduced(instance, node)?;
-            self.reach(instance, flow, gate.parent, (distance.saturating_add(cost), Arc::Gate, node))?;
+        let base = distance.minus(flow.price(node));
+        let gate = instance.gate(node);
+        if let Some((cost, _)) = gate.more(flow.through(node)) {
+            let distance = base.plus(cost).plus(flow.price(gate.parent));
+            self.reach(instance, flow, gate.parent, (distance, Arc::Gate, node));
         }
-        let price = flow.price(node)?;
-        for (_, one) in flow.uses(node).filter(|(_, one)| one.need != next) {
-            let cost = flow.price(one.need)?.wrapping_sub(one.cost).wrapping_sub(price);
-            let step = (distance.saturating_add(cost), Arc::PairBack(one.pair), node);
-            self.reach(instance, flow, one.need, step)?;
+        for one in flow.uses(node).filter(|one| one.need != next) {
+            let distance = base.plus(flow.price(one.need)).minus(one.cost);
+            self.reach(instance, flow, one.need, (distance, Arc::PairBack(one.pair), node));
         }
-        Ok(())
     }
 
     /// Carries as many units as the way has room for.
-    fn carry(&mut self, instance: &Instance, flow: &mut Flow, target: Node) -> Result<(), Error> {
+    pub(in super::super) fn carry(
+        &mut self,
+        instance: &Instance<C>,
+        flow: &mut Flow<C>,
+        target: Node,
+    ) -> u32 {
         let from = self.nearest.1;
-        let missing = 0_i64.saturating_sub(*at(&flow.in_hand, index(target))?);
-        let mut room = missing.min(*at(&flow.in_hand, index(from))?);
+        let mut room = flow.in_hand(target).wrapping_neg().min(flow.in_hand(from));
         let mut node = from;
         while node != target {
-            let Label { arc, next, .. } = *at(&self.labels, index(node))?;
+            let (arc, next) = at(&self.ways, node);
             room = room.min(match arc {
-                Arc::Gate => instance.gate(next)?.most.saturating_sub(flow.through(next)?).into(),
-                Arc::GateBack => flow.through(node)?.saturating_sub(instance.gate(node)?.least).into(),
+                Arc::Gate => instance.gate(next).more(flow.through(next)).map_or(0, |(_, room)| room.into()),
+                Arc::GateBack => {
+                    instance.gate(node).last(flow.through(node)).map_or(0, |(_, room)| room.into())
+                }
                 Arc::Pair(_) => i64::MAX,
                 Arc::PairBack(pair) => flow.used(next, pair).into(),
             });
             node = next;
         }
-        let units =
-            u32::try_from(room).ok().filter(|units| *units > 0).ok_or_else(|| fault("a way has no room"))?;
+        let units = u32::try_from(room).unwrap_or(0);
         node = from;
         while node != target {
-            let Label { arc, next, .. } = *at(&self.labels, index(node))?;
+            let (arc, next) = at(&self.ways, node);
             match arc {
-                Arc::Gate => {
-                    let through = at_mut(&mut flow.through, index(next))?;
-                    *through = through.saturating_add(units);
-                }
-                Arc::GateBack => {
-                    let through = at_mut(&mut flow.through, index(node))?;
-                    *through = through.saturating_sub(units);
-                }
+                Arc::Gate => flow.pass(node, next, units.into()),
+                Arc::GateBack => flow.pass(next, node, i64::from(units).wrapping_neg()),
                 Arc::Pair(pair) => {
-                    let cost = instance.pairs.get(pair)?.cost;
-                    flow.serve(node, serving(next, pair, cost, units))?;
+                    flow.serve(node, next, (pair, instance.pairs.get(pair).cost), units);
+                    flow.hand(node, i64::from(units).wrapping_neg());
+                    flow.hand(next, units.into());
                 }
-                Arc::PairBack(pair) => flow.free(next, pair, units)?,
+                Arc::PairBack(pair) => {
+                    flow.free(next, pair, units);
+                    flow.hand(node, i64::from(units).wrapping_neg());
+                    flow.hand(next, units.into());
+                }
             }
             node = next;
         }
-        flow.hand(from, 0_i64.saturating_sub(units.into()))?;
-        flow.hand(target, units.into())
+        units
+    }
+}
+
+/// Shuts or opens a gate as its price asks, within its bounds.
+fn undo_gate<C: Price>(instance: &Instance<C>, flow: &mut Flow<C>, node: Node) {
+    let gate = instance.gate(node);
+    let price = flow.price(node).minus(flow.price(gate.parent));
+    let through = flow.through(node);
+    let mut wanted = through.clamp(gate.least, gate.most.max(gate.least));
+    let bend = gate.bend.clamp(gate.least, gate.most);
+    if wanted > gate.least && price < gate.first {
+        wanted = gate.least;
+    } else if wanted > bend && price < gate.rest {
+        wanted = bend;
+    } else if wanted < gate.most && price > gate.rest {
+        wanted = gate.most;
+    } else if wanted < bend && price > gate.first {
+        wanted = bend;
+    }
+    if wanted != through {
+        flow.pass(gate.parent, node, i64::from(wanted).wrapping_sub(through.into()));
+    }
+}
+
+/// What a need has from a lot and would not take at these prices, it gives back.
+fn undo_uses<C: Price>(flow: &mut Flow<C>, lot: Node) {
+    let price = flow.price(lot);
+    let dear: Vec<_> = flow.uses(lot).filter(|one| one.cost.plus(price) > flow.price(one.need)).collect();
+    for one in dear {
+        flow.free(lot, one.pair, one.units);
+        flow.hand(lot, one.units.into());
+        flow.hand(one.need, i64::from(one.units).wrapping_neg());
     }
 }

@@ -7,57 +7,37 @@
 //! one that a whole way has less slack than one, a nearly best flow is best (cost scaling, after Goldberg and Tarjan;
 //! the bids, after Bertsekas).
 //!
-//! Two short cuts keep phases cheap. A need keeps a list of its cheapest pairs, with a bound for all others: prices
-//! only rise in a phase, so while two of the list are below the bound nothing else can be cheaper. A limit keeps its
+//! Two short cuts keep phases cheap. A need remembers its cheapest pairs ([`lists`](super::lists)). A limit keeps its
 //! children in a heap by a price that may be out of date, but only ever too low.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use super::super::network::{at, at_mut};
+use super::super::flow::Flow;
+use super::super::network::{Instance, Kind, NONE, Node, SOURCE};
+use super::super::rows::{at, index, put};
 use super::exact::{Grain, exact};
-use super::flow::{Flow, serving};
-use super::instance::{Instance, Kind, NONE, Node, SOURCE, index, place};
+use super::lists::{FAR, List, NO_OFFER, Offer};
+use super::work::Work;
 use crate::words::finding::Error;
 
 /// By how much a phase is finer than the one before.
 const FINER: i64 = 8;
-/// How many pairs a need keeps in its list.
-const LISTED: usize = 12;
 /// How many turns a phase may take for each node. Two limits that hand the same units to and fro raise their prices by
 /// little each time; the shortest ways are better there.
 const TURNS: usize = 64;
 /// Prices beyond this could leave the range of whole numbers.
 const LARGEST: i64 = 1 << 60;
-const FAR: i64 = i64::MAX >> 1;
-
-/// A pair with what it costs at the prices of its lot.
-#[derive(Clone, Copy, Debug)]
-struct Offer {
-    value: i64,
-    lot: Node,
-    pair: u32,
-    cost: i64,
-}
-
-const NO_OFFER: Offer = Offer { value: FAR, lot: NONE, pair: NONE, cost: 0 };
-
-/// The cheapest pairs of a need, and a bound below which no other lies.
-#[derive(Clone, Copy, Debug)]
-struct List {
-    offers: [(Node, u32, i64); LISTED],
-    length: usize,
-    bound: i64,
-}
 
 struct Phases<'i> {
-    instance: &'i Instance,
-    flow: Flow,
+    instance: &'i Instance<i64>,
+    flow: Flow<i64>,
     /// How many parts a cost of one has.
     parts: i64,
     slack: i64,
     /// The most by which a need without another way overbids at once.
     leap: i64,
+    /// By need.
     lists: Vec<List>,
     /// By inner node: children that carry units, by what a unit of them was worth.
     heaps: Vec<BinaryHeap<Reverse<(i64, Node)>>>,
@@ -69,47 +49,52 @@ struct Phases<'i> {
     turns: usize,
     /// Given up: a price left the range, or it took too long.
     too_far: bool,
+    steps: u64,
 }
 
 /// The best flow of an instance with its exact prices, or `None` where its costs are too large to be counted in parts.
-pub(super) fn run(instance: &Instance) -> Result<Option<Flow>, Error> {
+pub(in super::super) fn run(
+    instance: &Instance<i64>,
+    work: &mut Work<'_>,
+) -> Result<Option<Flow<i64>>, Error> {
     let nodes = instance.gates.len();
-    let pairs = instance.pairs.all().iter().map(|pair| pair.cost);
-    let largest = pairs.chain(instance.gates.iter().map(|gate| gate.cost)).max().unwrap_or(0).max(1);
-    let parts = i64::from(place(nodes)).saturating_add(1);
+    let costs = instance.pairs.all().iter().map(|pair| pair.cost);
+    let gates = instance.gates.iter().flat_map(|gate| [gate.first, gate.rest]).map(i64::saturating_abs);
+    let largest = costs.chain(gates).max().unwrap_or(0).max(1);
+    let parts = i64::from(instance.shape.end).saturating_add(1);
     if largest.saturating_mul(parts) > LARGEST >> 3 {
         return Ok(None);
     }
-    let mut flow = Flow::start(instance)?;
+    let mut flow = Flow::start(instance);
     for price in &mut flow.prices {
-        *price = price.saturating_mul(parts);
+        *price = price.wrapping_mul(parts);
     }
-    let list = List { offers: [(NONE, NONE, 0); LISTED], length: 0, bound: FAR };
     let mut phases = Phases {
         instance,
         flow,
         parts,
-        slack: largest.saturating_mul(parts) >> 3,
-        leap: largest.saturating_mul(parts),
-        lists: vec![list; nodes],
-        heaps: vec![BinaryHeap::new(); nodes],
+        slack: largest.wrapping_mul(parts) >> 3,
+        leap: largest.wrapping_mul(parts),
+        lists: vec![List::UNKNOWN; instance.needed.len()],
+        heaps: vec![BinaryHeap::new(); index(instance.shape.lots)],
         waiting: VecDeque::new(),
         waits: vec![false; nodes],
         in_heap: vec![false; nodes],
         turns: 0,
         too_far: false,
+        steps: 0,
     };
     loop {
         phases.slack = phases.slack.max(1);
         phases.turns = nodes.saturating_mul(TURNS);
-        phases.phase()?;
+        phases.phase(work)?;
         if phases.too_far {
             return Ok(None);
         }
         if phases.slack <= parts {
             // Perhaps it is best already.
             let mut flow = phases.flow.clone();
-            if exact(instance, &mut flow, Grain { parts, slack: phases.slack })? {
+            if exact(instance, &mut flow, Grain { parts, slack: phases.slack }) {
                 return Ok(Some(flow));
             }
             if phases.slack == 1 {
@@ -121,461 +106,414 @@ pub(super) fn run(instance: &Instance) -> Result<Option<Flow>, Error> {
 }
 
 impl Phases<'_> {
-    fn phase(&mut self) -> Result<(), Error> {
-        self.undo_gates()?;
-        for node in 0..place(self.instance.gates.len()) {
-            if self.instance.kind(node)? == Kind::Need {
-                self.undo_need(node)?;
-            }
+    fn phase(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
+        let counted = self.steps;
+        self.undo_gates();
+        for need in self.instance.shape.all_needs() {
+            self.undo_need(need);
         }
-        self.fill_heaps()?;
-        for node in 0..place(self.instance.gates.len()) {
-            self.wait(node)?;
+        self.fill_heaps();
+        for node in 0..self.instance.shape.end {
+            self.wait(node);
         }
+        let mut counted = counted;
         while let Some(node) = self.waiting.pop_front() {
             self.too_far |= self.turns == 0;
             self.turns = self.turns.saturating_sub(1);
-            *at_mut(&mut self.waits, index(node))? = false;
-            match self.instance.kind(node)? {
-                Kind::Need => self.bid(node)?,
-                Kind::Lot => self.pull_into_lot(node)?,
-                Kind::Inner => self.pull_into_inner(node)?,
+            put(&mut self.waits, node, false);
+            match self.instance.shape.kind(node) {
+                Kind::Need => self.bid(node),
+                Kind::Lot => self.pull_into_lot(node),
+                Kind::Inner => self.pull_into_inner(node),
             }
             if self.too_far {
                 return Ok(());
             }
+            work.count(self.steps.wrapping_sub(counted))?;
+            counted = self.steps;
         }
         // A need may have bid higher since it had all of a lot; the lot is worth that now.
-        for node in 0..place(self.instance.gates.len()) {
-            match self.instance.kind(node)? {
-                Kind::Lot => self.follow_uses(node)?,
-                Kind::Need => self.price_empty_lots(node)?,
-                Kind::Inner => {}
-            }
+        for lot in self.instance.shape.all_lots() {
+            self.follow_uses(lot);
+        }
+        for need in self.instance.shape.all_needs() {
+            self.price_empty_lots(need);
         }
         Ok(())
     }
 
     /// An empty lot is as dear as it takes for nobody to want it.
-    fn price_empty_lots(&mut self, need: Node) -> Result<(), Error> {
-        for pair in self.instance.pairs.of_node(need) {
-            if self.instance.gate(pair.lot)?.most == 0 {
-                let price = self.flow.price(need)?.wrapping_sub(pair.cost.wrapping_mul(self.parts));
-                self.raise(pair.lot, price)?;
+    fn price_empty_lots(&mut self, need: Node) {
+        let instance = self.instance;
+        for (_, pair) in instance.pairs_of(need) {
+            if instance.gate(pair.lot).most == 0 {
+                let price = self.flow.price(need).wrapping_sub(pair.cost.wrapping_mul(self.parts));
+                self.raise(pair.lot, price);
             }
         }
-        Ok(())
+    }
+
+    /// What a unit of a lot is worth to a need that has it.
+    fn worth(&self, need: Node, cost: i64) -> i64 {
+        self.flow.price(need).wrapping_sub(cost.wrapping_mul(self.parts))
     }
 
     /// A lot that is used up is worth its least use.
-    fn follow_uses(&mut self, lot: Node) -> Result<(), Error> {
-        let full = self.flow.through(lot)? == self.instance.gate(lot)?.most;
-        let mut worth = FAR;
-        for (_, one) in self.flow.uses(lot) {
-            worth = worth.min(self.flow.price(one.need)?.wrapping_sub(one.cost.wrapping_mul(self.parts)));
+    fn follow_uses(&mut self, lot: Node) {
+        if self.flow.through(lot) == self.instance.gate(lot).most && self.flow.in_hand(lot) <= 0 {
+            let worth = self.flow.uses(lot).map(|one| self.worth(one.need, one.cost)).min();
+            if let Some(worth) = worth {
+                self.raise(lot, worth);
+            }
         }
-        if full && worth < FAR && *at(&self.flow.in_hand, index(lot))? <= 0 {
-            self.raise(lot, worth)?;
-        }
-        Ok(())
     }
 
     /// A node that is short of units waits for its turn.
-    fn wait(&mut self, node: Node) -> Result<(), Error> {
-        let waits = at_mut(&mut self.waits, index(node))?;
-        if !*waits && *at(&self.flow.in_hand, index(node))? < 0 {
-            *waits = true;
+    fn wait(&mut self, node: Node) {
+        if self.flow.in_hand(node) < 0 && !at(&self.waits, node) {
+            put(&mut self.waits, node, true);
             self.waiting.push_back(node);
         }
-        Ok(())
     }
 
-    fn take(&mut self, node: Node, units: u32) -> Result<(), Error> {
-        self.flow.hand(node, 0_i64.saturating_sub(units.into()))?;
-        self.wait(node)
+    fn take(&mut self, node: Node, units: u32) {
+        self.flow.hand(node, i64::from(units).wrapping_neg());
+        self.wait(node);
     }
 
-    fn raise(&mut self, node: Node, price: i64) -> Result<(), Error> {
-        let known = at_mut(&mut self.flow.prices, index(node))?;
-        *known = price.max(*known);
+    fn raise(&mut self, node: Node, price: i64) {
+        if price > self.flow.price(node) {
+            put(&mut self.flow.prices, node, price);
+        }
         self.too_far |= price > LARGEST;
-        Ok(())
     }
 
-    /// What a unit costs through the gate of a node.
-    fn through_gate(&self, node: Node) -> Result<i64, Error> {
-        let gate = self.instance.gate(node)?;
-        Ok(gate.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(gate.parent)?))
+    /// What a unit more costs through the gate of a node, and how many have room at that.
+    fn through_gate(&self, node: Node) -> Option<(i64, u32)> {
+        let gate = self.instance.gate(node);
+        let (cost, room) = gate.more(self.flow.through(node))?;
+        Some((cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(gate.parent)), room))
     }
 
     /// Lets units more through the gate of a node.
-    fn open(&mut self, node: Node, units: u32) -> Result<(), Error> {
-        let gate = self.instance.gate(node)?;
-        let through = at_mut(&mut self.flow.through, index(node))?;
-        let least = *through <= gate.least;
-        *through = through.saturating_add(units);
-        if least {
-            self.enter_heap(node)?;
+    fn open(&mut self, node: Node, units: u32) {
+        let gate = self.instance.gate(node);
+        let before = self.flow.through(node);
+        self.flow.pass(gate.parent, node, units.into());
+        let after = self.flow.through(node);
+        if before <= gate.least || (before <= gate.bend && after > gate.bend) {
+            self.enter_heap(node, before > gate.least);
         }
-        self.flow.hand(node, units.into())?;
-        self.take(gate.parent, units)
+        self.wait(gate.parent);
     }
 
     /// Lets units fewer through the gate of a node.
-    fn shut(&mut self, node: Node, units: u32) -> Result<(), Error> {
-        let gate = self.instance.gate(node)?;
-        let through = at_mut(&mut self.flow.through, index(node))?;
-        *through = through.saturating_sub(units);
-        self.flow.hand(gate.parent, units.into())?;
-        self.take(node, units)
+    fn shut(&mut self, node: Node, units: u32) {
+        let parent = self.instance.gate(node).parent;
+        self.flow.pass(parent, node, i64::from(units).wrapping_neg());
+        self.wait(node);
     }
 
-    /// What a unit is worth to the parent of a node, if it gave it back.
-    fn worth_back(&self, node: Node) -> Result<i64, Error> {
-        let cost = self.instance.gate(node)?.cost.wrapping_mul(self.parts);
-        Ok(self.flow.price(node)?.wrapping_sub(cost))
+    /// What a unit is worth to the parent of a node, if it gave it back, and how many are worth that.
+    fn worth_back(&self, node: Node) -> Option<(i64, u32)> {
+        let (cost, units) = self.instance.gate(node).last(self.flow.through(node))?;
+        Some((self.worth(node, cost), units))
     }
 
-    fn enter_heap(&mut self, node: Node) -> Result<(), Error> {
-        if std::mem::replace(at_mut(&mut self.in_heap, index(node))?, true) {
-            return Ok(());
+    fn enter_heap(&mut self, node: Node, again: bool) {
+        if !again && at(&self.in_heap, node) {
+            return;
         }
-        let worth = self.worth_back(node)?;
-        let parent = self.instance.gate(node)?.parent;
-        at_mut(&mut self.heaps, index(parent))?.push(Reverse((worth, node)));
-        Ok(())
+        put(&mut self.in_heap, node, true);
+        let parent = self.instance.gate(node).parent;
+        if let (Some((worth, _)), Some(heap)) = (self.worth_back(node), self.heaps.get_mut(index(parent))) {
+            heap.push(Reverse((worth, node)));
+        }
     }
 
-    fn fill_heaps(&mut self) -> Result<(), Error> {
+    fn fill_heaps(&mut self) {
         self.heaps.iter_mut().for_each(BinaryHeap::clear);
         self.in_heap.fill(false);
-        for node in 1..place(self.instance.gates.len()) {
-            if self.flow.through(node)? > self.instance.gate(node)?.least {
-                self.enter_heap(node)?;
+        for node in 1..self.instance.shape.end {
+            if self.flow.through(node) > self.instance.gate(node).least {
+                self.enter_heap(node, false);
             }
         }
-        Ok(())
     }
 
     /// Gates that are not nearly best are shut or opened. A lot of which nothing is used follows its limit down instead.
-    fn undo_gates(&mut self) -> Result<(), Error> {
-        for node in 1..place(self.instance.gates.len()) {
-            let gate = self.instance.gate(node)?;
-            let kind = self.instance.kind(node)?;
-            if kind == Kind::Need {
-                continue;
+    fn undo_gates(&mut self) {
+        let instance = self.instance;
+        for node in 1..instance.shape.needs {
+            let gate = instance.gate(node);
+            let through = self.flow.through(node);
+            let limit = self.flow.price(gate.parent);
+            if instance.shape.kind(node) == Kind::Lot && through < gate.most && limit < self.flow.price(node)
+            {
+                put(&mut self.flow.prices, node, limit);
             }
-            let through = self.flow.through(node)?;
-            let limit = self.flow.price(gate.parent)?;
-            if kind == Kind::Lot && through < gate.most {
-                let price = at_mut(&mut self.flow.prices, index(node))?;
-                *price = limit.min(*price);
-            }
-            let reduced = limit.wrapping_sub(self.flow.price(node)?);
-            if reduced < 0_i64.saturating_sub(self.slack) && through < gate.most {
-                self.open(node, gate.most.saturating_sub(through))?;
-            } else if reduced > self.slack && through > gate.least {
-                self.shut(node, through.saturating_sub(gate.least))?;
+            let rise = self.flow.price(node).wrapping_sub(limit);
+            if let Some((cost, room)) = gate.more(through)
+                && cost.wrapping_mul(self.parts).wrapping_add(self.slack) < rise
+            {
+                // Beyond a bend it may still be worth it.
+                let beyond = gate.rest.wrapping_mul(self.parts).wrapping_add(self.slack) < rise;
+                let units = if beyond { gate.most.wrapping_sub(through) } else { room };
+                self.open(node, units);
+            } else if let Some((cost, units)) = gate.last(through)
+                && cost.wrapping_mul(self.parts).wrapping_sub(self.slack) > rise
+            {
+                let below = gate.first.wrapping_mul(self.parts).wrapping_sub(self.slack) > rise;
+                self.shut(node, if below { through.wrapping_sub(gate.least) } else { units });
             }
         }
-        Ok(())
     }
 
     /// A need takes the price of its cheapest way, and leaves what is dearer.
-    fn undo_need(&mut self, need: Node) -> Result<(), Error> {
-        let gate = self.instance.gate(need)?;
-        let short = self.through_gate(need)?;
-        let mut cheapest = self.list(need)?;
-        if self.flow.through(need)? < gate.most {
+    fn undo_need(&mut self, need: Node) {
+        let gate = self.instance.gate(need);
+        let short = gate.first.wrapping_mul(self.parts).wrapping_add(self.flow.price(gate.parent));
+        let mut cheapest = self.write_list(need);
+        let through = self.flow.through(need);
+        if through < gate.most {
             cheapest = cheapest.min(short);
         }
         if cheapest >= FAR {
-            return Ok(());
+            return;
         }
-        *at_mut(&mut self.flow.prices, index(need))? = cheapest.wrapping_add(self.slack);
+        put(&mut self.flow.prices, need, cheapest.wrapping_add(self.slack));
         let too_dear = cheapest.wrapping_add(self.slack.wrapping_mul(2));
-        let through = self.flow.through(need)?;
         if short > too_dear && through > gate.least {
-            self.shut(need, through.saturating_sub(gate.least))?;
+            self.shut(need, through.wrapping_sub(gate.least));
         }
-        for (pair, place_of) in self.instance.pairs.of_node(need).iter().zip(self.instance.pairs.range(need))
-        {
-            if pair.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(pair.lot)?) > too_dear {
-                let units = self.flow.used(pair.lot, place(place_of));
+        let instance = self.instance;
+        for (here, pair) in instance.pairs_of(need) {
+            if pair.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(pair.lot)) > too_dear
+                && self.flow.through(pair.lot) > 0
+            {
+                let units = self.flow.used(pair.lot, here);
                 if units > 0 {
-                    self.flow.free(pair.lot, place(place_of), units)?;
-                    self.flow.hand(pair.lot, units.into())?;
-                    self.take(need, units)?;
+                    self.flow.free(pair.lot, here, units);
+                    self.flow.hand(pair.lot, units.into());
+                    self.take(need, units);
                 }
             }
         }
-        Ok(())
     }
 
-    /// Lists the cheapest pairs of a need, and gives what the cheapest costs.
-    fn list(&mut self, need: Node) -> Result<i64, Error> {
-        let mut best = [NO_OFFER; LISTED];
-        let (mut length, mut bound) = (0_usize, FAR);
-        for (pair, place_of) in self.instance.pairs.of_node(need).iter().zip(self.instance.pairs.range(need))
-        {
-            let value = pair.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(pair.lot)?);
-            if value >= bound {
-                continue;
-            }
-            let offer = Offer { value, lot: pair.lot, pair: place(place_of), cost: pair.cost };
-            let mut at_place = length;
-            while at_place > 0 && best.get(at_place.wrapping_sub(1)).is_some_and(|other| other.value > value)
-            {
-                at_place = at_place.wrapping_sub(1);
-            }
-            if at_place == LISTED {
-                bound = value;
-                continue;
-            }
-            if length == LISTED {
-                // The dearest goes, and bounds all that are not listed.
-                bound = best.last().map_or(bound, |last| last.value);
-            } else {
-                length = length.wrapping_add(1);
-            }
-            if let Some(tail) = best.get_mut(at_place..length) {
-                tail.rotate_right(1);
-                if let Some(first) = tail.first_mut() {
-                    *first = offer;
-                }
-            }
-        }
-        let list = at_mut(&mut self.lists, index(need))?;
-        for (kept, offer) in list.offers.iter_mut().zip(&best) {
-            *kept = (offer.lot, offer.pair, offer.cost);
-        }
-        (list.length, list.bound) = (length, bound);
-        Ok(best.first().map_or(FAR, |first| first.value))
+    /// Writes down the cheapest pairs of a need, and gives what the cheapest costs.
+    fn write_list(&mut self, need: Node) -> i64 {
+        let row = self.instance.shape.need_place(need);
+        self.steps = self.steps.wrapping_add(u64::try_from(self.instance.pairs.row(row).len()).unwrap_or(0));
+        let Some(list) = self.lists.get_mut(index(row)) else { return FAR };
+        list.write(self.instance, &self.flow.prices, need, self.parts);
+        list.offers().first().map_or(FAR, |first| first.value)
     }
 
     /// The two cheapest ways of a need to a unit that it does not have: the better, and what the other costs.
-    fn two_cheapest(&mut self, need: Node) -> Result<(Offer, i64), Error> {
+    fn two_cheapest(&mut self, need: Node) -> (Offer, i64) {
+        let row = index(self.instance.shape.need_place(need));
+        let short = self.through_gate(need).map_or(FAR, |(value, _)| value);
         let mut fresh = false;
         loop {
-            let (mut first, mut second) = (NO_OFFER, FAR);
-            let gate = self.instance.gate(need)?;
-            if self.flow.through(need)? < gate.most {
-                first.value = self.through_gate(need)?;
-            }
-            let list = at(&self.lists, index(need))?;
-            for (lot, pair, cost) in list.offers.iter().take(list.length) {
-                let value = cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(*lot)?);
-                if value < second && !self.holds_all(need, *lot, *pair)? {
+            let (mut first, mut second) = (Offer { value: short, ..NO_OFFER }, FAR);
+            let Some(list) = self.lists.get(row) else { return (first, second) };
+            let mut known = list.bound;
+            for offer in list.offers() {
+                // Prices have only risen: what was dearer than the second is dearer still.
+                if offer.value >= second {
+                    known = second;
+                    break;
+                }
+                let value = offer.cost.wrapping_add(self.flow.price(offer.lot));
+                if value < second && !self.holds_all(need, offer.lot, offer.pair) {
                     if value < first.value {
                         second = first.value;
-                        first = Offer { value, lot: *lot, pair: *pair, cost: *cost };
+                        first = Offer { value, ..*offer };
                     } else {
                         second = value;
                     }
                 }
             }
-            if second <= list.bound {
-                return Ok((first, second));
+            if second <= known {
+                return (first, second);
             }
             if fresh {
-                return if first.value <= list.bound {
-                    Ok((first, list.bound))
-                } else {
-                    self.look_at_all(need)
-                };
+                return if first.value <= known { (first, known) } else { self.look_at_all(need, short) };
             }
-            self.list(need)?;
+            self.write_list(need);
             fresh = true;
         }
     }
 
-    fn look_at_all(&self, need: Node) -> Result<(Offer, i64), Error> {
-        let (mut first, mut second) = (NO_OFFER, FAR);
-        if self.flow.through(need)? < self.instance.gate(need)?.most {
-            first.value = self.through_gate(need)?;
-        }
-        for (pair, place_of) in self.instance.pairs.of_node(need).iter().zip(self.instance.pairs.range(need))
-        {
-            let value = pair.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(pair.lot)?);
-            if value < second && !self.holds_all(need, pair.lot, place(place_of))? {
+    fn look_at_all(&mut self, need: Node, short: i64) -> (Offer, i64) {
+        let (mut first, mut second) = (Offer { value: short, ..NO_OFFER }, FAR);
+        let instance = self.instance;
+        for (pair, one) in instance.pairs_of(need) {
+            let cost = one.cost.wrapping_mul(self.parts);
+            let value = cost.wrapping_add(self.flow.price(one.lot));
+            if value < second && !self.holds_all(need, one.lot, pair) {
                 if value < first.value {
                     second = first.value;
-                    first = Offer { value, lot: pair.lot, pair: place(place_of), cost: pair.cost };
+                    first = Offer { value, lot: one.lot, pair, cost };
                 } else {
                     second = value;
                 }
             }
         }
-        Ok((first, second))
+        self.steps = self.steps.wrapping_add(64);
+        (first, second)
     }
 
     /// Whether a need has every unit of a lot already; of an empty lot it has.
-    fn holds_all(&self, need: Node, lot: Node, pair: u32) -> Result<bool, Error> {
-        let most = self.instance.gate(lot)?.most;
-        Ok(most == 0
-            || self.flow.uses(lot).any(|(_, one)| one.need == need && one.pair == pair && one.units >= most))
+    fn holds_all(&self, need: Node, lot: Node, pair: u32) -> bool {
+        let most = self.instance.gate(lot).most;
+        most == 0 || self.flow.uses(lot).any(|one| one.pair == pair && one.need == need && one.units >= most)
     }
 
     /// A need that is short bids for units, one lot after the other.
-    fn bid(&mut self, need: Node) -> Result<(), Error> {
-        loop {
-            let missing = 0_i64.saturating_sub(*at(&self.flow.in_hand, index(need))?);
-            let Some(missing) = u32::try_from(missing).ok().filter(|units| *units > 0) else { return Ok(()) };
-            let (offer, second) = self.two_cheapest(need)?;
+    fn bid(&mut self, need: Node) {
+        while let Some(missing) = self.missing(need) {
+            self.steps = self.steps.wrapping_add(4);
+            let (offer, second) = self.two_cheapest(need);
             if offer.value >= FAR || self.too_far {
                 self.too_far = true;
-                return Ok(());
+                return;
             }
             if offer.lot == NONE {
-                self.raise(need, offer.value.wrapping_add(self.slack))?;
-                let room = self.instance.gate(need)?.most.saturating_sub(self.flow.through(need)?);
-                self.open(need, missing.min(room))?;
-                continue;
+                self.raise(need, offer.value.wrapping_add(self.slack));
+                let room = self.through_gate(need).map_or(0, |(_, room)| room);
+                self.open(need, missing.min(room));
+            } else {
+                self.bid_for(need, missing, offer, second);
             }
-            self.bid_for(need, missing, offer, second)?;
         }
     }
 
-    fn bid_for(&mut self, need: Node, missing: u32, offer: Offer, second: i64) -> Result<(), Error> {
+    /// How many units a node is short of.
+    fn missing(&self, node: Node) -> Option<u32> {
+        u32::try_from(self.flow.in_hand(node).wrapping_neg()).ok().filter(|units| *units > 0)
+    }
+
+    fn bid_for(&mut self, need: Node, missing: u32, offer: Offer, second: i64) {
         let lot = offer.lot;
-        let gate = self.instance.gate(lot)?;
-        let through = self.flow.through(lot)?;
-        let in_hand = u32::try_from(*at(&self.flow.in_hand, index(lot))?).unwrap_or(0);
-        if in_hand == 0 && through < gate.most {
-            // A unit that lies unused costs at least what its limit costs.
-            let limit = self.flow.price(gate.parent)?;
-            if self.flow.price(lot)? < limit {
-                self.raise(lot, limit)?;
-                if offer.cost.wrapping_mul(self.parts).wrapping_add(limit) > second {
-                    return Ok(());
-                }
-            }
-            let units = missing.min(gate.most.saturating_sub(through));
-            self.open(lot, units)?;
-            return self.have(need, offer, second, units);
-        }
+        let gate = self.instance.gate(lot);
+        let room = gate.most.saturating_sub(self.flow.through(lot));
+        let in_hand = u32::try_from(self.flow.in_hand(lot)).unwrap_or(0);
         if in_hand > 0 {
             return self.have(need, offer, second, missing.min(in_hand));
         }
+        if room > 0 {
+            // A unit that lies unused costs at least what its limit costs.
+            let limit = self.flow.price(gate.parent);
+            if self.flow.price(lot) < limit {
+                self.raise(lot, limit);
+                if offer.cost.wrapping_add(limit) > second {
+                    return;
+                }
+            }
+            let units = missing.min(room);
+            self.open(lot, units);
+            return self.have(need, offer, second, units);
+        }
         // The use that is worth least gives way.
-        let least = self.least_use(lot, offer.pair)?;
-        let Some((_, other, pair, units)) = least else {
+        let Some((_, other, pair, units)) = self.least_use(lot, offer.pair) else {
             self.too_far = true;
-            return Ok(());
+            return;
         };
         let units = missing.min(units);
-        self.flow.free(lot, pair, units)?;
-        self.take(other, units)?;
-        self.flow.hand(lot, units.into())?;
-        self.have(need, offer, second, units)
+        self.flow.free(lot, pair, units);
+        self.take(other, units);
+        self.flow.hand(lot, units.into());
+        self.have(need, offer, second, units);
     }
 
     /// A need has units of a lot now. It bids up to where its second-best way begins, or the next unit of the same lot.
-    fn have(&mut self, need: Node, offer: Offer, second: i64, units: u32) -> Result<(), Error> {
-        self.flow.hand(offer.lot, 0_i64.saturating_sub(units.into()))?;
-        self.flow.serve(offer.lot, serving(need, offer.pair, offer.cost, units))?;
-        self.flow.hand(need, units.into())?;
-        let room = self.flow.through(offer.lot)? < self.instance.gate(offer.lot)?.most;
-        let next = if room || *at(&self.flow.in_hand, index(offer.lot))? > 0 {
+    fn have(&mut self, need: Node, offer: Offer, second: i64, units: u32) {
+        self.flow.hand(offer.lot, i64::from(units).wrapping_neg());
+        let cost = self.instance.pairs.get(offer.pair).cost;
+        self.flow.serve(offer.lot, need, (offer.pair, cost), units);
+        self.flow.hand(need, units.into());
+        let room = self.flow.through(offer.lot) < self.instance.gate(offer.lot).most;
+        let next = if room || self.flow.in_hand(offer.lot) > 0 {
             offer.value
         } else {
-            self.least_use(offer.lot, offer.pair)?
-                .map_or(FAR, |(worth, ..)| offer.cost.wrapping_mul(self.parts).wrapping_add(worth))
+            self.least_use(offer.lot, offer.pair).map_or(FAR, |(worth, ..)| offer.cost.wrapping_add(worth))
         };
         let bid = second.min(next).min(offer.value.wrapping_add(self.leap));
-        self.raise(need, bid.max(offer.value).wrapping_add(self.slack))?;
-        self.follow_uses(offer.lot)
+        self.raise(need, bid.max(offer.value).wrapping_add(self.slack));
+        self.follow_uses(offer.lot);
     }
 
     /// The use of a lot that is worth least, but for that of one pair.
-    fn least_use(&self, lot: Node, but_for: u32) -> Result<Option<(i64, Node, u32, u32)>, Error> {
-        let mut least: Option<(i64, Node, u32, u32)> = None;
-        for (_, one) in self.flow.uses(lot).filter(|(_, one)| one.pair != but_for) {
-            let worth = self.flow.price(one.need)?.wrapping_sub(one.cost.wrapping_mul(self.parts));
-            if least.is_none_or(|(other, ..)| worth < other) {
-                least = Some((worth, one.need, one.pair, one.units));
-            }
-        }
-        Ok(least)
+    fn least_use(&self, lot: Node, but_for: u32) -> Option<(i64, Node, u32, u32)> {
+        let others = self.flow.uses(lot).filter(|one| one.pair != but_for);
+        others.map(|one| (self.worth(one.need, one.cost), one.need, one.pair, one.units)).min()
     }
 
     /// A lot that has passed on more than it has takes units from its limit, or from the uses worth least.
-    fn pull_into_lot(&mut self, lot: Node) -> Result<(), Error> {
-        loop {
-            let missing = 0_i64.saturating_sub(*at(&self.flow.in_hand, index(lot))?);
-            let Some(missing) = u32::try_from(missing).ok().filter(|units| *units > 0) else { return Ok(()) };
-            let gate = self.instance.gate(lot)?;
-            let room = gate.most.saturating_sub(self.flow.through(lot)?);
-            let mut least = (if room > 0 { self.flow.price(gate.parent)? } else { FAR }, NONE, NONE, room);
-            for (_, one) in self.flow.uses(lot) {
-                let worth = self.flow.price(one.need)?.wrapping_sub(one.cost.wrapping_mul(self.parts));
-                if worth < least.0 {
-                    least = (worth, one.need, one.pair, one.units);
+    fn pull_into_lot(&mut self, lot: Node) {
+        while let Some(missing) = self.missing(lot) {
+            self.steps = self.steps.wrapping_add(2);
+            let above = self.through_gate(lot);
+            let least = self.least_use(lot, NONE);
+            match (above, least) {
+                (Some((price, room)), least) if least.is_none_or(|(worth, ..)| price <= worth) => {
+                    self.raise(lot, price.wrapping_add(self.slack));
+                    self.open(lot, missing.min(room));
                 }
-            }
-            let (worth, need, pair, units) = least;
-            if worth >= FAR {
-                self.too_far = true;
-                return Ok(());
-            }
-            self.raise(lot, worth.wrapping_add(self.slack))?;
-            let units = missing.min(units);
-            if need == NONE {
-                self.open(lot, units)?;
-            } else {
-                self.flow.free(lot, pair, units)?;
-                self.flow.hand(lot, units.into())?;
-                self.take(need, units)?;
+                (_, Some((worth, need, pair, units))) => {
+                    self.raise(lot, worth.wrapping_add(self.slack));
+                    let units = missing.min(units);
+                    self.flow.free(lot, pair, units);
+                    self.flow.hand(lot, units.into());
+                    self.take(need, units);
+                }
+                _ => {
+                    self.too_far = true;
+                    return;
+                }
             }
         }
     }
 
     /// A limit, or the source, takes units from above, or back from the child to which they are worth least.
-    fn pull_into_inner(&mut self, node: Node) -> Result<(), Error> {
-        loop {
-            let missing = 0_i64.saturating_sub(*at(&self.flow.in_hand, index(node))?);
-            let Some(missing) = u32::try_from(missing).ok().filter(|units| *units > 0) else { return Ok(()) };
-            let child = self.least_child(node)?;
-            let gate = self.instance.gate(node)?;
-            let room = if node == SOURCE { 0 } else { gate.most.saturating_sub(self.flow.through(node)?) };
-            let above = if room > 0 { self.flow.price(gate.parent)? } else { FAR };
-            match child {
-                Some((worth, child)) if worth < above => {
-                    self.raise(node, worth.wrapping_add(self.slack))?;
-                    let carried = self.flow.through(child)?.saturating_sub(self.instance.gate(child)?.least);
-                    self.shut(child, missing.min(carried))?;
+    fn pull_into_inner(&mut self, node: Node) {
+        while let Some(missing) = self.missing(node) {
+            self.steps = self.steps.wrapping_add(2);
+            let child = self.least_child(node);
+            let above = if node == SOURCE { None } else { self.through_gate(node) };
+            match (above, child) {
+                (above, Some((worth, child, units))) if above.is_none_or(|(price, _)| worth < price) => {
+                    self.raise(node, worth.wrapping_add(self.slack));
+                    self.shut(child, missing.min(units));
                 }
-                _ if room > 0 => {
-                    self.raise(node, above.wrapping_add(self.slack))?;
-                    self.open(node, missing.min(room))?;
+                (Some((price, room)), _) => {
+                    self.raise(node, price.wrapping_add(self.slack));
+                    self.open(node, missing.min(room));
                 }
-                _ => {
-                    self.too_far = true;
-                    return Ok(());
-                }
+                _ => self.too_far = true,
             }
             if self.too_far {
-                return Ok(());
+                return;
             }
         }
     }
 
     /// The child that carries units to which they are worth least.
-    fn least_child(&mut self, node: Node) -> Result<Option<(i64, Node)>, Error> {
-        while let Some(Reverse((worth, child))) = at(&self.heaps, index(node))?.peek().copied() {
-            let carries = self.flow.through(child)? > self.instance.gate(child)?.least;
-            let now = self.worth_back(child)?;
-            if carries && now <= worth {
-                return Ok(Some((worth, child)));
+    fn least_child(&mut self, node: Node) -> Option<(i64, Node, u32)> {
+        while let Some(Reverse((worth, child))) = self.heaps.get(index(node))?.peek().copied() {
+            let now = self.worth_back(child);
+            if let Some((now, units)) = now.filter(|(now, _)| *now <= worth) {
+                return Some((now, child, units));
             }
-            let heap = at_mut(&mut self.heaps, index(node))?;
+            let heap = self.heaps.get_mut(index(node))?;
             heap.pop();
-            if carries {
-                heap.push(Reverse((now, child)));
-            } else {
-                *at_mut(&mut self.in_heap, index(child))? = false;
+            match now {
+                Some((now, _)) => heap.push(Reverse((now, child))),
+                None => put(&mut self.in_heap, child, false),
             }
         }
-        Ok(None)
+        None
     }
 }

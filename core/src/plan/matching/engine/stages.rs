@@ -5,10 +5,11 @@
 //! in these bases, one level behind the other, are compared as one number exactly as level by level, and can be read
 //! back from it.
 
-use super::super::cost::Levels;
-use super::super::network::{Network, What};
-use super::instance::{Instance, Kind, index};
-use crate::words::finding::Error;
+use std::sync::Arc;
+
+use super::super::figures::{Figures, Level};
+use super::super::network::{Instance, Pair};
+use super::super::numbers::Numbers;
 
 /// The largest number in which levels are gathered, times the number of nodes: so sums of a few prices stay in range even
 /// where they are counted in so many parts.
@@ -16,82 +17,101 @@ const LARGEST: i64 = 1 << 60;
 
 /// Levels that are solved together.
 #[derive(Clone, Debug)]
-pub(super) struct Stage {
-    first: usize,
+pub(in super::super) struct Stage {
+    pub(in super::super) levels: Vec<Level>,
     /// By level: in which base its figures are written.
     bases: Vec<i64>,
+    /// By level: what one counts for in the number.
+    worth: Vec<i64>,
 }
 
-/// The stages of a network, the most important first.
-pub(super) fn stages(network: &Network, levels: Levels) -> Vec<Stage> {
-    let mut largest = vec![0_i64; levels.count()];
-    let mut needs = 0_usize;
-    let mut lots = 0_usize;
-    for edge in network.edges() {
-        match edge.what {
-            What::Pair => {}
-            What::Lot(_) => lots = lots.saturating_add(1),
-            What::Requirement(_) => needs = needs.saturating_add(1),
-            _ => continue,
-        }
-        for (largest, figure) in largest.iter_mut().zip(edge.cost.figures()) {
-            *largest = (*largest).max(figure.saturating_abs());
-        }
-    }
-    let pairs = i64::try_from(needs.min(lots).saturating_mul(2)).unwrap_or(i64::MAX);
-    let missing = levels.of_units_missing();
-    let bases = largest.into_iter().enumerate().map(|(level, largest)| {
-        // A way passes what is short at its two ends at most.
-        let steps = if level < missing { 2 } else { pairs.saturating_add(2) };
-        largest.saturating_mul(steps).saturating_mul(4).saturating_add(1)
-    });
-    let nodes = i64::try_from(network.nodes()).unwrap_or(i64::MAX).max(1);
-    let most = LARGEST.div_euclid(nodes);
+/// The stages of a problem, the most important first. The neutral tie stands alone: most plans are decided before it.
+pub(in super::super) fn stages(numbers: &Numbers) -> Vec<Stage> {
+    let pairs = i64::try_from(numbers.fewer().saturating_mul(2)).unwrap_or(i64::MAX);
+    // From need to need a way can go through limits too; what is missing counts at both.
+    let limits = i64::try_from(numbers.limits.len().saturating_mul(2)).unwrap_or(i64::MAX);
+    let most = LARGEST.div_euclid(i64::from(numbers.shape.end).max(1));
     let mut stages: Vec<Stage> = Vec::new();
     let mut gathered = most;
-    for (level, base) in bases.enumerate() {
+    for level in numbers.figures.levels.iter().copied() {
+        let steps = if level.of_units_missing() { limits.min(pairs) } else { pairs };
+        let steps = steps.saturating_add(2);
+        let base = numbers.figures.largest(level).saturating_mul(steps).saturating_mul(4).saturating_add(1);
         gathered = gathered.saturating_mul(base);
         match stages.last_mut() {
-            Some(stage) if gathered < most => stage.bases.push(base),
+            Some(stage) if gathered < most && level != Level::Tie => {
+                stage.levels.push(level);
+                stage.bases.push(base);
+            }
             _ => {
                 gathered = base;
-                stages.push(Stage { first: level, bases: vec![base] });
+                stages.push(Stage { levels: vec![level], bases: vec![base], worth: Vec::new() });
             }
         }
+    }
+    for stage in &mut stages {
+        let mut worth = 1_i64;
+        let mut worths = Vec::with_capacity(stage.bases.len());
+        for base in stage.bases.iter().rev() {
+            worths.push(worth);
+            worth = worth.saturating_mul(*base);
+        }
+        worths.reverse();
+        stage.worth = worths;
     }
     stages
 }
 
 impl Stage {
-    /// Gives the instance the costs of this stage.
-    pub(super) fn price(&self, network: &Network, instance: &mut Instance) -> Result<(), Error> {
-        for pair in instance.pairs.all_mut() {
-            pair.cost = self.pack(network.edge(index(pair.edge))?.cost.figures());
-        }
-        for (node, (gate, kind)) in instance.gates.iter_mut().zip(&instance.kinds).enumerate() {
-            if *kind == Kind::Need {
-                let edge = network.gate(node)?;
-                gate.cost = 0_i64.saturating_sub(self.pack(network.edge(edge)?.cost.figures()));
-            }
-        }
-        Ok(())
+    /// The figures of this stage in one number.
+    pub(in super::super) fn number(&self, figure: &dyn Fn(Level) -> i64) -> i64 {
+        let levels = self.levels.iter().zip(&self.worth);
+        levels.fold(0, |sum, (level, worth)| figure(*level).wrapping_mul(*worth).wrapping_add(sum))
     }
 
-    fn pack(&self, figures: &[i64]) -> i64 {
-        let of_stage = figures.iter().skip(self.first).zip(&self.bases);
-        of_stage.fold(0, |sum: i64, (figure, base)| sum.saturating_mul(*base).saturating_add(*figure))
+    /// The figures of a pair in one number, by the places of the pair, its requirement and its lot.
+    pub(in super::super) fn of_pair(&self, figures: &Figures, pair: u32, requirement: u32, lot: u32) -> i64 {
+        let levels = self.levels.iter().zip(&self.worth);
+        levels.fold(0, |sum, (level, worth)| {
+            figures.pair(*level, pair, requirement, lot).wrapping_mul(*worth).wrapping_add(sum)
+        })
+    }
+
+    /// Gives what is left of an instance the costs of this stage.
+    pub(in super::super) fn price(&self, numbers: &Numbers, face: &mut Instance<i64>) {
+        let figures = &numbers.figures;
+        let shape = face.shape.clone();
+        let pairs = Arc::make_mut(&mut face.pairs);
+        for need in 0..pairs.rows() {
+            for pair in pairs.row_mut(need) {
+                let lot = shape.lot_place(pair.lot);
+                let Pair { edge, .. } = *pair;
+                pair.cost = self.of_pair(figures, edge, need, lot);
+            }
+        }
+        let priced = numbers.priced(|figure| self.number(figure));
+        for (gate, priced) in face.gates.iter_mut().zip(priced) {
+            (gate.first, gate.rest) = (priced.first, priced.rest);
+        }
     }
 
     /// Adds the figures that a number stands for; each lies nearer to zero than half its base.
-    pub(super) fn unpack(&self, number: i64, figures: &mut Vec<i64>) {
+    pub(in super::super) fn unpack(&self, number: i64, figures: &mut Vec<i64>) {
         let mut rest = number;
-        let mut read = Vec::with_capacity(self.bases.len());
+        let start = figures.len();
         for base in self.bases.iter().rev() {
             let half = base.saturating_sub(1) >> 1;
             let figure = rest.saturating_add(half).rem_euclid(*base).saturating_sub(half);
             rest = rest.saturating_sub(figure).div_euclid(*base);
-            read.push(figure);
+            figures.push(figure);
         }
-        figures.extend(read.into_iter().rev());
+        if let Some(read) = figures.get_mut(start..) {
+            read.reverse();
+        }
+    }
+
+    /// Whether this is the neutral tie.
+    pub(in super::super) fn is_tie(&self) -> bool {
+        self.levels.first() == Some(&Level::Tie)
     }
 }

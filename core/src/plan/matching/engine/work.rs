@@ -1,0 +1,65 @@
+//! How much work a question may cost: counted in steps, the same on every machine, and stopped from outside.
+
+use crate::words::finding::{Code, Error, Finding};
+
+/// How many steps may pass before the caller is asked whether to go on.
+const BETWEEN: u64 = 1 << 18;
+
+/// A budget of steps, and a way to stop. A step is one look at one pair or gate; how many a problem takes is the same on
+/// every machine and in every language.
+#[derive(Default)]
+pub struct Work<'w> {
+    /// The most steps; absent: as many as it takes.
+    pub at_most: Option<u64>,
+    /// Asked now and then whether to stop.
+    pub stop: Option<&'w mut dyn FnMut() -> bool>,
+    done: u64,
+    asked: u64,
+}
+
+impl<'w> Work<'w> {
+    /// At most so many steps.
+    pub fn at_most(steps: u64) -> Self {
+        Self { at_most: Some(steps), ..Self::default() }
+    }
+
+    /// As many steps as it takes, unless `stop` says to stop.
+    pub fn until(stop: &'w mut dyn FnMut() -> bool) -> Self {
+        Self { stop: Some(stop), ..Self::default() }
+    }
+
+    /// The steps taken so far.
+    pub fn done(&self) -> u64 {
+        self.done
+    }
+
+    /// Counts steps.
+    ///
+    /// # Errors
+    /// `work-limit` where the budget is used up, `cancelled` where the caller stops.
+    pub(crate) fn count(&mut self, steps: u64) -> Result<(), Error> {
+        self.done = self.done.saturating_add(steps);
+        if let Some(most) = self.at_most.filter(|most| self.done > *most) {
+            let message = format!("The work limit of {most} steps is used up.");
+            let finding = Finding::new(Code::WorkLimit, "", message);
+            return Err(Error::one(finding.help("Allow more steps, or ask a smaller question.")));
+        }
+        if self.done.saturating_sub(self.asked) >= BETWEEN {
+            self.asked = self.done;
+            if self.stop.as_mut().is_some_and(|stop| stop()) {
+                let finding = Finding::new(Code::Cancelled, "", "The work was stopped by the caller.");
+                return Err(Error::one(finding.help("Nothing has changed; ask again.")));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Work<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Work")
+            .field("at_most", &self.at_most)
+            .field("done", &self.done)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,69 @@
+//! What the engine adds and compares: one whole number, or several that are compared one after the other.
+
+use std::fmt::Debug;
+
+/// A cost or a price. Bounds are checked before anything is added; see [`stages`](super::engine::stages).
+pub(super) trait Price: Copy + Ord + Default + Debug {
+    /// Nothing.
+    const ZERO: Self;
+    /// Beyond every cost there is.
+    const FAR: Self;
+
+    /// The sum.
+    #[must_use]
+    fn plus(self, other: Self) -> Self;
+
+    /// The difference.
+    #[must_use]
+    fn minus(self, other: Self) -> Self;
+}
+
+impl Price for i64 {
+    const ZERO: Self = 0;
+    const FAR: Self = Self::MAX >> 1;
+
+    fn plus(self, other: Self) -> Self {
+        self.wrapping_add(other)
+    }
+
+    fn minus(self, other: Self) -> Self {
+        self.wrapping_sub(other)
+    }
+}
+
+/// Whole numbers side by side, compared from the first on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Words<const N: usize>(pub(super) [i64; N]);
+
+impl<const N: usize> Words<N> {
+    /// The first so many; nothing instead of the others.
+    pub(super) fn first(mut self, count: usize) -> Self {
+        self.0.iter_mut().skip(count).for_each(|word| *word = 0);
+        self
+    }
+}
+
+impl<const N: usize> Default for Words<N> {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl<const N: usize> Price for Words<N> {
+    const ZERO: Self = Self([0; N]);
+    const FAR: Self = Self([i64::MAX >> 1; N]);
+
+    fn plus(mut self, other: Self) -> Self {
+        for (sum, figure) in self.0.iter_mut().zip(other.0) {
+            *sum = sum.wrapping_add(figure);
+        }
+        self
+    }
+
+    fn minus(mut self, other: Self) -> Self {
+        for (difference, figure) in self.0.iter_mut().zip(other.0) {
+            *difference = difference.wrapping_sub(figure);
+        }
+        self
+    }
+}

@@ -1,0 +1,142 @@
+//! One plan, whatever finds it: by shortest ways, by price phases, from another plan, or as columns.
+
+use pledgebook::plan::matching::*;
+use pledgebook::words::value::{Count, Days};
+use pledgebook_tests::dice::Dice;
+
+/// A number from 0 up to, and without, `bound`.
+fn below(dice: &mut Dice, bound: u32) -> u32 {
+    u32::try_from(dice.below(bound as usize)).unwrap()
+}
+
+/// Classes, conditions and days; limits on both sides, of which some ask for at least so many units.
+fn problem(dice: &mut Dice, needs: u32, lots: u32, with_waivers: bool) -> Problem {
+    let units = |dice: &mut Dice, most: u32| Count::new(below(dice, most + 1)).unwrap();
+    let requirements: Vec<Requirement> = (0..needs)
+        .map(|i| Requirement {
+            id: format!("r/{i:06}").parse().unwrap(),
+            class: 1 + below(dice, 3),
+            units: units(dice, 3),
+        })
+        .collect();
+    let lots: Vec<Lot> =
+        (0..lots).map(|j| Lot { id: format!("{j:06}").parse().unwrap(), units: units(dice, 3) }).collect();
+    let mut pairs = Vec::new();
+    let waive = if with_waivers && dice.chance(30) { 50 } else { 0 };
+    let dense = 1 + below(dice, 4);
+    for requirement in &requirements {
+        for lot in &lots {
+            if below(dice, 4) < dense {
+                let waived = (dice.chance(waive))
+                    .then(|| Waived { rules: 1 + below(dice, 2), days: Days::new(below(dice, 9)).unwrap() });
+                pairs.push(Pair {
+                    requirement: requirement.id.clone(),
+                    lot: lot.id.clone(),
+                    unknown: below(dice, 3),
+                    late: Days::new(below(dice, 30)).unwrap(),
+                    substitute: below(dice, 3),
+                    preference: below(dice, 2),
+                    waived,
+                });
+            }
+        }
+    }
+    let mut limits = Vec::new();
+    let floor = |dice: &mut Dice, most: u32| (below(dice, 3) == 0).then(|| units(dice, most));
+    for (step, id) in [(1, "all"), (2, "half"), (4, "few")] {
+        let (at_most, members) = (below(dice, 9), lots.iter().take(lots.len() / step));
+        let members = members.map(|lot| lot.id.clone()).collect();
+        limits.push(Limit::Supply(SupplyLimit {
+            id: format!("s-{id}").parse().unwrap(),
+            members,
+            at_most: Count::new(at_most).unwrap(),
+            at_least: floor(dice, at_most),
+        }));
+        let (at_most, members) = (below(dice, 12), requirements.iter().take(requirements.len() / step));
+        let members = members.map(|requirement| requirement.id.clone()).collect();
+        limits.push(Limit::Demand(DemandLimit {
+            id: format!("d-{id}").parse().unwrap(),
+            members,
+            at_most: Count::new(at_most).unwrap(),
+            at_least: floor(dice, at_most),
+        }));
+    }
+    Problem { format: ProblemFormat, requirements, lots, pairs, limits }
+}
+
+fn text(solution: &Solution) -> String {
+    let certificate = solution.certificate().unwrap();
+    assert_eq!(certificate.faults(), []);
+    pledgebook::words::document::canonical(&certificate).unwrap()
+}
+
+#[test]
+fn both_strategies_and_a_start_from_another_plan_give_the_same_bytes() {
+    let mut dice = Dice::new(4);
+    let mut last: Option<Solution> = None;
+    for round in 0..1_500 {
+        let (needs, lots) = (1 + below(&mut dice, 9), 1 + below(&mut dice, 9));
+        let problem = problem(&mut dice, needs, lots, true);
+        let auto = solve(&problem).unwrap();
+        let said = text(&auto);
+        for strategy in [Strategy::Paths, Strategy::Phases] {
+            let other = solve_within(&problem, strategy, &mut Work::default()).unwrap();
+            assert_eq!(text(&other), said, "round {round}, {strategy}: {problem:?}");
+        }
+        if let Some(last) = last {
+            let again = last.again(&problem, &mut Work::default()).unwrap();
+            assert_eq!(text(&again), said, "round {round}, from another plan: {problem:?}");
+        }
+        last = Some(auto);
+    }
+}
+
+#[test]
+fn columns_are_the_problem_without_its_names() {
+    let mut dice = Dice::new(5);
+    for _ in 0..300 {
+        let (needs, lots) = (1 + below(&mut dice, 9), 1 + below(&mut dice, 9));
+        let problem = problem(&mut dice, needs, lots, false);
+        let solution = solve(&problem).unwrap();
+        let place = |id: &str| id.rsplit('/').next().unwrap().parse::<u32>().unwrap();
+        let mut shuffled = problem.pairs.clone();
+        dice.shuffle(&mut shuffled);
+        let of = |figure: fn(&Pair) -> u32| shuffled.iter().map(figure).collect::<Vec<u32>>();
+        let limits = problem.limits.iter().map(|limit| ColumnLimit {
+            side: limit.side(),
+            members: match limit {
+                Limit::Supply(limit) => limit.members.iter().map(|lot| place(lot.as_str())).collect(),
+                Limit::Demand(limit) => limit.members.iter().map(|one| place(one.as_str())).collect(),
+            },
+            at_most: limit.at_most().get(),
+            at_least: limit.at_least(),
+        });
+        let columns = Columns {
+            needs: problem.requirements.iter().map(|one| one.units.get()).collect(),
+            lots: problem.lots.iter().map(|one| one.units.get()).collect(),
+            requirement: shuffled.iter().map(|pair| place(pair.requirement.as_str())).collect(),
+            lot: shuffled.iter().map(|pair| place(pair.lot.as_str())).collect(),
+            costs: Costs::Levels {
+                class: problem.requirements.iter().map(|one| one.class).collect(),
+                unknown: of(|pair| pair.unknown),
+                late: of(|pair| pair.late.get()),
+                substitute: of(|pair| pair.substitute),
+                preference: of(|pair| pair.preference),
+            },
+            limits: limits.collect(),
+        };
+        let plan = columns.solve().unwrap();
+        assert!(plan.verify());
+        assert_eq!(plan.value(), solution.value().figures(), "{problem:?}");
+        assert_eq!(plan.levels(), problem.levels());
+        assert_eq!(plan.unique(), solution.unique());
+        let units: Vec<u32> = shuffled
+            .iter()
+            .map(|pair| {
+                let same = |one: &&Proposal| one.requirement == pair.requirement && one.lot == pair.lot;
+                solution.proposals().iter().find(same).map_or(0, |one| one.units.get())
+            })
+            .collect();
+        assert_eq!(plan.units(), units);
+    }
+}
