@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use pledgebook::plan::matching::Forced;
-use pledgebook::plan::sourcing::{Changes, Sourced, Turn, WhatIf};
+use pledgebook::plan::sourcing::{Changes, Difference, MarginOf, Sourced, Turn, WhatIf};
 use pledgebook::words::document::canonical;
 use pledgebook::{Code, Error, MatchOptions, Mission, Plan, Registry, match_missions};
 use serde_json::{Value, json};
@@ -293,6 +293,43 @@ fn holding_a_unit_costs_what_forcing_it_costs() {
         assert_eq!(by, forced[..forced.len() - 1], "{pair:?}");
     }
     assert!(held > 5, "{held}");
+}
+
+/// What one unit is worth is what the same plan says when that unit is supposed.
+#[test]
+fn what_one_unit_is_worth_is_what_would_be_with_it() {
+    let values = PLAN.marginal_values().expect("values");
+    let changed = |change: Value| -> Vec<(String, i64)> {
+        let value = ask(&PLAN, json!([change])).document().value.clone();
+        let differs = value.into_iter().map(|level| (level.level, level.after - level.before));
+        differs.filter(|(_, by)| *by != 0).collect()
+    };
+    let said = |side: &[Difference]| -> Vec<(String, i64)> {
+        side.iter().map(|each| (each.level.clone(), each.by)).collect()
+    };
+    let units = |id: &str| {
+        PLAN.coverage().iter().find(|row| row.requirement.as_str() == id).expect("it is there").needed
+    };
+    let (mut needs, mut lots) = (0, 0);
+    for value in values.iter().step_by(3) {
+        let less = value.less.as_deref().unwrap_or_default();
+        match value.of {
+            MarginOf::Need => {
+                let need =
+                    |units: u32| changed(json!({"change": "need", "requirement": value.id, "units": units}));
+                assert_eq!(said(&value.more), need(units(&value.id) + 1), "{}", value.sentence);
+                assert_eq!(said(less), need(units(&value.id) - 1), "{}", value.sentence);
+                needs += 1;
+            }
+            // Units that are announced beside available ones would be withdrawn first; these lots have none.
+            MarginOf::Lot if !less.is_empty() => {
+                assert_eq!(said(less), changed(json!({"change": "withdraw", "lot": value.id, "units": 1})));
+                lots += 1;
+            }
+            _ => {}
+        }
+    }
+    assert!(needs > 2 && lots > 2, "{needs} needs, {lots} lots");
 }
 
 #[test]

@@ -11,7 +11,9 @@ use serde::Serialize;
 use super::asked::{Asked, Offer};
 use super::plan::{Plan, solved};
 use super::rotation::Tour;
-use super::what_if::{Change, ShortageChange, Waive, days, pinned, requirement, sentence, units, units_of};
+use super::what_if::{
+    Change, ShortageChange, Waive, days, pinned, requirement, sentence, shortage, units, units_of,
+};
 use crate::judge::eligibility::{Eligibility, Judgement, Rule, WAIVABLE};
 use crate::plan::matching::{Certificate, Pair, Waived};
 use crate::words::document::{canonical, format_tag};
@@ -73,7 +75,7 @@ pub struct LeastWaivers {
     /// The format.
     pub format: LeastWaiversFormat,
     /// The hash of the plan that was asked.
-    pub plan: String,
+    pub of_plan: String,
     /// All in one sentence.
     pub summary: String,
     /// What would be waived, by requirement and lot.
@@ -157,14 +159,15 @@ pub(super) fn least_waivers(plan: &Plan) -> Result<LeastWaivers, Error> {
         });
     }
     let after = |slot: &SlotId| super::plan::short_of(&solution, &holding.held, slot);
-    let shortages = plan.coverage().iter().filter(|row| row.short > 0).map(|row| ShortageChange {
+    let shortages = plan.coverage().iter().map(|row| ShortageChange {
         requirement: row.requirement.clone(),
         title: row.title.clone(),
         class: row.class,
         before: row.short,
         after: after(&row.requirement),
     });
-    let shortages: Vec<ShortageChange> = shortages.collect();
+    // What was not short may be: its lot may serve a more important requirement.
+    let shortages: Vec<ShortageChange> = shortages.filter(|row| row.before > 0 || row.after > 0).collect();
     let changes = waivers.iter().flat_map(|waiver| {
         let waive = |waived: &RuleWaived| {
             let (requirement, lot) = (Some(waiver.requirement.clone()), Some(waiver.lot.clone()));
@@ -174,7 +177,7 @@ pub(super) fn least_waivers(plan: &Plan) -> Result<LeastWaivers, Error> {
     });
     Ok(LeastWaivers {
         format: LeastWaiversFormat,
-        plan: plan.hash()?,
+        of_plan: plan.hash()?,
         summary: summary(&waivers, &shortages),
         changes: changes.collect(),
         waivers,
@@ -195,33 +198,22 @@ fn told(plan: &Plan, slot: &SlotId, offer: Offer<'_>, number: u32, rules: &[Rule
 }
 
 fn summary(waivers: &[Waiver], shortages: &[ShortageChange]) -> String {
-    let sum = |figure: fn(&ShortageChange) -> u32| shortages.iter().map(figure).fold(0, u32::saturating_add);
-    let (before, after) = (sum(|row| row.before), sum(|row| row.after));
+    let before = shortages.iter().map(|row| row.before).fold(0, u32::saturating_add);
     if before == 0 {
         return "Nothing is short, so nothing would have to be waived.".to_owned();
     }
     if waivers.is_empty() {
-        return format!("{} short, and no waiver closes any of it.", units(before));
+        let are = if before == 1 { "is" } else { "are" };
+        return format!("{} {are} short, and no waiver closes any of it.", units(before));
     }
-    let of_units = waivers.iter().map(|waiver| waiver.units).fold(0, u32::saturating_add);
-    let rules = waivers
-        .iter()
-        .map(|waiver| u32::try_from(waiver.rules.len()).unwrap_or(u32::MAX).saturating_mul(waiver.units));
-    let rules = rules.fold(0, u32::saturating_add);
-    let late =
-        waivers.iter().map(|waiver| waiver.days.saturating_mul(waiver.units)).fold(0, u32::saturating_add);
-    let waived = if rules == 1 { "1 rule".to_owned() } else { format!("{rules} rules") };
-    let by =
-        Days::new(late).ok().filter(|late| late.get() > 0).map(|late| format!(", {} in all", days(late)));
-    let rest = match after {
-        0 => "nothing would stay short".to_owned(),
-        after => format!("{} would stay short", units(after)),
+    let sum = |figure: &dyn Fn(&Waiver) -> u32| waivers.iter().map(figure).fold(0, u32::saturating_add);
+    let rules = |waiver: &Waiver| u32::try_from(waiver.rules.len()).unwrap_or(u32::MAX);
+    let rules = match sum(&|waiver| rules(waiver).saturating_mul(waiver.units)) {
+        1 => "1 rule".to_owned(),
+        rules => format!("{rules} rules"),
     };
-    let closed = match before.saturating_sub(after) {
-        all if all == before => "all".to_owned(),
-        some => some.to_string(),
-    };
-    let by = by.unwrap_or_default();
-    let (before, of_units) = (units(before), units(of_units));
-    format!("Of {before} short, {closed} could be closed, with {waived} waived for {of_units}{by}; {rest}.")
+    let late = Days::new(sum(&|waiver| waiver.days.saturating_mul(waiver.units))).ok();
+    let late = late.filter(|late| late.get() > 0).map(|late| format!(", by {} in all", days(late)));
+    let of_units = units(sum(&|waiver| waiver.units));
+    format!("With {rules} waived for {of_units}{}: {}.", late.unwrap_or_default(), shortage(shortages))
 }

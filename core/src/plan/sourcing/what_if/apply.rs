@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use super::change::{Add, Change, Changes, Delay, LevelSupposed, Relax, Withdraw};
 use super::events::Events;
 use super::supposed::Supposed;
-use crate::judge::eligibility::Rule;
 use crate::plan::sourcing::asked::{Asked, Before, Offer, Sourcing};
 use crate::plan::sourcing::check::not_found;
 use crate::plan::sourcing::options::MatchOptions;
@@ -344,19 +343,17 @@ fn at_changes(refused: &Error, limits: &[LimitId], asked: &Changes) -> Error {
 
 /// A rule is answered or waived where it stands in the way of something.
 fn check_rules(sourcing: &Sourcing, change: &Change, path: &str, findings: &mut Vec<Finding>) {
-    let (rules, lot, requirement, open): (Vec<Option<Rule>>, _, _, fn(Met) -> bool) = match change {
+    let (rules, lot, requirement) = match change {
         Change::Verify(verify) => {
-            let rules = match &verify.rules {
-                Some(rules) => rules.iter().copied().map(Some).collect(),
-                None => vec![None],
-            };
-            (rules, Some(&verify.lot), verify.requirement.as_ref(), |met| met == Met::Unknown)
+            let named = verify.rules.as_ref().map(|rules| rules.iter().copied().map(Some).collect());
+            (named.unwrap_or_else(|| vec![None]), Some(&verify.lot), verify.requirement.as_ref())
         }
-        Change::Waive(waive) => {
-            (vec![Some(waive.rule)], waive.lot.as_ref(), waive.requirement.as_ref(), |met| met != Met::Met)
-        }
+        Change::Waive(waive) => (vec![Some(waive.rule)], waive.lot.as_ref(), waive.requirement.as_ref()),
         _ => return,
     };
+    // What is Unknown is answered; what is not met, or not known to be, is waived.
+    let answers = matches!(change, Change::Verify(_));
+    let open = |met: Met| met == Met::Unknown || (met == Met::Unmet && !answers);
     let concerned = |asked: Asked<'_>, offer: Offer<'_>| {
         lot.is_none_or(|lot| *lot == offer.lot.lot.id)
             && requirement.is_none_or(|named| *named == asked.slot() || *named == asked.whole())

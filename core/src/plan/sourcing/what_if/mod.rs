@@ -22,7 +22,7 @@ pub use change::*;
 pub use hold::HeldUnits;
 pub(super) use hold::{Holding, units_of};
 pub(super) use supposed::Supposed;
-pub(super) use told::{days, lot_in_words, requirement, sentence};
+pub(super) use told::{days, lot_in_words, requirement, sentence, shortage};
 
 use super::plan::Plan;
 use crate::plan::matching::Problem;

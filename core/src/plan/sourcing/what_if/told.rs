@@ -142,7 +142,7 @@ pub(super) fn summary(answer: &WhatIfAnswer) -> String {
 }
 
 /// By class, the most important first: only where it differs, else what stays short.
-fn shortage(rows: &[ShortageChange]) -> String {
+pub(in crate::plan::sourcing) fn shortage(rows: &[ShortageChange]) -> String {
     let mut classes: Vec<u32> = rows.iter().map(|row| row.class).collect();
     classes.sort_unstable();
     classes.dedup();

@@ -95,7 +95,13 @@ pub(super) fn within(
     if let Some(bound) = &mut bound {
         bound.pop();
     }
-    let Solved { holding, solution, .. } = best;
+    // The plan again, as the best of all that hold what it keeps: so nothing is kept out of its problem.
+    let kept = present.iter().map(|(place, units)| {
+        let left = best.left.get(place).copied().unwrap_or_default();
+        (place.clone(), units.saturating_sub(left))
+    });
+    let again = search.solve(&Case { stay: kept.collect(), moved: Units::new() })?;
+    let Solved { holding, solution, .. } = again.unwrap_or(best);
     Ok(Within { holding, solution, fewest, bound })
 }
 
