@@ -1924,7 +1924,7 @@ export interface LeastWaivers {
   /** The format. */
   format: LeastWaiversFormat;
   /** The hash of the plan that was asked. */
-  plan: string;
+  of_plan: string;
   /** All in one sentence. */
   summary: string;
   /** What would be waived, by requirement and lot. */
