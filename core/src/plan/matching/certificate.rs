@@ -11,8 +11,8 @@
 //! ```
 //!
 //! and a plan that costs exactly this is best. A limit that asks for at least so many units may have a price below zero,
-//! down to what a unit below its floor costs; it then counts with the units that it asks for. Whether it is the only best one can be read off the same prices (see
-//! [`unique`](super::unique)).
+//! down to what a unit below its floor costs; it then counts with the units that it asks for. Whether a plan is the only
+//! best one can be read off the same prices (see [`unique`](super::unique)).
 //!
 //! A certificate proves what it says, not that a certain program said it. If it is altered and sealed anew so that
 //! it states another truth, it holds: the prices that prove a plan are often not the only ones (a limit of zero units
@@ -29,7 +29,7 @@ use super::network::{Kind, Pair};
 use super::numbers::Numbers;
 use super::prices::{Prices, PricesByPlace};
 use super::problem::{Limit, Problem};
-use super::rows::{at, index, place};
+use super::rows::{at, index, place, put};
 use super::solution::{Proposal, Shortage, Solution};
 use super::unique::unique;
 use crate::words::document::{self, CollectInOrder, Document, document, format_tag, hash, put_in_order};
@@ -120,8 +120,14 @@ impl Certificate {
         findings
     }
 
-    /// Prices stand for exactly what the problem holds, so that the lists can be read side by side.
+    /// All lists stand in their order, as reading puts them; and prices stand for exactly what the problem holds, so that
+    /// they can be read side by side.
     fn check_order(&self, findings: &mut Vec<Finding>) {
+        let mut in_order = self.clone();
+        in_order.normalise();
+        if *self != in_order {
+            findings.push(untrue("", "Its lists do not stand in their order.".into()));
+        }
         let (problem, prices) = (&self.problem, &self.prices);
         let requirements = prices.requirements.iter().map(|one| &one.requirement);
         let lots = prices.lots.iter().map(|one| &one.lot);
@@ -328,9 +334,7 @@ impl Certificate {
     }
 
     fn is_unique(&self) -> Result<bool, Error> {
-        let mut problem = self.problem.clone();
-        problem.normalise();
-        let numbers = problem.numbers();
+        let numbers = self.problem.numbers();
         let shape = numbers.shape.clone();
         let prices = PricesByPlace::unnamed(&self.prices).of_nodes(&numbers)?;
         let before_tie = numbers.figures.before_tie();
@@ -344,10 +348,12 @@ impl Certificate {
         let floor = numbers.figures.floor_cost();
         let free = Cost::zero(floor.figures().len());
         let against = free.minus(&floor)?;
+        let mut floors = vec![false; shape.nodes()];
+        for (node, units) in shape.limits.iter().zip(&numbers.limits) {
+            put(&mut floors, *node, units.at_least > 0);
+        }
         for (node, gate) in (0..).zip(&mut face.gates).skip(1) {
-            let limit = shape.limits.iter().zip(&numbers.limits).find(|(of, _)| **of == node);
-            let has_floor = limit.is_some_and(|(_, units)| units.at_least > 0);
-            let (first, rest) = match (shape.kind(node), has_floor, at(&shape.supply, node)) {
+            let (first, rest) = match (shape.kind(node), at(&floors, node), at(&shape.supply, node)) {
                 (Kind::Need, ..) => {
                     let short = numbers.figures.short_cost(shape.need_place(node));
                     (short.clone(), short)
@@ -365,12 +371,12 @@ impl Certificate {
             sign(&cost, pair.lot, shape.need(need)).is_none()
         };
         Arc::make_mut(&mut face.pairs).retain(tight);
-        Ok(unique(&face, &self.flow(&problem, &numbers).rehome(&face)))
+        Ok(unique(&face, &self.flow(&numbers).rehome(&face)))
     }
 
     /// The plan as a flow over all pairs.
-    fn flow(&self, problem: &Problem, numbers: &Numbers) -> Flow<i64> {
-        let shape = &numbers.shape;
+    fn flow(&self, numbers: &Numbers) -> Flow<i64> {
+        let (problem, shape) = (&self.problem, &numbers.shape);
         let mut flow = Flow::empty(&numbers.instance(|_| 0_i64));
         for Proposal { requirement, lot, units } in &self.proposals {
             let wanted = (requirement, lot);
