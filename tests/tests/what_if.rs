@@ -391,6 +391,16 @@ fn what_cannot_be_is_found_all_at_once() -> Result<(), Error> {
         ));
         assert_eq!(refused.expect_err("nothing is open").code(), Code::ChangeNotPossible);
     }
+    let list = r#"[{"change": "withdraw", "lot": "a"},
+ {"change": "relax", "requirement": "a/b"}]"#;
+    let refused = Changes::read_any(list).expect_err("nothing is relaxed");
+    let found = &refused.findings()[0];
+    assert_eq!(
+        (found.path.as_str(), found.line, found.column),
+        ("/1", Some(2), Some(2)),
+        "where the caller wrote it"
+    );
+    assert!(Changes::read_any(r#"{"change": "withdraw", "lot": "a"}"#).is_ok());
     let shape = r#"{"format": "pledgebook.what-if/1", "changes": [
         {"change": "withdraw"}, {"change": "waive", "rule": "screening", "lot": "a"}, {"change": "relax", "requirement": "a/b"}]}"#;
     let refused = Changes::read(shape).expect_err("three faults");

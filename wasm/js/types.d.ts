@@ -1096,7 +1096,7 @@ export interface UnitRequirement {
   /** Days for which it is needed, from arrival or from `needed_by`, whichever is later. */
   hold_for: Days;
   /** The longest tour of one unit, in days; where it is needed for longer, one tour follows another. Absent: a unit stays for as long as it is needed. */
-  tour_days?: Days;
+  tour_days?: number;
   /** The lowest level that may be considered; absent: none asked for. */
   minimum_level?: LevelNeeded;
   /** What it rests on: a paragraph of the mandate, or a planner's assumption. */

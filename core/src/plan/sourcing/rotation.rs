@@ -71,7 +71,7 @@ fn tours(mission: &Mission, requirement: &UnitRequirement) -> Vec<(UnitRequireme
     if of < 2 {
         return vec![(requirement.clone(), None)];
     }
-    let (length, begins) = (requirement.tour_days.map_or(0, Days::get), requirement.needed_by.get());
+    let (length, begins) = (requirement.tour_days.unwrap_or_default(), requirement.needed_by.get());
     let ends = begins.saturating_add(requirement.hold_for.get());
     let tours = (1..=of).filter_map(|number| {
         let from = begins.saturating_add(length.saturating_mul(number.saturating_sub(1)));

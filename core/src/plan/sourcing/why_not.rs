@@ -160,8 +160,8 @@ pub(super) fn why_not(
     })
 }
 
-/// Why lots do not serve a requirement: first those that no rule excludes, then those that the fewest rules do, the type
-/// of unit counting most; among equals by id. Only so many are explained, since each is solved for; the rest is counted.
+/// Why lots do not serve a requirement: first those of a type that serves, then those whose type is Unknown; among them
+/// those that the fewest rules exclude, then those of which the fewest are Unknown; among equals by id. Only so many are explained, since each is solved for; the rest is counted.
 pub(super) fn why_others_not(
     sourcing: &Sourcing,
     solution: &Solution,
@@ -171,7 +171,7 @@ pub(super) fn why_others_not(
 ) -> Result<(Vec<WhyNot>, u32), Error> {
     let asked = sourcing.requirement(requirement);
     let serves = units_of(solution.proposals(), held);
-    let mut others: Vec<(bool, usize, &LotId)> = Vec::new();
+    let mut others: Vec<(Met, usize, usize, &LotId)> = Vec::new();
     if let Some(asked) = asked {
         for offer in sourcing.offers() {
             if sourcing.view.counted_in(offer.pledge).is_some()
@@ -180,15 +180,24 @@ pub(super) fn why_others_not(
                 continue;
             }
             let eligibility = sourcing.judge(asked, offer);
-            let of_type = eligibility.with(Met::Unmet).all(|judgement| judgement.rule != Rule::UnitType);
-            others.push((!of_type, eligibility.with(Met::Unmet).count(), offer.id));
+            let of_type = eligibility.judgements.iter().find(|judgement| judgement.rule == Rule::UnitType);
+            let of_type = of_type.map_or(Met::Met, |judgement| judgement.met);
+            let count = |met| eligibility.with(met).count();
+            others.push((of_type, count(Met::Unmet), count(Met::Unknown), offer.id));
         }
     } else {
         not_in_match::<()>(sourcing, requirement)?;
     }
-    put_in_order_by(&mut others, Ord::cmp);
+    let rank = |met: &Met| match met {
+        Met::Met => 0_u8,
+        Met::Unknown => 1,
+        Met::Unmet => 2,
+    };
+    put_in_order_by(&mut others, |(a, unmet, unknown, lot), (b, other_unmet, other_unknown, other)| {
+        (rank(a), unmet, unknown, lot).cmp(&(rank(b), other_unmet, other_unknown, other))
+    });
     let told = others.iter().take(most);
-    let told = told.map(|(_, _, lot)| why_not(sourcing, solution, held, requirement, lot));
+    let told = told.map(|(.., lot)| why_not(sourcing, solution, held, requirement, lot));
     let told = told.collect::<Result<Vec<_>, _>>()?;
     let left_out = others.len().saturating_sub(told.len());
     Ok((told, u32::try_from(left_out).unwrap_or(u32::MAX)))

@@ -43,7 +43,8 @@ document! {
         pub hold_for: Days,
         /// The longest tour of one unit, in days; where it is needed for longer, one tour follows another. Absent: a unit
         /// stays for as long as it is needed.
-        pub tour_days: Option<Days>,
+        #[cfg_attr(feature = "schemas", schemars(range(min = 1, max = 36_500)))]
+        pub tour_days: Option<u32>,
         /// The lowest level that may be considered; absent: none asked for.
         pub minimum_level: Option<LevelNeeded>,
         /// What it rests on: a paragraph of the mandate, or a planner's assumption.
@@ -195,15 +196,15 @@ impl UnitRequirement {
 
     /// How many tours follow each other until it is no longer needed.
     pub fn tours(&self) -> u32 {
-        let tour = self.tour_days.map_or(0, Days::get);
+        let tour = self.tour_days.unwrap_or_default();
         if tour == 0 { 1 } else { self.hold_for.get().div_ceil(tour).max(1) }
     }
 
     fn check_tours(&self, path: &str, findings: &mut Vec<Finding>) {
         let path = format!("{path}/tour_days");
-        if self.tour_days.is_some_and(|tour| tour.get() == 0) {
-            let finding = Finding::new(Code::MalformedNumber, path, "A tour of no day is none.");
-            findings.push(finding.help("Give the days of a tour, or leave the key out."));
+        if self.tour_days.is_some_and(|tour| !(1..=Days::MOST).contains(&tour)) {
+            let finding = Finding::new(Code::MalformedNumber, path, "The days of a tour are out of range.");
+            findings.push(finding.help(format!("Allowed are 1 to {}; or leave the key out.", Days::MOST)));
         } else if self.tours() > MOST_TOURS {
             let message = format!("That makes {} tours; {MOST_TOURS} are allowed.", self.tours());
             findings.push(Finding::new(Code::TooLarge, path, message).help("Give longer tours."));

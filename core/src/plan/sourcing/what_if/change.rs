@@ -223,9 +223,22 @@ impl Changes {
     pub fn read_any(text: &str) -> Result<Self, Error> {
         match document::restore(text)? {
             Given::Document => Self::read(text),
-            Given::List => Self::read(&format!(r#"{{"format":"{}","changes":{text}}}"#, Self::FORMAT)),
-            Given::Change => Self::read(&format!(r#"{{"format":"{}","changes":[{text}]}}"#, Self::FORMAT)),
+            Given::List => Self::of(document::restore(text)?).sound("/changes", text),
+            Given::Change => Self::of(vec![document::restore(text)?]).sound("/changes/0", text),
         }
+    }
+
+    /// The changes, where nothing is wrong with them; else with the places in the text of what stands at this path.
+    fn sound(self, at: &str, text: &str) -> Result<Self, Error> {
+        let mut findings = Vec::new();
+        self.check(&(), &mut findings);
+        let given = |found: Finding| Finding {
+            path: found.path.strip_prefix(at).unwrap_or(&found.path).to_owned(),
+            ..found
+        };
+        let findings = findings.into_iter().map(given).collect();
+        Error::unless_sound(findings).map_err(|error| document::place(error, text))?;
+        Ok(self)
     }
 
     /// The canonical text.
