@@ -64,7 +64,7 @@ pub(super) fn under_rows(sourcing: &Sourcing, solution: &Solution) -> Result<Opt
     answer.without_rows = None;
     Ok(Some(UnderRows {
         proven: answer.sentence(),
-        proposals: sourced(sourcing, &answer.proposals)?,
+        proposals: sourced(sourcing, &answer.proposals, &[])?,
         unknown: translation.unknown,
         answer,
     }))
@@ -90,8 +90,8 @@ struct Translation<'s> {
 impl<'s> Translation<'s> {
     fn of(sourcing: &'s Sourcing, problem: &Problem) -> Self {
         let lots = problem.lots.iter().filter_map(|lot| {
-            let (pledge, state) = sourcing.view.lot(&lot.id)?;
-            Some((lot.id.clone(), pledge.lead(), persons(state)))
+            let offer = sourcing.offer(&lot.id)?;
+            Some((lot.id.clone(), offer.pledge.lead(), persons(offer.lot)))
         });
         Self {
             sourcing,
