@@ -9,6 +9,8 @@ use crate::words::value::Count;
 
 /// How many findings of one column are told one by one.
 const MOST_TOLD: usize = 20;
+/// What would mend a number.
+const RANGE: &str = "Write a whole number from 0 to 4294967295; costs may go to 2^40.";
 
 document! {
     /// A limit without its members.
@@ -28,7 +30,8 @@ document! {
 /// use pledgebook::plan::matching::GivenColumns;
 ///
 /// let mut given = GivenColumns::default();
-/// let lot = given.counts("lot", [3, -1].into_iter().map(|number: i64| u32::try_from(number).map_err(|_| number.to_string())));
+/// let numbers = [3_i64, -1].into_iter();
+/// let lot: Vec<u32> = given.column("lot", numbers.map(|number| number.try_into().map_err(|_| number.to_string())));
 /// assert_eq!(lot, [3]);
 /// assert_eq!(given.findings()[0].path, "/lot/1");
 /// ```
@@ -58,21 +61,11 @@ impl GivenColumns {
         &self.findings
     }
 
-    /// A column of units, places, days or ranks; in the place of what is none stands the text of it.
-    pub fn counts(&mut self, name: &str, numbers: impl Iterator<Item = Result<u32, String>>) -> Vec<u32> {
-        self.column(name, numbers, &format!("Whole numbers from 0 to {} are read here.", u32::MAX))
-    }
-
-    /// A column of costs; in the place of what is none stands the text of it.
-    pub fn costs(&mut self, name: &str, numbers: impl Iterator<Item = Result<i64, String>>) -> Vec<i64> {
-        self.column(name, numbers, "Whole numbers are read here.")
-    }
-
-    fn column<T>(
+    /// A column; in the place of what is no number of its kind stands the text of it.
+    pub fn column<T>(
         &mut self,
         name: &str,
         numbers: impl Iterator<Item = Result<T, String>>,
-        help: &str,
     ) -> Vec<T> {
         let mut column = Vec::with_capacity(numbers.size_hint().0);
         let mut told = 0_usize;
@@ -84,7 +77,7 @@ impl GivenColumns {
                     told = told.saturating_add(1);
                     let message = format!("`{found}` is no whole number that is read here.");
                     let finding = Finding::new(Code::MalformedNumber, format!("/{name}/{i}"), message);
-                    self.findings.push(finding.help(help));
+                    self.findings.push(finding.help(RANGE));
                 }
             }
         }
