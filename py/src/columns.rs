@@ -45,7 +45,9 @@ impl Column<'_> {
                 }
             )*};
         }
-        first_of!(u32 as u64, i64 as i64, i32 as i64, u64 as u64, u16 as u64, i16 as i64, u8 as u64, i8 as i64);
+        first_of!(
+            u32 as u64, i64 as i64, i32 as i64, u64 as u64, u16 as u64, i16 as i64, u8 as u64, i8 as i64
+        );
         given.no_column(name, &format!("a buffer of the kind `{}`", buffer.format().to_string_lossy()));
         Ok(Vec::new())
     }
@@ -114,7 +116,8 @@ impl Columns {
             cost.map(|column| column.read(&mut given, "cost")).transpose()?,
             shortage.map(|column| column.read(&mut given, "shortage")).transpose()?,
         ];
-        let mut level = |column: Option<Column<'_>>, name| column.map(|one| one.read(&mut given, name)).transpose();
+        let mut level =
+            |column: Option<Column<'_>>, name| column.map(|one| one.read(&mut given, name)).transpose();
         let levels = [
             level(class_, "class")?,
             level(unknown, "unknown")?,

@@ -4,14 +4,16 @@ use std::fmt::Display;
 use std::rc::Rc;
 
 use js_sys::{
-    Array, BigInt64Array, BigUint64Array, Float64Array, Function, Int8Array, Int16Array, Int32Array, JSON, Number,
-    Object, Reflect, Uint8Array, Uint16Array, Uint32Array,
+    Array, BigInt64Array, BigUint64Array, Float64Array, Function, Int8Array, Int16Array, Int32Array, JSON,
+    Number, Object, Reflect, Uint8Array, Uint16Array, Uint32Array,
 };
 use pledgebook::plan::matching::{self, GivenColumns, ReadyColumns, Strategy, Work};
 use pledgebook::{Error, Problem};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{Lent, Refused, fields, given, json, kind, lent, object, text, whole_number, wrong_type};
+use crate::convert::{
+    Lent, Refused, fields, given, json, kind, lent, list, object, text, unknown_key, whole_number, wrong_type,
+};
 use crate::plan::Certificate;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -90,18 +92,17 @@ impl Columns {
     ) -> Result<Columns, Refused> {
         let mut given = GivenColumns::default();
         let all = fields("columns", columns)?;
-        for name in all.keys().filter(|name| name != "limits" && !GivenColumns::NAMES.contains(&name.as_str())) {
-            given.no_such_column(&name);
-        }
-        let one = ["cost", "shortage"].map(|name| all.get(name).map(|column| costs(&mut given, name, &column)));
+        let known = |name: &str| name == "limits" || GivenColumns::NAMES.contains(&name);
+        all.keys().filter(|name| !known(name)).for_each(|name| given.no_such_column(name));
+        let one = ["cost", "shortage"].map(|name| all.get(name).map(|column| read(&mut given, name, column)));
         let levels = ["class", "unknown", "late", "substitute", "preference"]
-            .map(|name| all.get(name).map(|column| counts(&mut given, name, &column)));
+            .map(|name| all.get(name).map(|column| counts(&mut given, name, column)));
         let [needs, lots, requirement, lot] = ["needs", "lots", "requirement", "lot"]
-            .map(|name| counts(&mut given, name, &all.get(name).unwrap_or_default()));
+            .map(|name| counts(&mut given, name, all.get(name).unwrap_or(&JsValue::UNDEFINED)));
         let costs = given.cost_of_unit(one, levels);
         let limits = match all.get("limits") {
             None => Vec::new(),
-            Some(limits) => read_limits(&mut given, &limits)?,
+            Some(limits) => read_limits(&mut given, limits)?,
         };
         let columns = matching::Columns { needs, lots, requirement, lot, costs, limits };
         Ok(Self(Rc::new(given.ready(columns)?)))
@@ -119,10 +120,6 @@ fn counts(given: &mut GivenColumns, name: &str, column: &JsValue) -> Vec<u32> {
         Some(column) => column.to_vec(),
         None => read(given, name, column),
     }
-}
-
-fn costs(given: &mut GivenColumns, name: &str, column: &JsValue) -> Vec<i64> {
-    read(given, name, column)
 }
 
 /// The numbers of a column, or a finding.
@@ -146,7 +143,16 @@ fn numbers(column: &JsValue) -> Option<Numbers> {
             }
         )*};
     }
-    first_of!(Uint32Array, Int32Array, BigInt64Array, BigUint64Array, Uint16Array, Int16Array, Uint8Array, Int8Array);
+    first_of!(
+        Uint32Array,
+        Int32Array,
+        BigInt64Array,
+        BigUint64Array,
+        Uint16Array,
+        Int16Array,
+        Uint8Array,
+        Int8Array
+    );
     if let Some(array) = column.dyn_ref::<Float64Array>() {
         return Some(Box::new(array.to_vec().into_iter().map(whole)));
     }
@@ -161,13 +167,13 @@ fn narrow<T: TryFrom<N>, N: Copy + Display>(number: N) -> Result<T, String> {
 fn whole(number: f64) -> Result<i64, String> {
     match number.fract() == 0.0 && number.abs() < 9e15 {
         true => Ok(number as i64),
-        false => Err(Number::from(number).to_string(10).map(String::from).unwrap_or_default()),
+        false => Err(Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()),
     }
 }
 
 fn read_limits(given: &mut GivenColumns, limits: &JsValue) -> Result<Vec<matching::ColumnLimit>, Refused> {
     let (mut all_members, rest) = (Vec::new(), Array::new());
-    for (i, limit) in crate::convert::list("limits", limits, "a list")?.iter().enumerate() {
+    for (i, limit) in list("limits", limits, "a list")?.iter().enumerate() {
         let members = Reflect::get(&limit, &"members".into()).unwrap_or_default();
         all_members.push(counts(given, &format!("limits/{i}/members"), &members));
         let limit = Object::assign(&Object::new(), limit.unchecked_ref());
@@ -267,14 +273,20 @@ impl Limits {
         let mut limits = Self { steps: None, strategy: Strategy::Auto, should_stop: None };
         let Some(options) = given(options) else { return Ok(limits) };
         let options = fields("options", options)?;
-        for name in options.keys() {
-            let (argument, value) = (format!("options.{name}"), options.get(&name).unwrap_or_default());
+        for (name, value) in &options {
+            let argument = format!("options.{name}");
             match name.as_str() {
-                "steps" => limits.steps = Some(whole_number(&argument, &value)?),
-                "strategy" => limits.strategy = text(&argument, &value, "`auto`, `paths` or `phases`")?.parse()?,
-                "shouldStop" if value.is_function() => limits.should_stop = Some(value.unchecked_into()),
-                "shouldStop" => return Err(wrong_type(&argument, &value, "a function", "one that says whether to stop")),
-                _ => return Err(unknown_key(&name)),
+                "steps" => limits.steps = Some(whole_number(&argument, value)?),
+                "strategy" => {
+                    limits.strategy = text(&argument, value, "`auto`, `paths` or `phases`")?.parse()?
+                }
+                "shouldStop" if value.is_function() => {
+                    limits.should_stop = Some(value.clone().unchecked_into())
+                }
+                "shouldStop" => {
+                    return Err(wrong_type(&argument, value, "a function", "one that says whether to stop"));
+                }
+                _ => return Err(unknown_key(name, "`steps`, `strategy` and `shouldStop`")),
             }
         }
         Ok(limits)

@@ -62,11 +62,7 @@ impl GivenColumns {
     }
 
     /// A column; in the place of what is no number of its kind stands the text of it.
-    pub fn column<T>(
-        &mut self,
-        name: &str,
-        numbers: impl Iterator<Item = Result<T, String>>,
-    ) -> Vec<T> {
+    pub fn column<T>(&mut self, name: &str, numbers: impl Iterator<Item = Result<T, String>>) -> Vec<T> {
         let mut column = Vec::with_capacity(numbers.size_hint().0);
         let mut told = 0_usize;
         for (i, number) in (0_usize..).zip(numbers) {
@@ -94,7 +90,8 @@ impl GivenColumns {
     /// Says that there is no column of this name.
     pub fn no_such_column(&mut self, name: &str) {
         let finding = Finding::new(Code::UnknownKey, "", format!("There is no column `{name}`."));
-        self.findings.push(finding.help(format!("The columns are {}, and `limits`.", Self::NAMES.join(", "))));
+        self.findings
+            .push(finding.help(format!("The columns are {}, and `limits`.", Self::NAMES.join(", "))));
     }
 
     /// The limits, of which `text` is a list of objects in JSON and has all but the members.
