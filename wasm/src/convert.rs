@@ -112,7 +112,7 @@ pub(crate) fn fields(argument: &str, value: &JsValue) -> Result<BTreeMap<String,
     if !value.is_object() || made_by(value) != made_by(&Object::new()) {
         return Err(wrong_type(argument, value, "a plain object", "one with its keys in braces"));
     }
-    let keys = Object::keys(value.unchecked_ref()).iter().filter_map(|key| key.as_string());
+    let keys = Object::keys(value.unchecked_ref::<Object>()).into_iter().filter_map(|key| key.as_string());
     let entries = keys.map(|key| (key.clone(), Reflect::get(value, &key.into()).unwrap_or_default()));
     Ok(entries.filter(|(_, value)| given(value).is_some()).collect())
 }
