@@ -1,5 +1,6 @@
 """Problems as columns: the same answer as of a document, from every kind of buffer; what is refused, and what stops."""
 
+import _thread
 import random
 import signal
 import threading
@@ -69,7 +70,7 @@ def document(columns: dict[str, Any]) -> dict[str, Any]:
 
 
 def large(lots: int = 500) -> pb.Columns:
-    """Takes far more steps than pass between two looks at whether to stop."""
+    """It takes far more steps than pass between two looks at whether to stop."""
     draw = random.Random(1)
     pairs = [(need, lot) for need in range(lots) for lot in range(lots)]
     return pb.Columns(
@@ -249,22 +250,16 @@ def test_what_the_event_raises_comes_through() -> None:
 
 
 def test_ctrl_c_stops_a_solve() -> None:
-    ready = large()
-
     class Interrupting:
-        """Presses Ctrl-C when it is first asked: the next look at the signals is within the same solve."""
+        """Presses Ctrl-C whenever it is asked, and runs no Python meanwhile, where the interrupt would come up at once."""
 
-        asked = 0
-
-        def is_set(self) -> bool:
-            self.asked += 1
-            if self.asked == 1:
-                signal.raise_signal(signal.SIGINT)
-                time.sleep(0)
-            return False
+        presses = iter([signal.SIGINT] * 1000)
+        is_set = map(_thread.interrupt_main, presses).__next__
 
     with pytest.raises(KeyboardInterrupt):
-        pb.solve(ready, cancel=Interrupting())
+        pb.solve(large(), cancel=Interrupting())
+    # It was asked once; the next look at the signals stopped the solve.
+    assert len(list(Interrupting.presses)) == 999
 
 
 def test_others_run_while_columns_are_solved() -> None:

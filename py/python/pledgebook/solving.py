@@ -12,29 +12,34 @@ class _Event(Protocol):
     def is_set(self) -> bool: ...
 
 
-_Strategy = Literal["auto", "paths", "phases"]
-
-
 @overload
 def solve(
-    problem: Columns, *, steps: int | None = None, strategy: _Strategy = "auto", cancel: _Event | None = None
+    problem: Columns,
+    *,
+    steps: int | None = None,
+    strategy: Literal["auto", "paths", "phases"] = "auto",
+    cancel: _Event | None = None,
 ) -> ColumnPlan: ...
 @overload
 def solve(
-    problem: dict[str, Any] | str, *, steps: int | None = None, strategy: _Strategy = "auto", cancel: _Event | None = None
+    problem: dict[str, Any] | str,
+    *,
+    steps: int | None = None,
+    strategy: Literal["auto", "paths", "phases"] = "auto",
+    cancel: _Event | None = None,
 ) -> Certificate: ...
 def solve(
     problem: Columns | dict[str, Any] | str,
     *,
     steps: int | None = None,
-    strategy: _Strategy = "auto",
+    strategy: Literal["auto", "paths", "phases"] = "auto",
     cancel: _Event | None = None,
 ) -> ColumnPlan | Certificate:
-    """Solves a problem exactly: a `pledgebook.problem/1` (dictionaries, or JSON text), whose answer is its certificate, or
-    columns.
+    """Solves a problem exactly: a `pledgebook.problem/1` (dictionaries, or JSON text), whose answer is its certificate,
+    or columns.
 
-    It takes at most so many `steps` of work, the same on every machine; what takes more raises `work-limit`. Ctrl-C stops
-    it, and so does `cancel` (a `threading.Event`) once it is set: that raises `cancelled`. The plan does not depend on the
-    `strategy`.
+    It takes at most so many `steps` of work, the same on every machine; what takes more raises `work-limit`. Ctrl-C
+    stops it, and so does `cancel` (a `threading.Event`) once it is set: that raises `cancelled`. The plan does not
+    depend on the `strategy`.
     """
     return _solve(problem, steps=steps, strategy=strategy, cancel=cancel)

@@ -1,5 +1,5 @@
-//! Columns on their way in from a language with other types: what is no whole number of the right size is a finding, and
-//! every finding is told at once.
+//! Columns on their way in from a language with other types: what is no whole number of the right size is a finding,
+//! and every finding is told at once.
 
 use super::columns::{ColumnLimit, Columns, Costs, ReadyColumns};
 use super::problem::Side;
@@ -119,7 +119,7 @@ impl GivenColumns {
         }
     }
 
-    /// What a unit costs: one cost with its shortage, or else the levels (class, unknown, late, substitute, preference).
+    /// What a unit costs: one cost with its shortage, or else the levels: class, unknown, late, substitute, preference.
     pub fn cost_of_unit(&mut self, one: [Option<Vec<i64>>; 2], levels: [Option<Vec<u32>>; 5]) -> Costs {
         let [pair, shortage] = one;
         if pair.is_some() || shortage.is_some() {
