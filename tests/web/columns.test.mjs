@@ -84,11 +84,11 @@ function refused(call) {
 test("columns have the answer of the document, by every strategy", () => {
   for (let seed = 1; seed <= 20; seed += 1) {
     const columns = problem(seed);
-    using certificate = solve(documentOf(columns));
-    using ready = new Columns(columns);
+    const certificate = solve(documentOf(columns));
+    const ready = new Columns(columns);
     const used = certificate.document().proposals;
     for (const strategy of ["auto", "paths", "phases"]) {
-      using plan = solve(ready, { strategy });
+      const plan = solve(ready, { strategy });
       const units = plan.units();
       assert.ok(units instanceof Uint32Array);
       const pairs = columns.lot.map((lot, i) => ({ requirement: needId(columns.requirement[i]), lot: lotId(lot), units: units[i] }));
@@ -99,7 +99,9 @@ test("columns have the answer of the document, by every strategy", () => {
       assert.deepEqual(plan.value(), certificate.value());
       assert.ok(plan.verify());
       assert.ok(plan.steps > 0);
+      plan.free();
     }
+    for (const made of [certificate, ready]) made.free();
   }
 });
 

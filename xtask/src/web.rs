@@ -24,7 +24,8 @@ const FILES: [&str; 9] = [
     "LICENSE-MIT",
     "LICENSE-APACHE",
 ];
-const GZIP_LIMIT: u64 = 460_000;
+// What-if, side rows and columns are in it; columns in typed arrays take the least of that.
+const GZIP_LIMIT: u64 = 500_000;
 
 /// The package in `wasm/pkg/`, and packed in `dist/`.
 pub(crate) fn build(steps: &mut Steps) -> bool {
