@@ -24,7 +24,7 @@ const FILES: [&str; 9] = [
     "LICENSE-MIT",
     "LICENSE-APACHE",
 ];
-// What-if, side rows and columns are in it; columns in typed arrays take the least of that.
+// The engine in numbers with its two strategies brought it to 464 kB; columns and limits of work are another 24 kB.
 const GZIP_LIMIT: u64 = 500_000;
 
 /// The package in `wasm/pkg/`, and packed in `dist/`.
