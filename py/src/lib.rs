@@ -1,5 +1,6 @@
 //! Python bindings of pledgebook: thin wrappers, conversions and errors, no logic.
 
+mod columns;
 mod convert;
 mod plan;
 mod record;
@@ -11,7 +12,9 @@ mod _core {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::plan::{Certificate, Plan, WhatIf, r#match, solve};
+    use crate::columns::{ColumnPlan, Columns, solve};
+    #[pymodule_export]
+    use crate::plan::{Certificate, Plan, WhatIf, r#match};
     #[pymodule_export]
     use crate::record::{Catalogue, FollowUp, Mission, Registry, Scheme, View};
     #[pymodule_export]

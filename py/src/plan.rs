@@ -35,14 +35,6 @@ pub(crate) fn r#match(
     py.detach(|| pledgebook::match_missions(&view.0, &missions, &options)).map(Plan).map_err(refused)
 }
 
-/// Solves a `pledgebook.problem/1` (dictionaries, or JSON text) exactly; the answer is its certificate.
-#[pyfunction]
-#[pyo3(signature = (problem: "dict[str, Any] | str"))]
-pub(crate) fn solve(py: Python<'_>, problem: &Bound<'_, PyAny>) -> PyResult<Certificate> {
-    let problem = pledgebook::Problem::read(&json(problem)?).map_err(refused)?;
-    py.detach(|| pledgebook::solve(&problem)?.certificate()).map(Certificate).map_err(refused)
-}
-
 /// The best plan under the stated rules, with its gaps, its questions and its proof.
 #[pyclass(frozen, eq, module = "pledgebook")]
 #[derive(PartialEq)]
@@ -270,7 +262,7 @@ impl WhatIf {
 /// The proof that a plan is the best under the stated rules.
 #[pyclass(frozen, eq, module = "pledgebook")]
 #[derive(PartialEq)]
-pub(crate) struct Certificate(pledgebook::Certificate);
+pub(crate) struct Certificate(pub(crate) pledgebook::Certificate);
 
 #[pymethods]
 impl Certificate {

@@ -1,5 +1,7 @@
 """The package as a user's type checker sees it (mypy --strict); never run. An `ignore` that is not needed fails."""
 
+import threading
+from array import array
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import assert_type
@@ -97,6 +99,25 @@ def the_proof(plan: pb.Plan) -> list[pb.Finding]:
         assert_type((level, figure), tuple[str, int])
     assert_type(certificate.verify(), bool)
     return certificate.faults()
+
+
+def the_columns(cancel: threading.Event) -> pb.ColumnPlan:
+    numbers, limit = array("q", [3, 1]), {"side": "supply", "members": [0], "at_most": 3, "at_least": 1}
+    columns = pb.Columns(needs=[1], lots=numbers, requirement=[0, 0], lot=(0, 1), cost=memoryview(numbers), shortage=[9])
+    by_level = pb.Columns(
+        needs=[1], lots=[1], requirement=[0], lot=[0], class_=[1], unknown=[0], late=[0], substitute=[0], preference=b"0", limits=[limit]
+    )
+    pb.Columns(needs=[1], lots=[1], requirement=[0], lot=[0.5], cost=[1], shortage=[9])  # type: ignore[list-item]
+    pb.Columns(needs=[1], lots=[1])  # type: ignore[call-arg]
+    pb.solve(columns, strategy="fast")  # type: ignore[call-overload]
+    assert_type(pb.solve("{}", steps=1_000_000, strategy="paths", cancel=cancel), pb.Certificate)
+    plan = pb.solve(by_level) or pb.solve(columns, steps=None, strategy="phases", cancel=cancel)
+    assert_type(plan, pb.ColumnPlan)
+    assert_type(plan.units, memoryview)
+    assert_type(plan.short.tolist() + [plan.steps], list[int])
+    assert_type(plan.value(), list[tuple[str, int]])
+    assert_type(plan.verify() and plan.unique, bool)
+    return plan
 
 
 def the_follow_up() -> pb.FollowUp:

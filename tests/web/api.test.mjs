@@ -221,8 +221,8 @@ test("memory that is freed is used again", () => {
 });
 
 /** Runs the one block of JavaScript in a page of documentation, with what it imports and what it finds there. */
-async function runs(page, given) {
-  const [, code] = read(page).match(/^```js\n(.*?)^```$/ms);
+async function runs(page, given, fence = "js") {
+  const [, code] = read(page).match(new RegExp(`^\`\`\`${fence}\n(.*?)^\`\`\`$`, "ms"));
   const [line, names] = code.match(/^import \{ (.*) \} from "pledgebook";.*$/m);
   const values = { console: { log() {}, table() {} }, ...given };
   for (const name of names.split(", ")) values[name] = pledgebook[name];
@@ -239,6 +239,10 @@ test("the JavaScript of the package's README runs", async () => {
   const rows = [];
   await runs("wasm/README.md", { console: { log: assert.fail, table: (table) => rows.push(...table) } });
   assert.deepEqual(rows.map(({ lot }) => lot), ["xaa-engineers"]);
+  const printed = [];
+  await runs("wasm/README.md", { console: { log: (...values) => printed.push(...values) } }, "javascript");
+  const [units, [cost], holds] = printed;
+  assert.deepEqual([[...units], cost, holds], [[1, 0, 1], ["cost", 12], true]);
 });
 
 test("days are whole numbers", () => {

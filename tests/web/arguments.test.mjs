@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import * as pledgebook from "pledgebook";
-import { Catalogue, Certificate, FollowUp, Mission, PledgebookError, Registry, Scheme, match, solve } from "pledgebook";
+import { Catalogue, Certificate, Columns, FollowUp, Mission, PledgebookError, Registry, Scheme, match, solve } from "pledgebook";
 
 const read = (file) => readFileSync(new URL(`../../examples/data/small/${file}.json`, import.meta.url), "utf8");
 const made = {
@@ -50,10 +50,13 @@ const LEFT_OUT = ["undefined", "null"];
 
 const followUp = () =>
   FollowUp.read(JSON.stringify({ format: "pledgebook.follow-up/1", lessons: [], recommendations: [], sources: [] }));
+const nothing = { needs: [], lots: [], requirement: [], lot: [], cost: [], shortage: [] };
+const none = new Columns(nothing);
 const now = "2026-11-23T09:00:00Z";
 const CALLS = [
   ["Catalogue.read text", TEXT, (it) => Catalogue.read(it)],
   ["Certificate.read certificate", JSON_VALUE, (it) => Certificate.read(it)],
+  ["Columns.constructor columns", ["object", "circular"], (it) => new Columns(it)],
   ["FollowUp.progress since", TEXT, (it) => followUp().progress(it, "2026-11-23")],
   ["FollowUp.progress until", TEXT, (it) => followUp().progress("2026-11-23", it)],
   ["FollowUp.read text", TEXT, (it) => FollowUp.read(it)],
@@ -88,6 +91,7 @@ const CALLS = [
   ["match missions[1]", [], (it) => match(view, [made.mission, it])],
   ["match options", [...LEFT_OUT, ...JSON_VALUE], (it) => match(view, [made.mission], it)],
   ["solve problem", JSON_VALUE, (it) => solve(it)],
+  ["solve options", [...LEFT_OUT, "object", "circular"], (it) => solve(none, it)],
 ];
 
 for (const [name, taken, call] of CALLS) {
@@ -156,6 +160,8 @@ test("a freed object is refused, whatever it is asked", () => {
   const makers = [
     () => Catalogue.shipped(),
     () => plan.certificate(),
+    () => new Columns(nothing),
+    () => solve(none),
     () => followUp(),
     () => made.mission.starting("2026-12-01"),
     () => match(view, [made.mission]),

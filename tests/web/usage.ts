@@ -1,7 +1,7 @@
 // The package as a user's TypeScript sees it (tsc --strict); never run. An `expect-error` that is not needed fails.
 import * as pb from "pledgebook";
-import { Catalogue, Certificate, FollowUp, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
-import type { Plan, Types, WhatIf } from "pledgebook";
+import { Catalogue, Certificate, Columns, FollowUp, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
+import type { ColumnLimit, ColumnPlan, GivenColumns, Plan, SolveOptions, Types, WhatIf } from "pledgebook";
 
 export const version: string = pb.version();
 // @ts-expect-error: a type that admits everything would let this pass
@@ -130,6 +130,24 @@ export function theProof(plan: Plan): Types.Finding[] {
   const costs: number[] = certificate.value().map(([, cost]) => cost);
   const holds: boolean = certificate.verify() && plan.certificate().verify() && plan.firmOnly().verify();
   return holds ? [] : Certificate.read(document).faults().slice(costs.length);
+}
+
+export function theColumns(flag: Int32Array): ColumnPlan {
+  const limits: ColumnLimit[] = [{ side: "supply", members: [0], at_most: 3, at_least: 1 }];
+  const pairs = { needs: [1], lots: Uint32Array.of(3, 1), requirement: Uint8Array.of(0, 0), lot: [0, 1], limits };
+  const given: GivenColumns = { ...pairs, cost: BigInt64Array.of(3n, 1n), shortage: Float64Array.of(9) };
+  using byLevel = new Columns({ ...pairs, class: [1], unknown: [0, 0], late: [0, 0], substitute: [0, 0], preference: [0, 0] });
+  // @ts-expect-error: what a unit costs is left out
+  new Columns(pairs);
+  const options: SolveOptions = { steps: 1_000_000, strategy: "phases", shouldStop: () => Atomics.load(flag, 0) === 1 };
+  // @ts-expect-error: no such strategy
+  solve(byLevel, { strategy: "fast" });
+  const certificate: Certificate = solve("{}", options);
+  const plan: ColumnPlan = certificate.verify() ? solve(byLevel, null) : solve(new Columns(given), options);
+  const [units, short]: Uint32Array[] = [plan.units(), plan.short()];
+  const figures: number[] = plan.value().map(([, figure]) => figure);
+  const sound: boolean = plan.verify() && plan.unique && figures.length + units.length > short.length + plan.steps;
+  return sound ? plan : solve(byLevel);
 }
 
 export function theFollowUp(text: string): Types.ProgressRow[] {

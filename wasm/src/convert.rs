@@ -1,11 +1,14 @@
 //! Arguments in, plain objects and errors out.
 
-use js_sys::{Array, Date, JSON};
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Date, JSON, Object, Reflect};
 use pledgebook::words::document::canonical;
 use pledgebook::words::finding::Malformed;
 use pledgebook::{Code, Error, Finding};
 use wasm_bindgen::prelude::*;
 
+use crate::columns::Columns;
 use crate::record::{Catalogue, Mission, Scheme, View};
 
 #[wasm_bindgen(raw_module = "./errors.js")]
@@ -56,14 +59,19 @@ pub(crate) const INSTANT: &str = "an ISO instant in UTC, such as `2026-11-23T09:
 pub(crate) const ID: &str = "an id, such as `xaa-engineers`";
 pub(crate) const DOCUMENT: &str = "the JSON text of a document";
 
-fn wrong_type(argument: &str, value: &JsValue, wanted: &str, pass: &str) -> Refused {
-    let found = match () {
+/// The type of a value, in a word.
+pub(crate) fn kind(value: &JsValue) -> String {
+    match () {
         () if value.is_null() => "null".to_owned(),
         () if Array::is_array(value) => "list".to_owned(),
         () if value.is_instance_of::<Date>() => "Date".to_owned(),
         () => value.js_typeof().as_string().unwrap_or_default(),
-    };
-    let message = format!("The argument `{argument}` is of the type `{found}`; it should be {wanted}.");
+    }
+}
+
+pub(crate) fn wrong_type(argument: &str, value: &JsValue, wanted: &str, pass: &str) -> Refused {
+    let message =
+        format!("The argument `{argument}` is of the type `{}`; it should be {wanted}.", kind(value));
     Refused(Error::one(Finding::new(Code::WrongType, "", message).help(format!("Pass {pass}."))))
 }
 
@@ -90,17 +98,40 @@ pub(crate) fn list(argument: &str, value: &JsValue, pass: &str) -> Result<Array,
     }
 }
 
-/// A whole number.
-pub(crate) fn whole_number(argument: &str, value: &JsValue) -> Result<u32, Refused> {
-    let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..4e9).contains(number));
-    let number = number.map(|number| number as u32);
-    number.ok_or_else(|| wrong_type(argument, value, "a whole number", "one such as `30`"))
+/// A whole number, not below zero.
+pub(crate) fn whole_number(argument: &str, value: &JsValue) -> Result<u64, Refused> {
+    let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..9e15).contains(number));
+    number
+        .map(|number| number as u64)
+        .ok_or_else(|| wrong_type(argument, value, "a whole number, not below zero", "one such as `1000000`"))
+}
+
+/// The keys of a plain object that have a value, with their values.
+pub(crate) fn fields(argument: &str, value: &JsValue) -> Result<BTreeMap<String, JsValue>, Refused> {
+    let made_by = |value: &JsValue| Reflect::get(value, &"constructor".into()).ok();
+    if !value.is_object() || made_by(value) != made_by(&Object::new()) {
+        return Err(wrong_type(argument, value, "a plain object", "one with its keys in braces"));
+    }
+    let keys = Object::keys(value.unchecked_ref::<Object>()).into_iter().filter_map(|key| key.as_string());
+    let entries = keys.map(|key| (key.clone(), Reflect::get(value, &key.into()).unwrap_or_default()));
+    Ok(entries.filter(|(_, value)| given(value).is_some()).collect())
+}
+
+/// A key that is not known, in a plain object.
+pub(crate) fn unknown_key(key: &str, known: &str) -> Refused {
+    let finding = Finding::new(Code::UnknownKey, format!("/{key}"), format!("There is no option `{key}`."));
+    Refused(Error::one(finding.help(format!("The options are {known}."))))
 }
 
 /// A list of whole numbers.
 pub(crate) fn whole_numbers(argument: &str, value: &JsValue) -> Result<Vec<u32>, Refused> {
     let numbers = list(argument, value, "a list, such as `[30, 60]`")?;
-    let each = numbers.iter().enumerate().map(|(i, item)| whole_number(&format!("{argument}[{i}]"), &item));
+    let each = numbers.iter().enumerate().map(|(i, item)| {
+        let argument = format!("{argument}[{i}]");
+        let number = whole_number(&argument, &item)?;
+        u32::try_from(number)
+            .map_err(|_| wrong_type(&argument, &item, "a smaller number", "one such as `30`"))
+    });
     each.collect()
 }
 
@@ -116,6 +147,8 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = copied)]
     pub(crate) fn catalogue(this: &Lent) -> Result<Catalogue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = copied)]
+    pub(crate) fn columns(this: &Lent) -> Result<Columns, JsValue>;
     #[wasm_bindgen(method, catch, js_name = copied)]
     pub(crate) fn mission(this: &Lent) -> Result<Mission, JsValue>;
     #[wasm_bindgen(method, catch, js_name = copied)]

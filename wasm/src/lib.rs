@@ -2,6 +2,7 @@
 //!
 //! Documents cross as JSON text, answers as plain objects, days as ISO text.
 
+pub mod columns;
 pub mod convert;
 mod fault;
 pub mod plan;

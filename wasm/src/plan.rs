@@ -27,15 +27,6 @@ pub fn match_missions(
     Ok(Plan(pledgebook::match_missions(&view.0, &asked, &options)?))
 }
 
-/// Solves a `pledgebook.problem/1` exactly; the answer is its certificate.
-#[wasm_bindgen]
-pub fn solve(
-    #[wasm_bindgen(unchecked_param_type = "Types.Problem | string")] problem: &JsValue,
-) -> Result<Certificate, Refused> {
-    let problem = pledgebook::Problem::read(&json("problem", problem)?)?;
-    Ok(Certificate(pledgebook::solve(&problem)?.certificate()?))
-}
-
 /// The best plan under the stated rules, with its gaps, its questions and its proof.
 #[wasm_bindgen]
 pub struct Plan(pledgebook::Plan);
@@ -244,7 +235,7 @@ impl WhatIf {
 
 /// The proof that a plan is the best under the stated rules.
 #[wasm_bindgen]
-pub struct Certificate(pledgebook::Certificate);
+pub struct Certificate(pub(crate) pledgebook::Certificate);
 
 #[wasm_bindgen]
 impl Certificate {

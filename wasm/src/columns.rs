@@ -1,0 +1,294 @@
+//! Problems as columns, and solving within limits of work.
+
+use std::fmt::Display;
+use std::rc::Rc;
+
+use js_sys::{
+    Array, BigInt64Array, BigUint64Array, Float64Array, Function, Int8Array, Int16Array, Int32Array, JSON,
+    Number, Object, Reflect, Uint8Array, Uint16Array, Uint32Array,
+};
+use pledgebook::plan::matching::{self, GivenColumns, ReadyColumns, Strategy, Work};
+use pledgebook::{Error, Problem};
+use wasm_bindgen::prelude::*;
+
+use crate::convert::{
+    Lent, Refused, fields, given, json, kind, lent, list, object, text, unknown_key, whole_number, wrong_type,
+};
+use crate::plan::Certificate;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** A column: whole numbers, one after another. */
+export type Column =
+  | Uint32Array | Int32Array | Uint16Array | Int16Array | Uint8Array | Int8Array
+  | BigInt64Array | BigUint64Array | Float64Array | number[];
+
+/** At most so many units over members by their places, and at least so many, as far as can be. */
+export interface ColumnLimit {
+  side: "supply" | "demand";
+  members: Column;
+  at_most: number;
+  at_least?: number;
+}
+
+interface Pairs {
+  /** Units needed, by requirement. */
+  needs: Column;
+  /** Units, by lot. */
+  lots: Column;
+  /** By pair: the place of its requirement. */
+  requirement: Column;
+  /** By pair: the place of its lot. */
+  lot: Column;
+  limits?: ColumnLimit[];
+}
+
+/** Columns of a problem. What a unit costs is either one figure, or goes by levels. */
+export type GivenColumns =
+  | (Pairs & {
+      /** By pair. */
+      cost: Column;
+      /** By requirement: what a unit costs that it is short of. */
+      shortage: Column;
+    })
+  | (Pairs & {
+      /** By requirement: its class of importance, from 1. */
+      class: Column;
+      /** By pair: how many rules are Unknown. */
+      unknown: Column;
+      /** By pair: days late. */
+      late: Column;
+      /** By pair: the rank of the substitute. */
+      substitute: Column;
+      /** By pair: the caller's preference. */
+      preference: Column;
+    });
+
+/** How much work an answer may cost. The plan does not depend on the strategy. */
+export interface SolveOptions {
+  /** At most so many steps, the same on every machine; what takes more is refused with `work-limit`. */
+  steps?: number;
+  strategy?: "auto" | "paths" | "phases";
+  /** Asked now and then whether to stop, which refuses with `cancelled`. */
+  shouldStop?: () => boolean;
+}
+
+/** Solves a `pledgebook.problem/1` exactly, whose answer is its certificate; or columns. */
+export function solve(problem: Columns, options?: SolveOptions | null): ColumnPlan;
+export function solve(problem: Types.Problem | string, options?: SolveOptions | null): Certificate;
+"#;
+
+/// A problem as columns of whole numbers, for millions of pairs: requirements, lots and limits go by their places.
+#[wasm_bindgen]
+#[derive(Clone)]
+pub struct Columns(Rc<ReadyColumns>);
+
+#[wasm_bindgen]
+impl Columns {
+    /// Checks the columns and puts the pairs in order.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "GivenColumns")] columns: &JsValue,
+    ) -> Result<Columns, Refused> {
+        let mut given = GivenColumns::default();
+        let all = fields("columns", columns)?;
+        let known = |name: &str| name == "limits" || GivenColumns::NAMES.contains(&name);
+        all.keys().filter(|name| !known(name)).for_each(|name| given.no_such_column(name));
+        let one = ["cost", "shortage"].map(|name| all.get(name).map(|column| read(&mut given, name, column)));
+        let levels = ["class", "unknown", "late", "substitute", "preference"]
+            .map(|name| all.get(name).map(|column| counts(&mut given, name, column)));
+        let [needs, lots, requirement, lot] = ["needs", "lots", "requirement", "lot"]
+            .map(|name| counts(&mut given, name, all.get(name).unwrap_or(&JsValue::UNDEFINED)));
+        let costs = given.cost_of_unit(one, levels);
+        let limits = match all.get("limits") {
+            None => Vec::new(),
+            Some(limits) => read_limits(&mut given, limits)?,
+        };
+        let columns = matching::Columns { needs, lots, requirement, lot, costs, limits };
+        Ok(Self(Rc::new(given.ready(columns)?)))
+    }
+
+    /// Another handle on it, to be freed on its own.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn copied(&self) -> Self {
+        self.clone()
+    }
+}
+
+fn counts(given: &mut GivenColumns, name: &str, column: &JsValue) -> Vec<u32> {
+    match column.dyn_ref::<Uint32Array>() {
+        Some(column) => column.to_vec(),
+        None => read(given, name, column),
+    }
+}
+
+/// The numbers of a column, or a finding.
+fn read<T: TryFrom<i64>>(given: &mut GivenColumns, name: &str, column: &JsValue) -> Vec<T> {
+    match numbers(column) {
+        Some(numbers) => given.column(name, numbers.map(|number| narrow(number?))),
+        None => {
+            given.no_column(name, &format!("a value of the type `{}`", kind(column)));
+            Vec::new()
+        }
+    }
+}
+
+type Numbers = Box<dyn Iterator<Item = Result<i64, String>>>;
+
+fn numbers(column: &JsValue) -> Option<Numbers> {
+    macro_rules! first_of {
+        ($($array:ty),*) => {$(
+            if let Some(array) = column.dyn_ref::<$array>() {
+                return Some(Box::new(array.to_vec().into_iter().map(narrow)));
+            }
+        )*};
+    }
+    first_of!(
+        Uint32Array,
+        Int32Array,
+        BigInt64Array,
+        BigUint64Array,
+        Uint16Array,
+        Int16Array,
+        Uint8Array,
+        Int8Array
+    );
+    if let Some(array) = column.dyn_ref::<Float64Array>() {
+        return Some(Box::new(array.to_vec().into_iter().map(whole)));
+    }
+    let items = Array::is_array(column).then(|| column.unchecked_ref::<Array>().to_vec())?;
+    Some(Box::new(items.into_iter().map(|item| item.as_f64().ok_or_else(|| kind(&item)).and_then(whole))))
+}
+
+fn narrow<T: TryFrom<N>, N: Copy + Display>(number: N) -> Result<T, String> {
+    T::try_from(number).map_err(|_| number.to_string())
+}
+
+fn whole(number: f64) -> Result<i64, String> {
+    match number.fract() == 0.0 && number.abs() < 9e15 {
+        true => Ok(number as i64),
+        false => Err(Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()),
+    }
+}
+
+fn read_limits(given: &mut GivenColumns, limits: &JsValue) -> Result<Vec<matching::ColumnLimit>, Refused> {
+    let (mut all_members, rest) = (Vec::new(), Array::new());
+    for (i, limit) in list("limits", limits, "a list")?.iter().enumerate() {
+        let members = Reflect::get(&limit, &"members".into()).unwrap_or_default();
+        all_members.push(counts(given, &format!("limits/{i}/members"), &members));
+        let limit = Object::assign(&Object::new(), limit.unchecked_ref());
+        Reflect::delete_property(&limit, &"members".into()).ok();
+        rest.push(&limit);
+    }
+    let text = JSON::stringify(&rest).map(String::from).unwrap_or_default();
+    Ok(given.limits(&text, all_members))
+}
+
+/// The best plan for columns.
+#[wasm_bindgen]
+pub struct ColumnPlan(matching::ColumnPlan);
+
+#[wasm_bindgen]
+impl ColumnPlan {
+    /// The units over each pair, in the order in which the pairs were given.
+    pub fn units(&self) -> Vec<u32> {
+        self.0.units()
+    }
+
+    /// The units that each requirement is short of.
+    pub fn short(&self) -> Vec<u32> {
+        self.0.short()
+    }
+
+    /// What the plan costs on each level, the most important level first.
+    #[wasm_bindgen(unchecked_return_type = "[level: string, cost: number][]")]
+    pub fn value(&self) -> Result<JsValue, Refused> {
+        object(&self.0.levels().into_iter().zip(self.0.value()).collect::<Vec<_>>())
+    }
+
+    /// Whether no other plan is as good, before the neutral tie rule.
+    #[wasm_bindgen(getter)]
+    pub fn unique(&self) -> bool {
+        self.0.unique()
+    }
+
+    /// How many steps of work it took.
+    #[wasm_bindgen(getter)]
+    pub fn steps(&self) -> f64 {
+        self.0.steps() as f64
+    }
+
+    /// Whether the plan keeps to its bounds and its prices prove it best. No solver is used.
+    pub fn verify(&self) -> bool {
+        self.0.verify()
+    }
+}
+
+/// Solves a problem, whose answer is its certificate, or columns.
+#[wasm_bindgen(skip_typescript)]
+pub fn solve(problem: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let columns = lent("problem", problem, ("Columns", Lent::columns)).ok();
+    let problem = match columns {
+        Some(_) => None,
+        None => Some(json("problem", problem)?),
+    };
+    let Limits { steps, strategy, should_stop } = Limits::read(options)?;
+    let mut thrown = None;
+    let mut stop = || match should_stop.as_ref().map(|stop| stop.call0(&JsValue::UNDEFINED)) {
+        None => false,
+        Some(Ok(answer)) => answer.is_truthy(),
+        Some(Err(error)) => {
+            thrown = Some(error);
+            true
+        }
+    };
+    let mut work = Work::until(&mut stop);
+    work.at_most = steps;
+    let answer = match (columns, problem) {
+        (Some(Columns(columns)), _) => {
+            columns.solve_within(strategy, &mut work).map(|plan| ColumnPlan(plan).into())
+        }
+        (None, problem) => certificate(&problem.unwrap_or_default(), strategy, &mut work).map(JsValue::from),
+    };
+    match thrown {
+        Some(error) => Err(error),
+        None => answer.map_err(|error| Refused::from(error).into()),
+    }
+}
+
+fn certificate(problem: &str, strategy: Strategy, work: &mut Work<'_>) -> Result<Certificate, Error> {
+    let solution = matching::solve_within(&Problem::read(problem)?, strategy, work)?;
+    solution.certificate().map(Certificate)
+}
+
+/// How much work an answer may cost.
+struct Limits {
+    steps: Option<u64>,
+    strategy: Strategy,
+    should_stop: Option<Function>,
+}
+
+impl Limits {
+    fn read(options: &JsValue) -> Result<Self, Refused> {
+        let mut limits = Self { steps: None, strategy: Strategy::Auto, should_stop: None };
+        let Some(options) = given(options) else { return Ok(limits) };
+        let options = fields("options", options)?;
+        for (name, value) in &options {
+            let argument = format!("options.{name}");
+            match name.as_str() {
+                "steps" => limits.steps = Some(whole_number(&argument, value)?),
+                "strategy" => {
+                    limits.strategy = text(&argument, value, "`auto`, `paths` or `phases`")?.parse()?
+                }
+                "shouldStop" if value.is_function() => {
+                    limits.should_stop = Some(value.clone().unchecked_into())
+                }
+                "shouldStop" => {
+                    return Err(wrong_type(&argument, value, "a function", "one that says whether to stop"));
+                }
+                _ => return Err(unknown_key(name, "`steps`, `strategy` and `shouldStop`")),
+            }
+        }
+        Ok(limits)
+    }
+}
