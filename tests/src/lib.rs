@@ -1,5 +1,6 @@
 //! What the tests of pledgebook from outside share; the tests themselves are in `tests/tests/`.
 
 pub mod dice;
+pub mod instances;
 pub mod shuffle;
 pub mod vectors;

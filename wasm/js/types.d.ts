@@ -334,11 +334,86 @@ export type Group =
   "african" | "asia-pacific" | "eastern-european" | "latin-american-caribbean" | "western-european-others";
 /** Names a unit requirement across missions: `mission/requirement`. */
 export type SlotId = string;
+/** What a row asks. */
+export type RowAsks =
+  | {
+      row: "persons";
+      /** The mission. */
+      mission: MissionId;
+      /** Of this component; absent: of all together. */
+      component?: Component;
+      /** At most so many persons. */
+      at_most: Count;
+      /** As how many persons a unit counts whose strength is Unknown; absent: it is not used. */
+      unknown_as?: Count;
+    }
+  | {
+      row: "budget";
+      /** The mission. */
+      mission: MissionId;
+      /** For so many months. */
+      months: Count;
+      /** At most so much, in the currency of the rate. */
+      at_most: Money;
+      /** As how many persons a unit counts whose strength is Unknown; absent: it is not used. */
+      unknown_as?: Count;
+    }
+  | {
+      row: "women";
+      /** The mission. */
+      mission: MissionId;
+      /** Of this component; absent: of all together. */
+      component?: Component;
+      /** The share. */
+      percent: Percent;
+      /** As how many persons a unit counts whose strength is Unknown; absent: it is not used. */
+      unknown_as?: Count;
+    }
+  | {
+      row: "state-in-mission";
+      /** The State; absent: every State on its own. */
+      state?: State;
+      /** The mission. */
+      mission: MissionId;
+      /** At most so many units. */
+      at_most: Count;
+    }
+  | {
+      row: "states";
+      /** Of which matches. */
+      of: UnitSet;
+      /** At least so many States. */
+      at_least: Count;
+    }
+  | {
+      row: "together";
+      /** Where a unit of this set is proposed, */
+      uses: UnitSet;
+      /** units of this set are, */
+      needs: UnitSet;
+      /** at least so many; absent: one. */
+      at_least?: Count;
+    }
+  | {
+      row: "apart";
+      /** The sets. */
+      sets: UnitSet[];
+    }
+  | {
+      row: "all-or-nothing";
+      /** The requirement, as `mission/requirement`. */
+      requirement: SlotId;
+    }
+  | {
+      row: "composite";
+      /** The requirements that are its parts, as `mission/requirement`. */
+      parts: SlotId[];
+    };
 /** Names a planning assumption. */
 export type AssumptionId = string;
 /** The format of a matching problem. */
 export type ProblemFormat = "pledgebook.problem/1";
-/** At most so many units, over lots or over requirements. */
+/** At most so many units, over lots or over requirements; and at least so many, as far as can be. */
 export type Limit =
   | {
       side: "supply";
@@ -348,6 +423,8 @@ export type Limit =
       members: LotId[];
       /** At most so many units. */
       at_most: Count;
+      /** At least so many units, as far as that leaves no more units short: each unit below counts on a level of its own. */
+      at_least?: Count;
     }
   | {
       side: "demand";
@@ -357,11 +434,78 @@ export type Limit =
       members: SlotId[];
       /** At most so many units. */
       at_most: Count;
+      /** At least so many units, as far as that leaves no more units short: each unit below counts on a level of its own. */
+      at_least?: Count;
     };
 /** The format of a certificate. */
 export type CertificateFormat = "pledgebook.certificate/1";
 /** One figure for each level, the most important first; compared lexicographically. */
 export type Cost = number[];
+/** The format of side rows. */
+export type SideRowsFormat = "pledgebook.side-rows/1";
+/** What a row asks of a plan. */
+export type Asks =
+  | {
+      row: "weights";
+      /** Over these pairs. */
+      of: Selection;
+      /** What one unit weighs; nothing where nothing is said. */
+      weights: Weight[];
+      /** At most so much. */
+      at_most?: number;
+      /** At least so much; a plan that cannot reach it comes as near as it can. */
+      at_least?: number;
+    }
+  | {
+      row: "share";
+      /** Over these pairs. */
+      of: Selection;
+      /** What counts, of one unit: women. */
+      part: Weight[];
+      /** Of what, of one unit: persons. */
+      whole: Weight[];
+      /** So many per thousand. */
+      per_thousand: number;
+    }
+  | {
+      row: "units";
+      /** Over these pairs. */
+      of: Selection;
+      /** At most so many. */
+      at_most?: Count;
+      /** At least so many; a plan that cannot reach it comes as near as it can. */
+      at_least?: Count;
+    }
+  | {
+      row: "groups";
+      /** For these requirements; absent: for all. */
+      requirements?: SlotId[];
+      /** The lots of each group. */
+      groups: LotId[][];
+      /** At least so many groups; a plan that cannot reach it comes as near as it can. */
+      at_least: Count;
+    }
+  | {
+      row: "together";
+      /** Where a unit of these pairs is used, */
+      uses: Selection;
+      /** units of these pairs are used, */
+      needs: Selection;
+      /** at least so many. */
+      at_least: Count;
+    }
+  | {
+      row: "apart";
+      /** The sets. */
+      sets: Selection[];
+    }
+  | {
+      row: "whole";
+      /** The parts. */
+      parts: Part[];
+    };
+/** The format of a plan under side rows. */
+export type BoundedFormat = "pledgebook.bounded/1";
 /** The format of a plan. */
 export type PlanFormat = "pledgebook.plan/1";
 /** Whether a proposed match depends on something nobody recorded. */
@@ -455,9 +599,13 @@ export type Code =
   | "clock-not-started"
   | "days-not-ordered"
   | "limit-not-nested"
+  | "limit-cannot-hold"
   | "duplicate-pair"
   | "cost-out-of-range"
   | "not-in-problem"
+  | "columns-differ"
+  | "work-limit"
+  | "cancelled"
   | "proof-fails";
 /** How much a finding weighs. */
 export type Severity = "refused" | "warning";
@@ -471,6 +619,8 @@ export interface Documents {
   "match-options": MatchOptions;
   problem: Problem;
   certificate: Certificate;
+  "side-rows": SideRows;
+  bounded: Bounded;
   plan: PlanDocument;
   "why-not": WhyNot;
   "follow-up": FollowUp;
@@ -1276,6 +1426,10 @@ export interface MatchOptions {
   format: MatchOptionsFormat;
   /** Limits on units. */
   limits?: LimitAsked[];
+  /** Rows: what limits cannot say, such as ceilings on persons or co-deployment. A plan that keeps them stands beside the plan without them. */
+  rows?: RowAsked[];
+  /** How many steps of work a plan under rows may take, each about one look at one pair; absent: 200,000,000. */
+  steps?: number;
   /** Planning assumptions on arrival, for lots with neither stages nor a committed time. */
   assumptions?: ArrivalAssumption[];
   /** Preferences among pairs that are equal in all else. */
@@ -1293,6 +1447,26 @@ export interface LimitAsked {
   at_most: Count;
   /** Of what. */
   scope: LimitScope;
+}
+/** What a plan is asked to keep beside the limits. */
+export interface RowAsked {
+  /** Its id. */
+  id: LimitId;
+  /** Why it is asked for. */
+  reason?: Text;
+  /** What it asks. */
+  asks: RowAsks;
+}
+/** Matches: those for which all holds that is said. */
+export interface UnitSet {
+  /** For a mission. */
+  mission?: MissionId;
+  /** For one of these requirements, as `mission/requirement`. */
+  requirements?: SlotId[];
+  /** Of one of these States. */
+  states?: State[];
+  /** Of one of these lots. */
+  lots?: LotId[];
 }
 /** A planning assumption on arrival, named, with its author, so that nobody takes it for a fact. */
 export interface ArrivalAssumption {
@@ -1359,6 +1533,15 @@ export interface Pair {
   substitute: number;
   /** The caller's own order of preference; 0 is preferred. */
   preference: number;
+  /** What would have to be waived for it: for a match that no rule allows as it stands. */
+  waived?: Waived;
+}
+/** What would have to be waived for a pair. */
+export interface Waived {
+  /** How many rules. */
+  rules: number;
+  /** By how many days in all, where the rules are about days. */
+  days: Days;
 }
 /** A plan with what proves it best. */
 export interface Certificate {
@@ -1401,7 +1584,7 @@ export interface Prices {
   requirements: RequirementPrice[];
   /** What one unit more of a lot is worth; not negative. */
   lots: LotPrice[];
-  /** What one unit more under a limit is worth (the effect of the limit); not negative. */
+  /** What one unit more under a limit is worth (the effect of the limit). Below zero: what it costs to have one unit more that the limit asks for; at most the cost of a unit below its floor. */
   limits: LimitPrice[];
 }
 /** The price of a requirement. */
@@ -1425,6 +1608,87 @@ export interface LimitPrice {
   /** Its price. */
   price: Cost;
 }
+/** Side rows of a problem. */
+export interface SideRows {
+  /** The format. */
+  format: SideRowsFormat;
+  /** The rows; their order says nothing. */
+  rows: SideRow[];
+}
+/** One row. */
+export interface SideRow {
+  /** Its id. */
+  id: LimitId;
+  /** Why it is asked for. */
+  reason?: Text;
+  /** What it asks. */
+  asks: Asks;
+}
+/** The pairs of these lots with these requirements. */
+export interface Selection {
+  /** The lots; absent: all. */
+  lots?: LotId[];
+  /** The requirements; absent: all. */
+  requirements?: SlotId[];
+}
+/** What one unit weighs. Where several say so of one pair, their weights add up. */
+export interface Weight {
+  /** Of this lot; absent: of every lot. */
+  lot?: LotId;
+  /** For this requirement; absent: for every one. */
+  requirement?: SlotId;
+  /** The weight of one unit. */
+  weight: number;
+}
+/** A part of a whole. */
+export interface Part {
+  /** Over these pairs. */
+  of: Selection;
+  /** So many units. */
+  units: Count;
+}
+/** A plan under side rows, with what is proven of it. */
+export interface Bounded {
+  /** The format. */
+  format: BoundedFormat;
+  /** The rows. */
+  rows: SideRows;
+  /** What is proposed, by requirement and lot. */
+  proposals: Proposal[];
+  /** What stays short, by requirement. */
+  shortages: Shortage[];
+  /** The names of the levels: those of the rows, then those of the problem. */
+  levels: Text[];
+  /** What the plan costs on each level. */
+  value: Cost;
+  /** What no plan under the rows can be better than, level by level; it ends with the first level on which it is below the value. */
+  proven: Cost;
+  /** How the plan stands to each row. */
+  standings: RowStanding[];
+  /** The steps of the search: one for each node, and for each pivot and branch of a linear program one look at each of its columns and lines. */
+  steps: number;
+  /** Whether the work limit ended the search. */
+  ended: boolean;
+  /** The best plan without the rows, with what proves it: no plan under the rows is better. Absent where it stands beside this answer, as in a plan for missions. */
+  without_rows?: Certificate;
+}
+/** How a plan stands to a row. */
+export interface RowStanding {
+  /** The row. */
+  row: LimitId;
+  /** Whether the plan keeps it. */
+  kept: boolean;
+  /** What is counted: a sum of weights or units, the part of a share, groups or sets in use, units that are needed together, or units of all parts. */
+  reached: number;
+  /** What it is counted of: the whole of a share, units that need others, or the units of a whole. */
+  of?: number;
+  /** By how much a floor is missed; absent where it is not. */
+  short?: number;
+  /** What the best plan without rows reaches. */
+  reached_without: number;
+  /** Whether the best plan without rows keeps it; where it does not, the row has changed the plan. */
+  kept_without: boolean;
+}
 /** A plan as it leaves the library. */
 export interface PlanDocument {
   /** The format. */
@@ -1445,6 +1709,8 @@ export interface PlanDocument {
   certificate: Certificate;
   /** The same for the best plan of firm pairs only. */
   firm_only: Certificate;
+  /** The plan that keeps the rows asked for; absent where none is asked for. All else in this document knows nothing of them. */
+  under_rows?: UnderRows;
 }
 /** What the answer is an answer to; two answers with the same identity are the same bytes. */
 export interface Identity {
@@ -1587,6 +1853,28 @@ export interface Question {
   requirements: SlotId[];
   /** How many proposed units hang on it. */
   units: number;
+}
+/** The best plan found that keeps the rows asked for, beside the plan that knows nothing of them. */
+export interface UnderRows {
+  /** What is proven of it, in a sentence. */
+  proven: string;
+  /** The proposed matches. */
+  proposals: Sourced[];
+  /** Lots whose persons, or whose women, are Unknown, and what their units were taken for. */
+  unknown: TakenFor[];
+  /** How the plan stands to each row, its value, and what no plan under the rows can be better than. The best plan without rows is the one that this stands beside. */
+  answer: Bounded;
+}
+/** What the units of a lot were taken for in a row, where the record does not say. */
+export interface TakenFor {
+  /** The row. */
+  row: LimitId;
+  /** The lot. */
+  lot: LotId;
+  /** Persons of one unit; absent: they are Unknown, and the lot is not used where the row counts it. */
+  persons?: number;
+  /** Women in one unit: as many as are named, where not all bands are; absent where the row does not ask for them. */
+  women?: number;
 }
 /** Why a lot does not serve a requirement in a plan. */
 export interface WhyNot {

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: the library beside its peers, on an exercise far larger than the one that is shipped.
+//! `cargo xtask bench`: the library beside its peers, reading an exercise far larger than the one that is shipped, and
+//! matching instances up to four million pairs.
 //!
 //! Outside CI, and no test asserts a time: the ratios are for people, on a machine with nothing else to do.
 
@@ -21,6 +22,11 @@ pub(crate) fn run_all(steps: &mut Steps) {
     steps.after(installed && written, "reading", || {
         let reading = program(PEERS_PYTHON, ["tests/peers/reading.py", &folder()?]);
         Ok(format!("\n{}", run(reading)?))
+    });
+    steps.announce("matching, about half an hour");
+    steps.after(installed, "matching", || {
+        let matching = program(PEERS_PYTHON, ["tests/peers/matching.py"]);
+        Ok(format!("\n{}", run(matching)?))
     });
 }
 

@@ -1,5 +1,6 @@
 //! `schemas/`: the JSON Schema of every document, out of the Rust types that read it.
 
+use pledgebook::plan::matching::{Bounded, SideRows};
 use pledgebook::plan::sourcing::{PlanDocument, WhyNot};
 use pledgebook::record::{Entry, FollowUp, MissionDocument, RegistryDocument};
 use pledgebook::words::catalogue::CatalogueFile;
@@ -25,7 +26,7 @@ pub(crate) struct Kind {
 }
 
 /// Every kind of document.
-pub(crate) const KINDS: [Kind; 12] = [
+pub(crate) const KINDS: [Kind; 14] = [
     document::<RegistryDocument>("registry"),
     list::<Entry>("events", "Events to record, as `Registry.record` takes them."),
     document::<MissionDocument>("mission"),
@@ -33,6 +34,8 @@ pub(crate) const KINDS: [Kind; 12] = [
     document::<MatchOptions>("match-options"),
     document::<Problem>("problem"),
     document::<Certificate>("certificate"),
+    document::<SideRows>("side-rows"),
+    document::<Bounded>("bounded"),
     document::<PlanDocument>("plan"),
     document::<WhyNot>("why-not"),
     document::<FollowUp>("follow-up"),

@@ -146,15 +146,21 @@ fn a_path_with_the_order_is_not() {
 #[test]
 fn the_core_has_neither_clock_nor_disk_nor_hash_order_nor_floats() {
     let banned = ["HashMap", "HashSet", "SystemTime", "Utc", "Local", "RandomState", "f32", "f64", "unsafe"];
+    // What microlp guesses goes in and out here as whole numbers, and is rechecked in them.
+    let may_guess = "core/src/plan/matching/sides/relaxed.rs";
     let banned_of_std = ["env", "fs", "io", "net", "process", "thread", "time"];
     let mut wrong = Vec::new();
     for (place, path) in files("core/src", &[".rs"]) {
+        if place != may_guess && text(&path).contains("microlp::") {
+            wrong.push(format!("{place}: only {may_guess} may ask microlp, for what it says are guesses."));
+        }
         let tokens = tokens(&text(&path));
         for (i, token) in tokens.iter().enumerate() {
             let back =
                 |k: usize| i.checked_sub(k).and_then(|i| tokens.get(i)).map_or("", |token| &token.text);
             let of_std = back(1) == "::" && back(2) == "std" && banned_of_std.contains(&token.text.as_str());
-            if of_std || banned.contains(&token.text.as_str()) {
+            let guess = place == may_guess && token.text == "f64";
+            if of_std || banned.contains(&token.text.as_str()) && !guess {
                 wrong.push(format!(
                     "{place}, line {}: `{}` has no place in the core: the same question gives the same bytes \
                      everywhere, so days, seeds and bytes come in as arguments and integers decide.",
@@ -196,7 +202,8 @@ fn the_core_holds_itself_to_its_lints() {
     }
     for (place, path) in files("core/src", &[".rs"]) {
         for (i, line) in text(&path).lines().enumerate() {
-            if line.contains("#[allow(") || line.contains("#![allow(") {
+            let expects = line.contains("[expect(") && !place.ends_with("sides/relaxed.rs");
+            if line.contains("#[allow(") || line.contains("#![allow(") || expects {
                 wrong.push(format!("{place}, line {}: a lint is switched off; mend what it finds.", i + 1));
             }
         }

@@ -330,24 +330,27 @@ fn in_order<T: Copy + Default>(column: Vec<T>, order: &[u32]) -> Vec<T> {
 }
 
 /// A finding where sums could leave the range of exact integers.
+///
+/// The cost of a plan is a sum over units and is never multiplied again; prices are sums over ways, and are gathered and
+/// counted in parts. So the first may be larger than the second.
 fn check_range(numbers: &Numbers, findings: &mut Vec<Finding>) {
-    const EXACT: i64 = (1 << 53) - 1;
+    const OF_PLANS: i64 = 1 << 62;
+    const OF_WAYS: i64 = 1 << 53;
     let units = numbers.needed.iter().map(|units| i64::from(*units)).fold(0, i64::saturating_add);
     let ways = i64::try_from(numbers.fewer()).unwrap_or(i64::MAX).saturating_mul(8);
-    let times = units.max(ways).max(1);
     for level in &numbers.figures.levels {
         let largest = numbers.figures.largest(*level);
-        if largest.saturating_mul(times) > EXACT {
-            let name = level.name();
-            let message = format!(
-                "The level `{name}` reaches {largest} in one unit; plans and ways could sum it to {largest} * {times}, \
-                 and {EXACT} is the largest exact integer."
-            );
-            findings.push(
-                Finding::new(Code::CostOutOfRange, "", message)
-                    .help("Use smaller figures, or split the problem."),
-            );
-        }
+        let sums = [("plans", units, OF_PLANS), ("ways", ways, OF_WAYS)];
+        findings.extend(sums.into_iter().filter(|(_, times, most)| largest.saturating_mul(*times) >= *most).map(
+            |(what, times, most)| {
+                let name = level.name();
+                let message = format!(
+                    "The level `{name}` reaches {largest} in one unit; {what} could sum it to {largest} * {times}, and \
+                     sums of {what} must stay below {most}."
+                );
+                Finding::new(Code::CostOutOfRange, "", message).help("Use smaller figures, or split the problem.")
+            },
+        ));
     }
 }
 

@@ -53,11 +53,6 @@ impl Level {
             Self::Tie => "tie".to_owned(),
         }
     }
-
-    /// Whether it counts units that are missing: a way through the network passes few of these.
-    pub(super) fn of_units_missing(self) -> bool {
-        matches!(self, Self::Short(_) | Self::BelowFloor)
-    }
 }
 
 /// The figures of pairs and requirements, by their places.

@@ -22,6 +22,7 @@ mod problem;
 mod proof;
 mod rows;
 mod shortfall;
+mod sides;
 mod solution;
 mod tie;
 mod unique;
@@ -39,6 +40,7 @@ pub(super) use nest::{Held, Nest};
 pub use prices::{LimitPrice, LotPrice, Prices, RequirementPrice};
 pub use problem::*;
 pub use shortfall::Shortfall;
+pub use sides::*;
 pub use solution::{Proposal, Shortage, Solution, solve, solve_within};
 pub use tie::tie;
 

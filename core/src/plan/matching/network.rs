@@ -199,6 +199,20 @@ impl<C: Price> Instance<C> {
         (self.pairs.start(row)..).zip(self.pairs.row(row))
     }
 
+    /// Whether more is needed than lots and limits let through, so that prices must rise everywhere.
+    pub(super) fn is_scarce(&self) -> bool {
+        let mut supply = vec![0_u64; index(self.shape.needs)];
+        for node in (1..self.shape.needs).rev() {
+            let most = u64::from(self.gate(node).most);
+            let own = if self.shape.kind(node) == Kind::Lot { most } else { at(&supply, node).min(most) };
+            let parent = self.shape.parent(node);
+            let sum = at(&supply, parent).saturating_add(own);
+            put(&mut supply, parent, sum);
+        }
+        let needed = self.needed.iter().fold(0_u64, |sum, units| sum.saturating_add((*units).into()));
+        needed > at(&supply, SOURCE)
+    }
+
     /// The units that a need must have.
     pub(super) fn needed(&self, need: Node) -> u32 {
         at(&self.needed, self.shape.need_place(need))

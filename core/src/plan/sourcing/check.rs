@@ -68,7 +68,15 @@ fn slots(sourcing: &Sourcing) -> impl Iterator<Item = (&MissionId, SlotId)> {
     })
 }
 
-/// What limits, assumptions and preferences name must be there: else a slip of the pen would pass for a wish.
+fn check_mission_named(sourcing: &Sourcing, named: &MissionId, path: String, findings: &mut Vec<Finding>) {
+    let ids = sourcing.missions.iter().map(|mission| mission.document().id.as_str());
+    if !ids.clone().any(|id| id == named.as_str()) {
+        let near = nearest(named.as_str(), ids);
+        findings.push(not_found(path, format!("The match has no mission `{named}`."), near));
+    }
+}
+
+/// What limits, rows, assumptions and preferences name must be there: else a slip of the pen would pass for a wish.
 fn check_names(sourcing: &Sourcing, findings: &mut Vec<Finding>) {
     let slots: BTreeSet<SlotId> = slots(sourcing).map(|(_, slot)| slot).collect();
     let lots: BTreeSet<&LotId> = sourcing.view.lots().map(|(_, lot)| &lot.lot.id).collect();
@@ -93,12 +101,7 @@ fn check_names(sourcing: &Sourcing, findings: &mut Vec<Finding>) {
                 }
             }
             LimitScope::Mission(one) => {
-                let ids = sourcing.missions.iter().map(|mission| mission.document().id.as_str());
-                if !ids.clone().any(|id| id == one.mission.as_str()) {
-                    let message = format!("The match has no mission `{}`.", one.mission);
-                    let near = nearest(one.mission.as_str(), ids);
-                    findings.push(not_found(format!("{path}/mission"), message, near));
-                }
+                check_mission_named(sourcing, &one.mission, format!("{path}/mission"), findings);
             }
             LimitScope::EachState(_)
             | LimitScope::State(_)
@@ -106,14 +109,25 @@ fn check_names(sourcing: &Sourcing, findings: &mut Vec<Finding>) {
             | LimitScope::Group(_) => {}
         }
     }
+    let mut named_lots = Vec::new();
+    for (i, row) in sourcing.options.rows.iter().flatten().enumerate() {
+        let named = row.named(&format!("/rows/{i}"));
+        named
+            .missions
+            .iter()
+            .for_each(|(path, id)| check_mission_named(sourcing, id, path.clone(), findings));
+        named.requirements.iter().for_each(|(path, slot)| check_slot(slot, path.clone(), findings));
+        named_lots.extend(named.lots);
+    }
     let preferences = sourcing.options.preferences.iter().flatten();
     for (i, slot) in preferences.clone().enumerate().filter_map(|(i, p)| Some((i, p.requirement.as_ref()?))) {
         check_slot(slot, format!("/preferences/{i}/requirement"), findings);
     }
-    for (i, preference) in preferences.enumerate().filter(|(_, p)| !lots.contains(&p.lot)) {
-        let message = format!("The view has no lot `{}`.", preference.lot);
-        let near = suggest().then(|| nearest(preference.lot.as_str(), lots.iter().map(|lot| lot.as_str())));
-        findings.push(not_found(format!("/preferences/{i}/lot"), message, near.flatten()));
+    let of_preferences =
+        preferences.enumerate().map(|(i, p)| (format!("/preferences/{i}/lot"), p.lot.clone()));
+    for (path, lot) in of_preferences.chain(named_lots).filter(|(_, lot)| !lots.contains(lot)) {
+        let near = suggest().then(|| nearest(lot.as_str(), lots.iter().map(|lot| lot.as_str())));
+        findings.push(not_found(path, format!("The view has no lot `{lot}`."), near.flatten()));
     }
     for (i, assumption) in sourcing.options.assumptions.iter().flatten().enumerate() {
         if let Some(needed) = &assumption.level {

@@ -7,10 +7,14 @@ mod gap;
 mod options;
 mod plan;
 mod questions;
+mod rows;
+mod under_rows;
 mod why_not;
 
 pub use gap::{Gap, TurnedAway};
 pub use options::*;
 pub use plan::*;
 pub use questions::Question;
+pub use rows::*;
+pub use under_rows::{TakenFor, UnderRows};
 pub use why_not::{Difference, Reason, WhyNot, WhyNotFormat};

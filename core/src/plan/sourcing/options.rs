@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::rows::RowAsked;
 use crate::judge::timeline::ArrivalAssumption;
 use crate::record::Scheme;
 use crate::words::Catalogue;
@@ -25,6 +26,11 @@ document! {
         pub format: MatchOptionsFormat,
         /// Limits on units.
         pub limits: Option<Vec<LimitAsked>>,
+        /// Rows: what limits cannot say, such as ceilings on persons or co-deployment. A plan that keeps them stands
+        /// beside the plan without them.
+        pub rows: Option<Vec<RowAsked>>,
+        /// How many steps of work a plan under rows may take, each about one look at one pair; absent: 200,000,000.
+        pub steps: Option<u32>,
         /// Planning assumptions on arrival, for lots with neither stages nor a committed time.
         pub assumptions: Option<Vec<ArrivalAssumption>>,
         /// Preferences among pairs that are equal in all else.
@@ -184,6 +190,19 @@ impl Preference {
     }
 }
 
+/// A row may stand for several in the problem, whose ids begin with its own: `row.xaa`, `row.unknown`.
+fn check_row_ids(rows: &[RowAsked], findings: &mut Vec<Finding>) {
+    let ids: BTreeSet<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+    for (i, row) in rows.iter().enumerate() {
+        let begins = row.id.as_str().rsplit_once('.').map(|(begins, _)| begins);
+        if let Some(begins) = begins.filter(|begins| ids.contains(begins)) {
+            let message = format!("The row `{begins}` uses ids such as `{}` itself.", row.id);
+            let finding = Finding::new(Code::DuplicateId, format!("/rows/{i}/id"), message);
+            findings.push(finding.help("Give it another id."));
+        }
+    }
+}
+
 fn check_scheme(scheme: &Scheme, path: &str, findings: &mut Vec<Finding>) {
     let mut of_scheme = Vec::new();
     scheme.check(&(), &mut of_scheme);
@@ -192,7 +211,15 @@ fn check_scheme(scheme: &Scheme, path: &str, findings: &mut Vec<Finding>) {
 
 impl Default for MatchOptions {
     fn default() -> Self {
-        Self { format: MatchOptionsFormat, limits: None, assumptions: None, preferences: None, schemes: None }
+        Self {
+            format: MatchOptionsFormat,
+            limits: None,
+            rows: None,
+            steps: None,
+            assumptions: None,
+            preferences: None,
+            schemes: None,
+        }
     }
 }
 
@@ -207,6 +234,12 @@ impl Document for MatchOptions {
             limit.check(catalogue, &format!("/limits/{i}"), findings);
         }
         check_each(limits, findings);
+        let rows = self.rows.as_deref().unwrap_or_default();
+        repeated(rows.iter().map(|row| row.id.to_string()), "/rows", findings);
+        for (i, row) in rows.iter().enumerate() {
+            row.check(catalogue, &format!("/rows/{i}"), findings);
+        }
+        check_row_ids(rows, findings);
         let assumptions = self.assumptions.as_deref().unwrap_or_default();
         repeated(assumptions.iter().map(|assumption| assumption.id.to_string()), "/assumptions", findings);
         let preferences = self.preferences.as_deref().unwrap_or_default();
@@ -230,6 +263,10 @@ impl Document for MatchOptions {
         for (path, limit) in parts.at::<LimitAsked>("/limits/*") {
             limit.check(catalogue, &path, findings);
         }
+        repeated_at(parts.ids::<LimitId>("/rows", "id"), findings);
+        for (path, row) in parts.at::<RowAsked>("/rows/*") {
+            row.check(catalogue, &path, findings);
+        }
         let preferences = parts.at::<Preference>("/preferences/*");
         let pairs = preferences.iter().map(|(path, preference)| (path.clone(), pair(preference)));
         repeated_at(pairs.collect(), findings);
@@ -251,6 +288,10 @@ impl Document for MatchOptions {
                     _ => {}
                 }
             }
+        }
+        if let Some(rows) = &mut self.rows {
+            put_in_order(rows, |row| row.id.to_string());
+            rows.iter_mut().for_each(RowAsked::normalise);
         }
         if let Some(assumptions) = &mut self.assumptions {
             put_in_order(assumptions, |assumption| assumption.id.to_string());

@@ -9,9 +9,10 @@ use super::asked::{Asked, Sourcing};
 use super::gap::{Gap, gaps};
 use super::options::MatchOptions;
 use super::questions::{Question, questions};
+use super::under_rows::{UnderRows, under_rows};
 use super::why_not::{WhyNot, why_not};
 use crate::judge::eligibility::{Eligibility, RULES_VERSION, Rule};
-use crate::plan::matching::{Certificate, Problem, Solution, solve};
+use crate::plan::matching::{Certificate, Problem, Proposal, Solution, solve};
 use crate::record::{Mission, UnitRequirement, View};
 use crate::words::document::{CollectInOrder, canonical, format_tag, hash};
 use crate::words::finding::{Code, Error, Finding};
@@ -154,6 +155,10 @@ pub struct PlanDocument {
     pub certificate: Certificate,
     /// The same for the best plan of firm pairs only.
     pub firm_only: Certificate,
+    /// The plan that keeps the rows asked for; absent where none is asked for. All else in this document knows nothing of
+    /// them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under_rows: Option<UnderRows>,
 }
 
 /// The answer to a match: the best plan under the stated rules, with its gaps, its questions and its proof.
@@ -176,7 +181,7 @@ pub fn match_missions(view: &View, missions: &[Mission], options: &MatchOptions)
     let problem = sourcing.problem()?;
     let solution = solve(&problem)?;
     let firm = solve(&problem.firm_only())?;
-    let proposals = sourced(&sourcing, &solution)?;
+    let proposals = sourced(&sourcing, solution.proposals())?;
     let document = PlanDocument {
         format: PlanFormat,
         identity: identity(&sourcing, solution.problem())?,
@@ -187,6 +192,7 @@ pub fn match_missions(view: &View, missions: &[Mission], options: &MatchOptions)
         unique: solution.unique(),
         certificate: solution.certificate()?,
         firm_only: firm.certificate()?,
+        under_rows: under_rows(&sourcing, &solution)?,
     };
     Ok(Plan { sourcing: Arc::new(sourcing), solution: Arc::new(solution), document: Arc::new(document) })
 }
@@ -235,6 +241,11 @@ impl Plan {
     /// What must be asked: of contributors by State, then of the host State and the Secretariat.
     pub fn questions(&self) -> &[Question] {
         &self.document.questions
+    }
+
+    /// The plan that keeps the rows asked for, if any are.
+    pub fn under_rows(&self) -> Option<&UnderRows> {
+        self.document.under_rows.as_ref()
     }
 
     /// The proof that no plan is better under the stated rules.
@@ -319,10 +330,10 @@ fn identity(sourcing: &Sourcing, problem: &Problem) -> Result<Identity, Error> {
     })
 }
 
-fn sourced(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Sourced>, Error> {
+pub(super) fn sourced(sourcing: &Sourcing, proposed: &[Proposal]) -> Result<Vec<Sourced>, Error> {
     let lost = |what: &str| Error::one(Finding::new(Code::Internal, "", format!("The plan lost `{what}`.")));
     let mut proposals = Vec::new();
-    for proposal in solution.proposals() {
+    for proposal in proposed {
         let asked =
             sourcing.requirement(&proposal.requirement).ok_or_else(|| lost(proposal.requirement.as_str()))?;
         let (pledge, lot) = sourcing.view.lot(&proposal.lot).ok_or_else(|| lost(proposal.lot.as_str()))?;

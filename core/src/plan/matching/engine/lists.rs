@@ -4,10 +4,12 @@
 //! they were written down. So most looks at a need touch a few pairs and not all of them.
 
 use super::super::network::{Instance, NONE, Node};
-use super::super::rows::{index, place};
+use super::super::rows::index;
 
 /// How many pairs are remembered.
 const KEPT: usize = 16;
+/// How many are gathered before the dearest go.
+const GATHERED: usize = 48;
 
 /// A pair with what it cost when it was written down.
 #[derive(Clone, Copy, Debug)]
@@ -40,39 +42,41 @@ impl List {
 
     /// Writes the list of a need at the prices of now, where each cost counts in so many parts.
     pub(super) fn write(&mut self, instance: &Instance<i64>, prices: &[i64], need: Node, parts: i64) {
+        // More than are kept are gathered, and now and then the dearest of them go.
+        let mut gathered = [(0_i64, 0_u32); GATHERED];
         let (mut length, mut bound) = (0_usize, FAR);
-        for (here, pair) in instance.pairs_of(need) {
+        let mut others = false;
+        let row = instance.shape.need_place(need);
+        for (pair, here) in instance.pairs.row(row).iter().zip(instance.pairs.start(row)..) {
             let price = prices.get(index(pair.lot)).copied().unwrap_or_default();
-            let cost = pair.cost.wrapping_mul(parts);
-            let value = cost.wrapping_add(price);
+            let value = pair.cost.wrapping_mul(parts).wrapping_add(price);
             if value >= bound {
                 continue;
             }
-            let offer = Offer { value, cost, lot: pair.lot, pair: here };
-            // The dearest goes, and those dearer than the new one move on by one.
-            let mut gap = length.min(KEPT.wrapping_sub(1));
-            if length < KEPT {
+            if length == GATHERED {
+                gathered.select_nth_unstable(KEPT);
+                (length, others) = (KEPT, true);
+                bound = gathered.get(KEPT).map_or(bound, |(value, _)| *value);
+                if value >= bound {
+                    continue;
+                }
+            }
+            if let Some(slot) = gathered.get_mut(length) {
+                *slot = (value, here);
                 length = length.wrapping_add(1);
             }
-            while let Some(before) = gap.checked_sub(1).and_then(|before| self.offers.get(before)).copied() {
-                if before.value <= value {
-                    break;
-                }
-                if let Some(slot) = self.offers.get_mut(gap) {
-                    *slot = before;
-                }
-                gap = gap.wrapping_sub(1);
-            }
-            if let Some(slot) = self.offers.get_mut(gap) {
-                *slot = offer;
-            }
-            if length == KEPT {
-                bound = self.offers.last().map_or(bound, |last| last.value);
-            }
+        }
+        let gathered = gathered.get_mut(..length).unwrap_or_default();
+        gathered.sort_unstable();
+        if let Some((value, _)) = gathered.get(KEPT) {
+            (bound, others) = (*value, true);
+        }
+        let length = length.min(KEPT);
+        for (offer, (value, here)) in self.offers.iter_mut().zip(gathered.iter().take(KEPT)) {
+            let pair = instance.pairs.get(*here);
+            *offer = Offer { value: *value, cost: pair.cost.wrapping_mul(parts), lot: pair.lot, pair: *here };
         }
         self.length = u8::try_from(length).unwrap_or(0);
-        // Where all pairs are in the list there are no others.
-        let all = place(length) == place(instance.pairs.row(instance.shape.need_place(need)).len());
-        self.bound = if all { FAR } else { bound };
+        self.bound = if others { bound } else { FAR };
     }
 }

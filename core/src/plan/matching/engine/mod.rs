@@ -10,6 +10,7 @@
 mod exact;
 mod lists;
 mod paths;
+mod reduction;
 mod scaling;
 mod stages;
 mod work;
@@ -40,6 +41,11 @@ words! {
         Phases = "phases",
     }
 }
+
+/// How many times all pairs may be looked at before ways count as long.
+const LONG: u64 = 24;
+/// Up to so many pairs ways are never too long.
+const SMALL: u64 = 20_000;
 
 /// The best flow over the pairs of a problem, with the exact prices of each stage.
 #[derive(Clone, Debug)]
@@ -101,26 +107,29 @@ pub(super) fn solve(numbers: &Numbers, strategy: Strategy, work: &mut Work<'_>) 
 
 /// The best flow of a stage, with its exact prices.
 fn best_of(face: &Instance<i64>, strategy: Strategy, work: &mut Work<'_>) -> Result<Flow<i64>, Error> {
+    let mut flow = Flow::start(face);
+    let mut paths = Paths::new(face);
+    if strategy != Strategy::Phases {
+        paths.reduce(face, &mut flow);
+    }
     // Where supply is scarce, ways grow long; then prices are found for all needs together.
     let pairs = u64::try_from(face.pairs.all().len()).unwrap_or(u64::MAX);
-    if strategy == Strategy::Auto {
-        let mut flow = Flow::start(face);
-        if Paths::new(face).run(face, &mut flow, pairs.saturating_mul(12).max(100_000), work)? {
-            return proved(face, flow);
+    let at_most = match strategy {
+        Strategy::Auto if pairs > SMALL && face.is_scarce() => 0,
+        Strategy::Auto => pairs.saturating_mul(LONG).max(SMALL.saturating_mul(LONG)),
+        Strategy::Paths => u64::MAX,
+        Strategy::Phases => 0,
+    };
+    if at_most > 0 && paths.run(face, &mut flow, at_most, work)? {
+        return proved(face, flow);
+    }
+    match scaling::run(face, &flow, work)? {
+        Some(flow) => Ok(flow),
+        None => {
+            paths.run(face, &mut flow, u64::MAX, work)?;
+            proved(face, flow)
         }
     }
-    if strategy != Strategy::Paths
-        && let Some(flow) = scaling::run(face, work)?
-    {
-        return Ok(flow);
-    }
-    by_paths_from(face, Flow::start(face), work)
-}
-
-fn by_paths_from(face: &Instance<i64>, mut flow: Flow<i64>, work: &mut Work<'_>) -> Result<Flow<i64>, Error> {
-    Paths::undo(face, &mut flow);
-    Paths::new(face).run(face, &mut flow, u64::MAX, work)?;
-    proved(face, flow)
 }
 
 fn proved(face: &Instance<i64>, mut flow: Flow<i64>) -> Result<Flow<i64>, Error> {

@@ -17,6 +17,7 @@ use super::super::network::{Instance, Kind, NONE, Node};
 use super::super::price::Price;
 use super::super::rows::{at, index, put};
 use super::lists::List;
+use super::reduction::reduce;
 use super::work::Work;
 use crate::words::finding::Error;
 
@@ -62,6 +63,8 @@ pub(in super::super) trait Remember: Price {
 
     fn bound(list: &List) -> Self;
 
+    fn reduce(instance: &Instance<Self>, flow: &mut Flow<Self>, lists: &mut [List]) -> u64;
+
     fn at_list(value: i64) -> Self;
 }
 
@@ -79,6 +82,10 @@ impl Remember for i64 {
     fn at_list(value: i64) -> Self {
         value
     }
+
+    fn reduce(instance: &Instance<Self>, flow: &mut Flow<Self>, lists: &mut [List]) -> u64 {
+        reduce(instance, flow, lists)
+    }
 }
 
 impl<const N: usize> Remember for super::super::price::Words<N> {
@@ -92,6 +99,10 @@ impl<const N: usize> Remember for super::super::price::Words<N> {
 
     fn at_list(_: i64) -> Self {
         Self::FAR
+    }
+
+    fn reduce(_: &Instance<Self>, _: &mut Flow<Self>, _: &mut [List]) -> u64 {
+        0
     }
 }
 
@@ -110,6 +121,11 @@ impl<C: Remember> Paths<C> {
             lists,
             looked: 0,
         }
+    }
+
+    /// Brings what bids can bring; see [`reduction`](super::reduction).
+    pub(in super::super) fn reduce(&mut self, instance: &Instance<C>, flow: &mut Flow<C>) {
+        self.looked = self.looked.wrapping_add(C::reduce(instance, flow, &mut self.lists));
     }
 
     /// Undoes every step that the prices do not allow: what would gain is done in full, what costs is taken back. Nodes

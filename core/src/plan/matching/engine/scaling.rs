@@ -22,10 +22,16 @@ use super::work::Work;
 use crate::words::finding::Error;
 
 /// By how much a phase is finer than the one before.
-const FINER: i64 = 8;
+const FINER: i64 = 6;
+/// How close to whole prices a phase must come before these are tried: to one part in 2^CLOSE.
+const CLOSE: u32 = 4;
 /// How many turns a phase may take for each node. Two limits that hand the same units to and fro raise their prices by
 /// little each time; the shortest ways are better there.
 const TURNS: usize = 64;
+/// Who holds all units of a lot that has none.
+const EMPTY: Node = NONE.wrapping_sub(1);
+/// Who holds a lot that several needs have units of.
+const SEVERAL: Node = NONE.wrapping_sub(2);
 /// Prices beyond this could leave the range of whole numbers.
 const LARGEST: i64 = 1 << 60;
 
@@ -45,6 +51,8 @@ struct Phases<'i> {
     waits: Vec<bool>,
     /// By node: whether it stands in the heap of its parent.
     in_heap: Vec<bool>,
+    /// By lot: the need that has all of its units, if one has.
+    holders: Vec<Node>,
     /// How many turns are left before it is given up.
     turns: usize,
     /// Given up: a price left the range, or it took too long.
@@ -52,9 +60,10 @@ struct Phases<'i> {
     steps: u64,
 }
 
-/// The best flow of an instance with its exact prices, or `None` where its costs are too large to be counted in parts.
+/// The best flow of an instance with its exact prices, from a flow that its prices allow; or `None` where its costs are too large to be counted in parts.
 pub(in super::super) fn run(
     instance: &Instance<i64>,
+    start: &Flow<i64>,
     work: &mut Work<'_>,
 ) -> Result<Option<Flow<i64>>, Error> {
     let nodes = instance.gates.len();
@@ -65,7 +74,7 @@ pub(in super::super) fn run(
     if largest.saturating_mul(parts) > LARGEST >> 3 {
         return Ok(None);
     }
-    let mut flow = Flow::start(instance);
+    let mut flow = start.clone();
     for price in &mut flow.prices {
         *price = price.wrapping_mul(parts);
     }
@@ -80,6 +89,11 @@ pub(in super::super) fn run(
         waiting: VecDeque::new(),
         waits: vec![false; nodes],
         in_heap: vec![false; nodes],
+        holders: instance
+            .shape
+            .all_lots()
+            .map(|lot| if instance.gate(lot).most == 0 { EMPTY } else { SEVERAL })
+            .collect(),
         turns: 0,
         too_far: false,
         steps: 0,
@@ -91,15 +105,15 @@ pub(in super::super) fn run(
         if phases.too_far {
             return Ok(None);
         }
-        if phases.slack <= parts {
+        if phases.slack <= (parts >> CLOSE).max(1) {
             // Perhaps it is best already.
             let mut flow = phases.flow.clone();
             if exact(instance, &mut flow, Grain { parts, slack: phases.slack }) {
                 return Ok(Some(flow));
             }
-            if phases.slack == 1 {
-                return Ok(None);
-            }
+        }
+        if phases.slack == 1 {
+            return Ok(None);
         }
         phases.slack = phases.slack.div_euclid(FINER);
     }
@@ -111,6 +125,9 @@ impl Phases<'_> {
         self.undo_gates();
         for need in self.instance.shape.all_needs() {
             self.undo_need(need);
+        }
+        for lot in self.instance.shape.all_lots() {
+            self.undo_uses(lot);
         }
         self.fill_heaps();
         for node in 0..self.instance.shape.end {
@@ -286,18 +303,15 @@ impl Phases<'_> {
         if short > too_dear && through > gate.least {
             self.shut(need, through.wrapping_sub(gate.least));
         }
-        let instance = self.instance;
-        for (here, pair) in instance.pairs_of(need) {
-            if pair.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(pair.lot)) > too_dear
-                && self.flow.through(pair.lot) > 0
-            {
-                let units = self.flow.used(pair.lot, here);
-                if units > 0 {
-                    self.flow.free(pair.lot, here, units);
-                    self.flow.hand(pair.lot, units.into());
-                    self.take(need, units);
-                }
-            }
+    }
+
+    /// What a need has from a lot and would not take at these prices, it gives back.
+    fn undo_uses(&mut self, lot: Node) {
+        let price = self.flow.price(lot).wrapping_sub(self.slack);
+        loop {
+            let mut uses = self.flow.uses(lot);
+            let Some(one) = uses.find(|one| self.worth(one.need, one.cost) < price) else { return };
+            self.release(lot, one.need, one.pair, one.units);
         }
     }
 
@@ -326,7 +340,7 @@ impl Phases<'_> {
                     break;
                 }
                 let value = offer.cost.wrapping_add(self.flow.price(offer.lot));
-                if value < second && !self.holds_all(need, offer.lot, offer.pair) {
+                if value < second && !self.holds_all(need, offer.lot) {
                     if value < first.value {
                         second = first.value;
                         first = Offer { value, ..*offer };
@@ -352,7 +366,7 @@ impl Phases<'_> {
         for (pair, one) in instance.pairs_of(need) {
             let cost = one.cost.wrapping_mul(self.parts);
             let value = cost.wrapping_add(self.flow.price(one.lot));
-            if value < second && !self.holds_all(need, one.lot, pair) {
+            if value < second && !self.holds_all(need, one.lot) {
                 if value < first.value {
                     second = first.value;
                     first = Offer { value, lot: one.lot, pair, cost };
@@ -366,9 +380,40 @@ impl Phases<'_> {
     }
 
     /// Whether a need has every unit of a lot already; of an empty lot it has.
-    fn holds_all(&self, need: Node, lot: Node, pair: u32) -> bool {
+    fn holds_all(&self, need: Node, lot: Node) -> bool {
         let most = self.instance.gate(lot).most;
-        most == 0 || self.flow.uses(lot).any(|one| one.pair == pair && one.need == need && one.units >= most)
+        match at(&self.holders, self.instance.shape.lot_place(lot)) {
+            EMPTY => true,
+            SEVERAL => self.flow.uses(lot).any(|one| one.need == need && one.units >= most),
+            holder => holder == need,
+        }
+    }
+
+    /// Notes who has all units of a lot.
+    fn note_holder(&mut self, lot: Node) {
+        let mut uses = self.flow.uses(lot);
+        let holder = match (uses.next(), uses.next()) {
+            (Some(one), None) if one.units >= self.instance.gate(lot).most => one.need,
+            (_, Some(_)) => SEVERAL,
+            _ => NONE,
+        };
+        put(&mut self.holders, self.instance.shape.lot_place(lot), holder);
+    }
+
+    /// A need has units of a lot from now on.
+    fn serve(&mut self, lot: Node, need: Node, pair: (u32, i64), units: u32) {
+        self.flow.serve(lot, need, pair, units);
+        self.flow.hand(lot, i64::from(units).wrapping_neg());
+        self.flow.hand(need, units.into());
+        self.note_holder(lot);
+    }
+
+    /// A need gives units of a lot back.
+    fn release(&mut self, lot: Node, need: Node, pair: u32, units: u32) {
+        self.flow.free(lot, pair, units);
+        self.flow.hand(lot, units.into());
+        self.take(need, units);
+        self.note_holder(lot);
     }
 
     /// A need that is short bids for units, one lot after the other.
@@ -422,18 +467,14 @@ impl Phases<'_> {
             return;
         };
         let units = missing.min(units);
-        self.flow.free(lot, pair, units);
-        self.take(other, units);
-        self.flow.hand(lot, units.into());
+        self.release(lot, other, pair, units);
         self.have(need, offer, second, units);
     }
 
     /// A need has units of a lot now. It bids up to where its second-best way begins, or the next unit of the same lot.
     fn have(&mut self, need: Node, offer: Offer, second: i64, units: u32) {
-        self.flow.hand(offer.lot, i64::from(units).wrapping_neg());
         let cost = self.instance.pairs.get(offer.pair).cost;
-        self.flow.serve(offer.lot, need, (offer.pair, cost), units);
-        self.flow.hand(need, units.into());
+        self.serve(offer.lot, need, (offer.pair, cost), units);
         let room = self.flow.through(offer.lot) < self.instance.gate(offer.lot).most;
         let next = if room || self.flow.in_hand(offer.lot) > 0 {
             offer.value
@@ -465,9 +506,7 @@ impl Phases<'_> {
                 (_, Some((worth, need, pair, units))) => {
                     self.raise(lot, worth.wrapping_add(self.slack));
                     let units = missing.min(units);
-                    self.flow.free(lot, pair, units);
-                    self.flow.hand(lot, units.into());
-                    self.take(need, units);
+                    self.release(lot, need, pair, units);
                 }
                 _ => {
                     self.too_far = true;

@@ -34,7 +34,11 @@ pub(in super::super) fn stages(numbers: &Numbers) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
     let mut gathered = most;
     for level in numbers.figures.levels.iter().copied() {
-        let steps = if level.of_units_missing() { limits.min(pairs) } else { pairs };
+        let steps = match level {
+            Level::Short(_) => limits.min(pairs),
+            Level::BelowFloor => limits,
+            _ => pairs,
+        };
         let steps = steps.saturating_add(2);
         let base = numbers.figures.largest(level).saturating_mul(steps).saturating_mul(4).saturating_add(1);
         gathered = gathered.saturating_mul(base);
