@@ -135,6 +135,13 @@ test("one figure may weigh everything", () => {
   assert.equal(plan.unique, true);
 });
 
+test("a cost beyond the exact numbers is a bigint", () => {
+  const most = 2 ** 40;
+  const plan = solve(new Columns({ ...ONE, needs: [2 ** 14], lots: [2 ** 14], cost: [most - 1], shortage: [most] }));
+  // All is covered, at 2^40 - 1 a unit.
+  assert.deepEqual(plan.value()[0], ["cost", 2n ** 54n - 2n ** 14n]);
+});
+
 const REFUSED = {
   "below zero": [{ lot: [-1] }, [["malformed-number", "/lot/0"]]],
   "below zero in an array": [{ lot: Int32Array.of(-1) }, [["malformed-number", "/lot/0"]]],

@@ -145,7 +145,7 @@ export function theColumns(flag: Int32Array): ColumnPlan {
   const certificate: Certificate = solve("{}", options);
   const plan: ColumnPlan = certificate.verify() ? solve(byLevel, null) : solve(new Columns(given), options);
   const [units, short]: Uint32Array[] = [plan.units(), plan.short()];
-  const figures: number[] = plan.value().map(([, figure]) => figure);
+  const figures: (number | bigint)[] = plan.value().map(([, figure]) => figure);
   const sound: boolean = plan.verify() && plan.unique && figures.length + units.length > short.length + plan.steps;
   return sound ? plan : solve(byLevel);
 }

@@ -12,7 +12,7 @@ use pledgebook::{Error, Problem};
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{
-    Lent, Refused, fields, given, json, kind, lent, list, object, text, unknown_key, whole_number, wrong_type,
+    Lent, Refused, fields, given, json, kind, lent, list, text, unknown_key, whole_number, wrong_type,
 };
 use crate::plan::Certificate;
 
@@ -200,10 +200,16 @@ impl ColumnPlan {
         self.0.short()
     }
 
-    /// What the plan costs on each level, the most important level first.
-    #[wasm_bindgen(unchecked_return_type = "[level: string, cost: number][]")]
-    pub fn value(&self) -> Result<JsValue, Refused> {
-        object(&self.0.levels().into_iter().zip(self.0.value()).collect::<Vec<_>>())
+    /// What the plan costs on each level, the most important level first: a number, or a `bigint` where a number would
+    /// not be exact.
+    #[wasm_bindgen(unchecked_return_type = "[level: string, cost: number | bigint][]")]
+    pub fn value(&self) -> Array {
+        let exact = |cost: i64| match cost.unsigned_abs() < 1 << 53 {
+            true => JsValue::from(cost as f64),
+            false => JsValue::from(cost),
+        };
+        let levels = self.0.levels().into_iter().zip(self.0.value());
+        levels.map(|(level, cost)| Array::of2(&level.into(), &exact(cost))).collect()
     }
 
     /// Whether no other plan is as good, before the neutral tie rule.
