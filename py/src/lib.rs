@@ -11,7 +11,7 @@ mod _core {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::plan::{Certificate, Plan, r#match, solve};
+    use crate::plan::{Certificate, Plan, WhatIf, r#match, solve};
     #[pymodule_export]
     use crate::record::{Catalogue, FollowUp, Mission, Registry, Scheme, View};
     #[pymodule_export]

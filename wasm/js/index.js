@@ -13,6 +13,6 @@ if (wasm.protocol === "file:") {
   await init({ module_or_path: wasm });
 }
 
-export { Catalogue, Certificate, FollowUp, Mission, Plan, Registry, Scheme, View } from "./pledgebook.js";
+export { Catalogue, Certificate, FollowUp, Mission, Plan, Registry, Scheme, View, WhatIf } from "./pledgebook.js";
 export { codes, match, solve, version } from "./pledgebook.js";
 export { PledgebookError } from "./errors.js";

@@ -90,15 +90,17 @@ pub(crate) fn list(argument: &str, value: &JsValue, pass: &str) -> Result<Array,
     }
 }
 
+/// A whole number.
+pub(crate) fn whole_number(argument: &str, value: &JsValue) -> Result<u32, Refused> {
+    let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..4e9).contains(number));
+    let number = number.map(|number| number as u32);
+    number.ok_or_else(|| wrong_type(argument, value, "a whole number", "one such as `30`"))
+}
+
 /// A list of whole numbers.
 pub(crate) fn whole_numbers(argument: &str, value: &JsValue) -> Result<Vec<u32>, Refused> {
-    let number =
-        |item: JsValue| item.as_f64().filter(|number| number.fract() == 0.0 && (0.0..4e9).contains(number));
     let numbers = list(argument, value, "a list, such as `[30, 60]`")?;
-    let each = numbers.iter().enumerate().map(|(i, item)| match number(item.clone()) {
-        Some(number) => Ok(number as u32),
-        None => Err(wrong_type(&format!("{argument}[{i}]"), &item, "a whole number", "one such as `30`")),
-    });
+    let each = numbers.iter().enumerate().map(|(i, item)| whole_number(&format!("{argument}[{i}]"), &item));
     each.collect()
 }
 
