@@ -255,6 +255,7 @@ impl Plan {
         let held = holding.held;
         let firm = solved(&holding.problem.firm_only(), before.map(|before| &*before.firm))?;
         let proposals = sourced(&sourcing, solution.proposals(), &held)?;
+        let under_rows = under_rows(&sourcing, &solution, &held)?;
         let document = PlanDocument {
             format: PlanFormat,
             identity: identity(&sourcing, solution.problem())?,
@@ -265,8 +266,7 @@ impl Plan {
             unique: solution.unique(),
             certificate: solution.certificate()?,
             firm_only: firm.certificate()?,
-            // Held units have names of their own in the problem, which rows do not know.
-            under_rows: if held.is_empty() { under_rows(&sourcing, &solution)? } else { None },
+            under_rows,
         };
         Ok(Self {
             sourcing: Arc::new(sourcing),
