@@ -21,10 +21,8 @@ def nested(dice: random.Random, side: str, many: int, most: int) -> list[Limit]:
     groups = [list(range(many))] if dice.random() < 0.8 else []
     while groups and len(limits) < 40:
         group = groups.pop()
-        if dice.random() < 0.6:
+        for _ in range(dice.choice([0, 0, 1, 1, 1, 2])):
             limits.append((side, dice.randint(0, max(1, most * len(group) * 2 // 3)), dice.sample(group, len(group))))
-        if dice.random() < 0.1:
-            groups.append(group)
         if len(group) > 1 and dice.random() < 0.9:
             # Now and then in halves, now and then one by one.
             cut = dice.choice([1, len(group) // 2, dice.randint(1, len(group) - 1)])
