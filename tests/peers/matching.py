@@ -80,7 +80,7 @@ def show(taken):
         line = f"  {solver:<11}{seconds(one['build'])}{seconds(one['solve'])}"
         line += f"{one['peak']:8.0f} MB{one['peak'] - one['before']:8.1f} MB"
         if "verify" in one:
-            line += f"{seconds(one['verify'])}   {one['short']} units short"
+            line += f"{seconds(one['verify'])}   {one['short']:.0f} units short"
         print(line, flush=True)
 
 
