@@ -7,6 +7,7 @@ import threading
 import time
 from array import array
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy
@@ -69,7 +70,8 @@ def document(columns: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def large(lots: int = 500) -> pb.Columns:
+@cache
+def large(lots: int = 1000) -> pb.Columns:
     """It takes far more steps than pass between two looks at whether to stop."""
     draw = random.Random(1)
     pairs = [(need, lot) for need in range(lots) for lot in range(lots)]

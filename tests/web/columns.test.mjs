@@ -58,7 +58,7 @@ function documentOf(columns) {
   };
 }
 
-function large(lots = 500) {
+function large(lots = 1000) {
   const draw = drawn(1);
   const pairs = lots * lots;
   return new Columns({
@@ -206,7 +206,7 @@ test("a flag in shared memory stops a solve, and what `shouldStop` throws comes 
     return Atomics.load(flag, 0) === 1;
   };
   assert.ok(solve(ready, { shouldStop }).verify());
-  assert.ok(asked > 0);
+  assert.ok(asked > 2);
   Atomics.store(flag, 0, 1);
   assert.deepEqual(refused(() => solve(ready, { shouldStop })), [["cancelled", ""]]);
   // An error of the caller is no fault of the engine, whatever its class: it goes on.
