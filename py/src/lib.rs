@@ -14,7 +14,7 @@ mod _core {
     #[pymodule_export]
     use crate::columns::{ColumnPlan, Columns, solve};
     #[pymodule_export]
-    use crate::plan::{Certificate, Plan, r#match};
+    use crate::plan::{Certificate, Plan, WhatIf, r#match};
     #[pymodule_export]
     use crate::record::{Catalogue, FollowUp, Mission, Registry, Scheme, View};
     #[pymodule_export]

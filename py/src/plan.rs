@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 
+use pledgebook::plan::sourcing::Changes;
 use pledgebook::tell;
 use pledgebook::words::finding::Malformed;
 use pledgebook::words::value::Days;
@@ -125,6 +128,34 @@ impl Plan {
         object(py, &answer)
     }
 
+    /// Why lots do not serve a requirement, those that come nearest first; the last row says how many are left out.
+    #[pyo3(signature = (requirement, most = 20))]
+    fn why_others_not(&self, py: Python<'_>, requirement: &str, most: usize) -> PyResult<Table> {
+        let slot = self.0.slot(requirement).map_err(refused)?;
+        let (told, left_out) = py.detach(|| self.0.why_others_not(&slot, most)).map_err(refused)?;
+        Ok(Table(tell::why_others_not(&slot, &told, left_out)))
+    }
+
+    /// What the best plan would be after changes (a `pledgebook.what-if/1`, a list of changes, or one; dictionaries, or
+    /// JSON text). This plan stays as it is.
+    #[pyo3(signature = (changes: "dict[str, Any] | list[dict[str, Any]] | str"))]
+    fn what_if(&self, py: Python<'_>, changes: &Bound<'_, PyAny>) -> PyResult<WhatIf> {
+        let changes = Changes::read_any(&json(changes)?).map_err(refused)?;
+        py.detach(|| self.0.what_if(&changes)).map(WhatIf).map_err(refused)
+    }
+
+    /// The least that would have to be waived to close as many gaps as waivers can close, as a dictionary.
+    fn least_waivers<'py>(&self, py: Python<'py>) -> PyResult<Dictionary<'py>> {
+        let answer = py.detach(|| self.0.least_waivers()).map_err(refused)?;
+        object(py, &answer)
+    }
+
+    /// What one unit more or less of each lot, each limit and each need would change.
+    fn marginal_values(&self, py: Python<'_>) -> PyResult<Table> {
+        let values = py.detach(|| self.0.marginal_values()).map_err(refused)?;
+        Ok(Table(tell::marginal_values(&values)))
+    }
+
     /// The problem that was solved, as lists and dictionaries.
     #[getter]
     fn problem<'py>(&self, py: Python<'py>) -> PyResult<Dictionary<'py>> {
@@ -158,15 +189,73 @@ impl Plan {
     }
 
     /// The question, asked again.
-    fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (View, Vec<Mission>, String)> {
-        let missions = self.0.missions().iter().cloned().map(Mission).collect();
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, Bound<'py, PyTuple>> {
+        if let Some((plan, changes)) = self.0.origin() {
+            let what_if = plan.what_if(changes).map(WhatIf).map_err(refused)?;
+            let of = py.import("operator")?.getattr("attrgetter")?.call1(("plan",))?;
+            return Ok((of, (what_if,).into_pyobject(py)?));
+        }
+        let missions: Vec<Mission> = self.0.missions().iter().cloned().map(Mission).collect();
         let arguments = (View(self.0.view().clone()), missions, self.0.options().to_json().map_err(refused)?);
-        Ok((py.import("pledgebook")?.getattr("match")?, arguments))
+        Ok((py.import("pledgebook")?.getattr("match")?, arguments.into_pyobject(py)?))
     }
 
     fn __repr__(&self) -> String {
         let (gaps, questions) = (self.0.shortfalls().len(), self.0.questions().len());
         format!("Plan({} proposed matches, {gaps} gaps, {questions} questions)", self.0.proposals().len())
+    }
+}
+
+/// What would be if: the plan after changes, and how it differs from the one that was asked.
+#[pyclass(frozen, eq, module = "pledgebook")]
+#[derive(PartialEq)]
+pub(crate) struct WhatIf(pledgebook::plan::sourcing::WhatIf);
+
+#[pymethods]
+impl WhatIf {
+    /// The plan after the changes; it can be asked again.
+    #[getter]
+    fn plan(&self) -> Plan {
+        Plan(self.0.plan().clone())
+    }
+
+    /// All that differs, in one sentence.
+    #[getter]
+    fn summary(&self) -> String {
+        self.0.document().summary.clone()
+    }
+
+    /// The proposed matches that differ.
+    #[getter]
+    fn differences(&self) -> Table {
+        Table(tell::what_if(self.0.document()))
+    }
+
+    /// The whole answer, as lists and dictionaries.
+    #[getter]
+    fn document<'py>(&self, py: Python<'py>) -> PyResult<Dictionary<'py>> {
+        object(py, self.0.document())
+    }
+
+    /// The canonical text of the answer.
+    fn to_json(&self) -> PyResult<String> {
+        self.0.to_json().map_err(refused)
+    }
+
+    fn __hash__(&self) -> PyResult<u64> {
+        self.to_json().map(hashed)
+    }
+
+    /// The question, asked again.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (Plan, String)> {
+        let (plan, changes) =
+            self.0.plan().origin().ok_or_else(|| PyRuntimeError::new_err("an answer lost its question"))?;
+        let arguments = (Plan(plan.clone()), changes.to_json().map_err(refused)?);
+        Ok((py.get_type::<Plan>().getattr("what_if")?, arguments))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("WhatIf({:?})", self.0.document().summary)
     }
 }
 

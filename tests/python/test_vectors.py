@@ -98,6 +98,16 @@ class Session:
                 return rows(pb.FollowUp.from_json(self.text(name)).progress(since, until))
             case {"ask": "why-not", "requirement": requirement, "lot": lot}:
                 return canonical(self.plan.why_not(requirement, lot))
+            case {"ask": "what-if", "changes": changes}:
+                what_if = self.plan.what_if(self.text(changes))
+                assert what_if.plan.certificate.verify()
+                return what_if.to_json()
+            case {"ask": "least-waivers"}:
+                return canonical(self.plan.least_waivers())
+            case {"ask": "marginal-values"}:
+                return rows(self.plan.marginal_values())
+            case {"ask": "why-others-not", "requirement": requirement, "most": most}:
+                return rows(self.plan.why_others_not(requirement, most))
             case {"ask": table}:
                 return rows(getattr(self.plan, table.replace("-", "_")))
         raise AssertionError(f"no such ask: {ask}")

@@ -75,6 +75,17 @@ def a_plan(view: pb.View) -> pb.Plan:
         assert_type(table, pb.Table)
     plan.arrivals(["30"])  # type: ignore[list-item]
     assert_type(str(plan.why_not("req-4", "lot-17")["reason"]), str)
+    assert_type(plan.why_others_not("req-4"), pb.Table)
+    assert_type(plan.why_others_not("req-4", most=3), pb.Table)
+    assert_type(plan.marginal_values(), pb.Table)
+    assert_type(str(plan.least_waivers()["summary"]), str)
+    what_if = plan.what_if({"change": "withdraw", "lot": "lot-17"}) or plan.what_if([]) or plan.what_if("[]")
+    plan.what_if(17)  # type: ignore[arg-type]
+    assert_type(what_if, pb.WhatIf)
+    assert_type(what_if.differences, pb.Table)
+    assert_type(str(what_if.document["summary"]), str)
+    assert_type(what_if.summary + what_if.to_json(), str)
+    assert_type(what_if.plan, pb.Plan)
     assert_type(plan.unique, bool)
     assert_type(plan.hash() + plan.to_json(), str)
     return pb.match(view, [a_mission()])

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use pledgebook::plan::sourcing::Changes;
 use pledgebook::record::diff;
 use pledgebook::words::Catalogue;
 use pledgebook::words::document::canonical;
@@ -105,6 +106,16 @@ impl Asked {
             "why-not" => {
                 let requirement = self.plan().slot(named("requirement"))?;
                 canonical(&self.plan().why_not(&requirement, &named("lot").parse()?)?)
+            }
+            "what-if" => canonical(self.plan().what_if(&Changes::read(&text(named("changes")))?)?.document()),
+            "least-waivers" => self.plan().least_waivers()?.to_json(),
+            "marginal-values" => canonical(&tell::marginal_values(&self.plan().marginal_values()?)),
+            "why-others-not" => {
+                let requirement = self.plan().slot(named("requirement"))?;
+                let most =
+                    ask["most"].as_u64().and_then(|most| usize::try_from(most).ok()).expect("a number");
+                let (told, left_out) = self.plan().why_others_not(&requirement, most)?;
+                canonical(&tell::why_others_not(&requirement, &told, left_out))
             }
             other => panic!("no such ask: {other}"),
         }

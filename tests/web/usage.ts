@@ -1,7 +1,7 @@
 // The package as a user's TypeScript sees it (tsc --strict); never run. An `expect-error` that is not needed fails.
 import * as pb from "pledgebook";
 import { Catalogue, Certificate, Columns, FollowUp, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
-import type { ColumnLimit, ColumnPlan, GivenColumns, Plan, SolveOptions, Types } from "pledgebook";
+import type { ColumnLimit, ColumnPlan, GivenColumns, Plan, SolveOptions, Types, WhatIf } from "pledgebook";
 
 export const version: string = pb.version();
 // @ts-expect-error: a type that admits everything would let this pass
@@ -104,6 +104,19 @@ export function aPlan(view: View, mission: Mission): Plan {
   plan.arrivals(30);
   const all = [tasks, undertakings, posts, messages, costs, reimbursement, training, arrivals].flat();
   const { reason, difference }: Types.WhyNot = plan.whyNot("req-4", "lot-17");
+  const others: Types.WhyOthersNotRow[] = [...plan.whyOthersNot("req-4"), ...plan.whyOthersNot("req-4", 3)];
+  const values: Types.MarginalValuesRow[] = plan.marginalValues();
+  const { waivers }: Types.LeastWaivers = plan.leastWaivers();
+  const withdrawn: Types.Change = { change: "withdraw", lot: "lot-17" };
+  // @ts-expect-error: no such change
+  const unknown: Types.Change = { change: "forget", lot: "lot-17" };
+  const whatIf: WhatIf = plan.whatIf([withdrawn, unknown]);
+  const differences: Types.WhatIfRow[] = plan.whatIf(withdrawn).differences();
+  const answer: Types.WhatIfAnswer = whatIf.document();
+  const again: Plan = whatIf.plan();
+  if (whatIf.summary === answer.summary && others.length + values.length + waivers.length + differences.length === 0) {
+    return again.unique && whatIf.toJson() ? again : plan;
+  }
   const late: boolean = plan.unique && reason === "late" && difference === undefined;
   // @ts-expect-error: no such reason
   if (reason === "unwanted") return plan;

@@ -102,4 +102,8 @@ const asked = {
   progress: async (_, { document, since, until }, text) =>
     canonical(FollowUp.read(await text(document)).progress(since, until)),
   "why-not": ({ plan }, { requirement, lot }) => canonical(plan.whyNot(requirement, lot)),
+  "why-others-not": ({ plan }, { requirement, most }) => canonical(plan.whyOthersNot(requirement, most)),
+  "what-if": async ({ plan }, { changes }, text) => plan.whatIf(await text(changes)).toJson(),
+  "least-waivers": ({ plan }) => canonical(plan.leastWaivers()),
+  "marginal-values": ({ plan }) => canonical(plan.marginalValues()),
 };

@@ -541,9 +541,126 @@ export type Addressee = "contributor" | "host-state" | "secretariat";
 /** The format of an answer to why a lot does not serve a requirement. */
 export type WhyNotFormat = "pledgebook.why-not/1";
 /** The kind of reason. */
-export type Reason = "proposed" | "ineligible" | "late" | "unknown" | "limit" | "another-match-preferred";
+export type Reason = "proposed" | "ineligible" | "late" | "unknown" | "limit" | "excluded" | "another-match-preferred";
 /** Whether a requirement is fulfilled. Unknown is an answer: a fact nobody recorded is neither met nor unmet. */
 export type Met = "met" | "unmet" | "unknown";
+/** The format of a question of what would be if. */
+export type ChangesFormat = "pledgebook.what-if/1";
+/** One change. */
+export type Change =
+  | {
+      change: "withdraw";
+      /** Of this lot. */
+      lot?: LotId;
+      /** Of this pledge. */
+      pledge?: PledgeId;
+      /** Of this State. */
+      state?: State;
+      /** So many units, of one lot; absent: all that can be withdrawn. */
+      units?: Count;
+    }
+  | {
+      change: "delay";
+      /** The lot. */
+      lot: LotId;
+      /** Later by so many days; only where its arrival is known. */
+      days?: Days;
+      /** People and equipment arrive on this day after the clock start. */
+      arrival?: Days;
+    }
+  | {
+      change: "add";
+      /** The pledge. */
+      pledge: Pledge;
+      /** Whether the system's owner accepts it; absent: it is announced only. */
+      accepted?: boolean;
+    }
+  | {
+      change: "verify";
+      /** The lot. */
+      lot: LotId;
+      /** These rules; absent: every rule that is Unknown. */
+      rules?: Rule[];
+      /** For this requirement only; absent: for every one. */
+      requirement?: SlotId;
+    }
+  | {
+      change: "level";
+      /** The lot. */
+      lot: LotId;
+      /** The scheme. */
+      scheme: SchemeId;
+      /** The level. */
+      level: LevelId;
+    }
+  | {
+      change: "relax";
+      /** The requirement. */
+      requirement: SlotId;
+      /** It is needed later by so many days. */
+      needed_by?: Days;
+      /** It still serves so many days later. */
+      latest_by?: Days;
+    }
+  | {
+      change: "waive";
+      /** The rule. */
+      rule: Rule;
+      /** For this requirement; absent: for every one. */
+      requirement?: SlotId;
+      /** For this lot; absent: for every one. */
+      lot?: LotId;
+    }
+  | {
+      change: "limit";
+      /** The limit. */
+      id: LimitId;
+      /** At most so many units. */
+      at_most: Count;
+    }
+  | {
+      change: "add-limit";
+      /** Its id. */
+      id: LimitId;
+      /** At most so many units. */
+      at_most: Count;
+      /** Of what. */
+      scope: LimitScope;
+    }
+  | {
+      change: "drop-limit";
+      /** The limit. */
+      id: LimitId;
+    }
+  | {
+      change: "need";
+      /** The requirement. */
+      requirement: SlotId;
+      /** How many it needs. */
+      units: Count;
+    }
+  | {
+      change: "pin";
+      /** The requirement. */
+      requirement: SlotId;
+      /** The lot. */
+      lot: LotId;
+      /** At least so many units. */
+      units: Count;
+    }
+  | {
+      change: "exclude";
+      /** The requirement. */
+      requirement: SlotId;
+      /** The lot. */
+      lot: LotId;
+    };
+/** The format of an answer to what would be if. */
+export type WhatIfAnswerFormat = "pledgebook.what-if-answer/1";
+/** How a proposed match differs. */
+export type Turn = "appears" | "goes" | "changes";
+/** The format of an answer to what would have to be waived. */
+export type LeastWaiversFormat = "pledgebook.least-waivers/1";
 /** The format of a follow-up. */
 export type FollowUpFormat = "pledgebook.follow-up/1";
 /** Names a lesson. */
@@ -603,6 +720,7 @@ export type Code =
   | "duplicate-pair"
   | "cost-out-of-range"
   | "not-in-problem"
+  | "change-not-possible"
   | "columns-differ"
   | "work-limit"
   | "cancelled"
@@ -623,6 +741,9 @@ export interface Documents {
   bounded: Bounded;
   plan: PlanDocument;
   "why-not": WhyNot;
+  "what-if": Changes;
+  "what-if-answer": WhatIfAnswer;
+  "least-waivers": LeastWaivers;
   "follow-up": FollowUp;
   catalogue: CatalogueFile;
   findings: Finding[];
@@ -1116,6 +1237,8 @@ export interface UnitRequirement {
   latest_by?: Days;
   /** Days for which it is needed, from arrival or from `needed_by`, whichever is later. */
   hold_for: Days;
+  /** The longest tour of one unit, in days; where it is needed for longer, one tour follows another. Absent: a unit stays for as long as it is needed. */
+  tour_days?: number;
   /** The lowest level that may be considered; absent: none asked for. */
   minimum_level?: LevelNeeded;
   /** What it rests on: a paragraph of the mandate, or a planner's assumption. */
@@ -1732,6 +1855,8 @@ export interface Identity {
   options: string;
   /** The version of the rules of eligibility. */
   rules: string;
+  /** The hash of what is supposed beyond all of these; absent: nothing is. */
+  supposed?: string;
 }
 /** A mission as it was asked about. */
 export interface MissionAsked {
@@ -1742,10 +1867,12 @@ export interface MissionAsked {
   /** The hash of its document. */
   hash: string;
 }
-/** How far a unit requirement is covered. */
+/** How far a unit requirement, or one tour of it, is covered. A requirement of several tours is covered on a day as far as the tour of that day is. */
 export interface Coverage {
-  /** The requirement. */
+  /** The requirement, or the tour of it. */
   requirement: SlotId;
+  /** Which tour, where several follow each other. */
+  tour?: Tour;
   /** In words. */
   title: string;
   /** Its priority class. */
@@ -1765,12 +1892,29 @@ export interface Coverage {
   /** Which of them, or of those that they wait for in turn, are short in this plan: until they are covered, units that are present are not operational. */
   waits_for: SlotId[];
 }
+/** One of several tours that follow each other. */
+export interface Tour {
+  /** Its number, from 1. */
+  number: number;
+  /** How many there are. */
+  of: number;
+  /** The day after the clock start on which it begins. */
+  from: number;
+  /** The day after the clock start on which the next one takes over, or the requirement ends. */
+  until: number;
+}
 /** A proposed match: units of a lot for a unit requirement. */
 export interface Sourced {
-  /** The requirement. */
+  /** The requirement, or the tour of it. */
   requirement: SlotId;
+  /** Which tour, where several follow each other. */
+  tour?: Tour;
   /** The lot. */
   lot: LotId;
+  /** The window in which it serves, where it has several and tours are asked for. */
+  window?: Span;
+  /** The name of the lot in that window, in the problem; absent: that of the lot. */
+  lot_in_window?: LotId;
   /** Its pledge. */
   pledge: PledgeId;
   /** The State that answers for it. */
@@ -1933,6 +2077,169 @@ export interface Move {
   before: Count;
   /** Units in the other plan. */
   after: Count;
+}
+/** What would be if: changes, all of them together, and how much of the plan they may move. */
+export interface Changes {
+  /** The format. */
+  format: ChangesFormat;
+  /** The changes. Their order says nothing, but for changes of one and the same thing: the later stands. */
+  changes: Change[];
+  /** At most so many units may leave their place in the present plan, be it for another place or for none. Absent: any number. Where the changes alone move more, the answer is a plan that moves the fewest. */
+  at_most_moved?: Count;
+}
+/** How the best plan differs after changes. */
+export interface WhatIfAnswer {
+  /** The format. */
+  format: WhatIfAnswerFormat;
+  /** The hash of the plan that was asked. */
+  before: string;
+  /** The hash of the plan after the changes. */
+  after: string;
+  /** The changes. */
+  changes: ToldChange[];
+  /** All in one sentence. */
+  summary: string;
+  /** The proposed matches that differ, by requirement and lot. */
+  proposals: ProposalChange[];
+  /** The requirements that are short before or after. */
+  shortages: ShortageChange[];
+  /** What the plans cost, level by level. */
+  value: LevelValue[];
+  /** The questions that need no answer any more. */
+  questions_gone: Question[];
+  /** The questions that have to be asked now, and had not to be before. */
+  questions_new: Question[];
+  /** How much of the plan moves. */
+  moved: MovedUnits;
+  /** The units that are held, and how they stand in the certificate. */
+  held: HeldUnits[];
+  /** The proof that no plan is better after the changes, among those that hold what is held. */
+  certificate: Certificate;
+}
+/** A change, as it was supposed, in one sentence. */
+export interface ToldChange {
+  /** The change. */
+  change: Change;
+  /** In one sentence. */
+  sentence: string;
+}
+/** A proposed match that differs. */
+export interface ProposalChange {
+  /** How it differs. */
+  turn: Turn;
+  /** The requirement. */
+  requirement: SlotId;
+  /** The lot. */
+  lot: LotId;
+  /** Its pledge. */
+  pledge: PledgeId;
+  /** The State that answers for it. */
+  state?: State;
+  /** Units before. */
+  before: number;
+  /** Units after. */
+  after: number;
+  /** In one sentence. */
+  sentence: string;
+}
+/** What a requirement is short of, before and after. */
+export interface ShortageChange {
+  /** The requirement. */
+  requirement: SlotId;
+  /** In words. */
+  title: string;
+  /** Its priority class. */
+  class: number;
+  /** Units short before. */
+  before: number;
+  /** Units short after. */
+  after: number;
+}
+/** What the plans cost on a level; the neutral tie is left out. */
+export interface LevelValue {
+  /** The level, such as `days-late`. */
+  level: string;
+  /** Before. */
+  before: number;
+  /** After. */
+  after: number;
+}
+/** How much of the present plan moves: units that leave their place, be it for another place or for none. */
+export interface MovedUnits {
+  /** How many units move. */
+  units: number;
+  /** At most so many were to move; absent: any number. */
+  at_most?: number;
+  /** The fewest that any plan moves after the changes; present where a number was given. */
+  fewest?: number;
+  /** Whether no plan that moves as few is better. The certificate proves it of all plans that hold the units in `held`. */
+  best: boolean;
+  /** Where it is not known to be the best: what none can be better than, level by level but the tie. */
+  bound?: number[];
+}
+/** Units held for a requirement, and how they stand in the problem. */
+export interface HeldUnits {
+  /** The requirement. */
+  requirement: SlotId;
+  /** The lot. */
+  lot: LotId;
+  /** How many units. */
+  units: number;
+  /** The requirement's part in the problem that has just these units. */
+  as_requirement: SlotId;
+  /** The lot's part in the problem that has just these units. */
+  as_lot: LotId;
+}
+/** The least that would have to be waived to close the most gaps. */
+export interface LeastWaivers {
+  /** The format. */
+  format: LeastWaiversFormat;
+  /** The hash of the plan that was asked. */
+  of_plan: string;
+  /** All in one sentence. */
+  summary: string;
+  /** What would be waived, by requirement and lot. */
+  waivers: Waiver[];
+  /** The requirements that are short, before and after. */
+  shortages: ShortageChange[];
+  /** The same as changes, to ask what would be if. */
+  changes: Change[];
+  /** The proof that no fewer waivers close as much. */
+  certificate: Certificate;
+}
+/** Units that would serve if rules were waived for them. */
+export interface Waiver {
+  /** The requirement, or the tour of it. */
+  requirement: SlotId;
+  /** Which tour, where several follow each other. */
+  tour?: Tour;
+  /** The lot. */
+  lot: LotId;
+  /** Its pledge. */
+  pledge: PledgeId;
+  /** The State that answers for it. */
+  state?: State;
+  /** How many units. */
+  units: number;
+  /** The rules that would be waived. */
+  rules: RuleWaived[];
+  /** By how many days in all, where they are about days. */
+  days: number;
+  /** The rules that are Unknown beside them: waiving does not answer them. */
+  unknown: Rule[];
+  /** In one sentence. */
+  sentence: string;
+}
+/** A rule that would be waived, with what the lot has and what the requirement needs. */
+export interface RuleWaived {
+  /** The rule. */
+  rule: Rule;
+  /** What the lot has. */
+  have: string;
+  /** What the requirement needs. */
+  need: string;
+  /** By how much it falls short, where that can be counted; negative. */
+  margin?: number;
 }
 /** Lessons from deployments, and recommendations of reviews with what became of them. */
 export interface FollowUp {
@@ -2252,6 +2559,14 @@ export interface PerformanceRow {
   unsatisfactory?: number;
 }
 
+export interface MarginalValuesRow {
+  of?: string;
+  id?: string;
+  more?: string;
+  less?: string;
+  sentence?: string;
+}
+
 export interface PledgesRow {
   pledge?: string;
   lot?: string;
@@ -2293,6 +2608,8 @@ export interface ProposalsRow {
   arrival_basis?: string;
   days_late?: number;
   substitute_rank?: number;
+  tour?: string;
+  window?: string;
 }
 
 export interface QuestionsRow {
@@ -2441,6 +2758,40 @@ export interface UsableNowRow {
   last_verified?: string;
   never_verified?: number;
   renewal_overdue?: number;
+}
+
+export interface WaiversRow {
+  requirement?: string;
+  state?: string;
+  pledge?: string;
+  lot?: string;
+  units?: number;
+  rules?: string;
+  days?: number;
+  unknown?: string;
+  sentence?: string;
+}
+
+export interface WhatIfRow {
+  turn?: string;
+  requirement?: string;
+  state?: string;
+  pledge?: string;
+  lot?: string;
+  before?: number;
+  after?: number;
+  sentence?: string;
+}
+
+export interface WhyOthersNotRow {
+  requirement?: string;
+  lot?: string;
+  reason?: string;
+  unmet?: string;
+  unknown?: string;
+  days_too_late?: number;
+  difference?: string;
+  sentence?: string;
 }
 
 export interface WomenRow {

@@ -125,12 +125,12 @@ pub(crate) fn unknown_key(key: &str, known: &str) -> Refused {
 
 /// A list of whole numbers.
 pub(crate) fn whole_numbers(argument: &str, value: &JsValue) -> Result<Vec<u32>, Refused> {
-    let number =
-        |item: JsValue| item.as_f64().filter(|number| number.fract() == 0.0 && (0.0..4e9).contains(number));
     let numbers = list(argument, value, "a list, such as `[30, 60]`")?;
-    let each = numbers.iter().enumerate().map(|(i, item)| match number(item.clone()) {
-        Some(number) => Ok(number as u32),
-        None => Err(wrong_type(&format!("{argument}[{i}]"), &item, "a whole number", "one such as `30`")),
+    let each = numbers.iter().enumerate().map(|(i, item)| {
+        let argument = format!("{argument}[{i}]");
+        let number = whole_number(&argument, &item)?;
+        u32::try_from(number)
+            .map_err(|_| wrong_type(&argument, &item, "a smaller number", "one such as `30`"))
     });
     each.collect()
 }

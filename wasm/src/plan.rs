@@ -1,11 +1,12 @@
 //! Matching: plans and certificates.
 
+use pledgebook::plan::sourcing::Changes;
 use pledgebook::tell;
 use pledgebook::words::finding::Malformed;
 use pledgebook::words::value::Days;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{ID, Lent, Refused, given, json, lent, list, object, text, whole_numbers};
+use crate::convert::{ID, Lent, Refused, given, json, lent, list, object, text, whole_number, whole_numbers};
 
 /// Matches what is on offer to what the missions require, under the `pledgebook.match-options/1` given.
 #[wasm_bindgen(js_name = match)]
@@ -130,6 +131,43 @@ impl Plan {
         object(&self.0.why_not(&self.0.slot(&requirement)?, &lot.parse()?)?)
     }
 
+    /// Why lots do not serve a requirement, those that come nearest first (20, where no number is given); the last row
+    /// says how many are left out.
+    #[wasm_bindgen(js_name = whyOthersNot, unchecked_return_type = "Types.WhyOthersNotRow[]")]
+    pub fn why_others_not(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] requirement: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "number | null")] most: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let slot = self.0.slot(&text("requirement", requirement, ID)?)?;
+        let most = given(most).map_or(Ok(20), |most| whole_number("most", most))?;
+        let (told, left_out) = self.0.why_others_not(&slot, most as usize)?;
+        object(&tell::why_others_not(&slot, &told, left_out))
+    }
+
+    /// What the best plan would be after changes (a `pledgebook.what-if/1`, a list of changes, or one). This plan stays as
+    /// it is.
+    #[wasm_bindgen(js_name = whatIf)]
+    pub fn what_if(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Types.Changes | Types.Change[] | Types.Change | string")]
+        changes: &JsValue,
+    ) -> Result<WhatIf, Refused> {
+        Ok(WhatIf(self.0.what_if(&Changes::read_any(&json("changes", changes)?)?)?))
+    }
+
+    /// The least that would have to be waived to close as many gaps as waivers can close.
+    #[wasm_bindgen(js_name = leastWaivers, unchecked_return_type = "Types.LeastWaivers")]
+    pub fn least_waivers(&self) -> Result<JsValue, Refused> {
+        object(&self.0.least_waivers()?)
+    }
+
+    /// What one unit more or less of each lot, each limit and each need would change.
+    #[wasm_bindgen(js_name = marginalValues, unchecked_return_type = "Types.MarginalValuesRow[]")]
+    pub fn marginal_values(&self) -> Result<JsValue, Refused> {
+        object(&tell::marginal_values(&self.0.marginal_values()?))
+    }
+
     /// The problem that was solved.
     #[wasm_bindgen(unchecked_return_type = "Types.Problem")]
     pub fn problem(&self) -> Result<JsValue, Refused> {
@@ -156,6 +194,42 @@ impl Plan {
     /// SHA-256 of the canonical text: equal for equal answers, in every language.
     pub fn hash(&self) -> Result<String, Refused> {
         Ok(self.0.hash()?)
+    }
+}
+
+/// What would be if: the plan after changes, and how it differs from the one that was asked.
+#[wasm_bindgen]
+pub struct WhatIf(pledgebook::plan::sourcing::WhatIf);
+
+#[wasm_bindgen]
+impl WhatIf {
+    /// The plan after the changes; it can be asked again.
+    pub fn plan(&self) -> Plan {
+        Plan(self.0.plan().clone())
+    }
+
+    /// All that differs, in one sentence.
+    #[wasm_bindgen(getter)]
+    pub fn summary(&self) -> String {
+        self.0.document().summary.clone()
+    }
+
+    /// The proposed matches that differ.
+    #[wasm_bindgen(unchecked_return_type = "Types.WhatIfRow[]")]
+    pub fn differences(&self) -> Result<JsValue, Refused> {
+        object(&tell::what_if(self.0.document()))
+    }
+
+    /// The whole answer.
+    #[wasm_bindgen(unchecked_return_type = "Types.WhatIfAnswer")]
+    pub fn document(&self) -> Result<JsValue, Refused> {
+        object(self.0.document())
+    }
+
+    /// The canonical text of the answer.
+    #[wasm_bindgen(js_name = toJson)]
+    pub fn to_json(&self) -> Result<String, Refused> {
+        Ok(self.0.to_json()?)
     }
 }
 

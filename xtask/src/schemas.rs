@@ -1,7 +1,7 @@
 //! `schemas/`: the JSON Schema of every document, out of the Rust types that read it.
 
 use pledgebook::plan::matching::{Bounded, SideRows};
-use pledgebook::plan::sourcing::{PlanDocument, WhyNot};
+use pledgebook::plan::sourcing::{Changes, LeastWaivers, PlanDocument, WhatIfAnswer, WhyNot};
 use pledgebook::record::{Entry, FollowUp, MissionDocument, RegistryDocument};
 use pledgebook::words::catalogue::CatalogueFile;
 use pledgebook::{Certificate, Finding, MatchOptions, Problem, Scheme};
@@ -26,7 +26,7 @@ pub(crate) struct Kind {
 }
 
 /// Every kind of document.
-pub(crate) const KINDS: [Kind; 14] = [
+pub(crate) const KINDS: [Kind; 17] = [
     document::<RegistryDocument>("registry"),
     list::<Entry>("events", "Events to record, as `Registry.record` takes them."),
     document::<MissionDocument>("mission"),
@@ -38,6 +38,9 @@ pub(crate) const KINDS: [Kind; 14] = [
     document::<Bounded>("bounded"),
     document::<PlanDocument>("plan"),
     document::<WhyNot>("why-not"),
+    document::<Changes>("what-if"),
+    document::<WhatIfAnswer>("what-if-answer"),
+    document::<LeastWaivers>("least-waivers"),
     document::<FollowUp>("follow-up"),
     document::<CatalogueFile>("catalogue"),
     list::<Finding>("findings", "What is wrong with an input, where, and what would mend it."),

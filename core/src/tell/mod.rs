@@ -4,6 +4,7 @@ mod of_follow_up;
 mod of_mission;
 mod of_plan;
 mod of_record;
+mod of_what_if;
 mod progress;
 mod table;
 
@@ -14,6 +15,7 @@ pub use of_mission::{
 };
 pub use of_plan::{coverage, proposals, questions, shortfalls};
 pub use of_record::{assessments, changes, codes, history, pledges, states, unit_types};
+pub use of_what_if::{marginal_values, waivers, what_if, why_others_not};
 pub use progress::{performance, recorded_since, usable_now, women};
 pub use table::{Cell, Column, Kind, Table};
 
@@ -30,6 +32,7 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("LeadershipPosts", of_mission::LEADERSHIP_POSTS),
     ("Lessons", of_follow_up::LESSONS),
     ("Performance", progress::PERFORMANCE),
+    ("MarginalValues", of_what_if::MARGINAL_VALUES),
     ("Pledges", of_record::PLEDGES),
     ("Progress", of_follow_up::PROGRESS),
     ("Proposals", of_plan::PROPOSALS),
@@ -44,5 +47,8 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("Undertakings", of_mission::UNDERTAKINGS),
     ("UnitTypes", of_record::UNIT_TYPES),
     ("UsableNow", progress::USABLE_NOW),
+    ("Waivers", of_what_if::WAIVERS),
+    ("WhatIf", of_what_if::WHAT_IF),
+    ("WhyOthersNot", of_what_if::WHY_OTHERS_NOT),
     ("Women", progress::WOMEN),
 ];

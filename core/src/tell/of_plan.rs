@@ -31,6 +31,7 @@ pub fn coverage(plan: &Plan) -> Table {
 pub(super) const PROPOSALS: &[Column] = columns![
     requirement: Text, state: Text, state_name: Text, pledge: Text, lot: Text, units: Number, certainty: Text,
     unknown: Text, arrival: Number, people_arrive: Number, equipment_arrives: Number, arrival_basis: Text, days_late: Number, substitute_rank: Number,
+    tour: Text, window: Text,
 ];
 
 /// The proposed matches.
@@ -51,6 +52,8 @@ pub fn proposals(plan: &Plan) -> Table {
             proposal.arrival_basis.clone().into(),
             proposal.days_late.into(),
             proposal.substitute_rank.into(),
+            proposal.tour.map(|tour| tour.to_string()).into(),
+            proposal.window.map(|window| window.to_string()).into(),
         ]
     });
     Table::new("Proposed matches", PROPOSALS, rows)

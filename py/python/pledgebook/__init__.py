@@ -3,7 +3,7 @@ and what would close the gap."""
 
 import copyreg
 
-from pledgebook._core import Catalogue, Certificate, FollowUp, Mission, Plan, Registry, Scheme, Table, View
+from pledgebook._core import Catalogue, Certificate, FollowUp, Mission, Plan, Registry, Scheme, Table, View, WhatIf
 from pledgebook._core import ColumnPlan, Columns
 from pledgebook._core import codes, match, version
 from pledgebook.errors import Finding, PledgebookError
@@ -11,7 +11,7 @@ from pledgebook.solving import solve
 
 __all__ = ["Catalogue", "Certificate", "Finding", "FollowUp", "Mission", "Plan", "PledgebookError", "Registry"]
 __all__ += ["ColumnPlan", "Columns"]
-__all__ += ["Scheme", "Table", "View", "codes", "match", "solve", "version"]
+__all__ += ["Scheme", "Table", "View", "WhatIf", "codes", "match", "solve", "version"]
 __version__ = version()
 
 # These are pickled as their text; the other classes have a `__reduce__` of their own.

@@ -117,6 +117,26 @@ impl Rule {
     }
 }
 
+/// The rules that can be waived: the gates that a requirement sets by itself, so that whoever set them may do without.
+///
+/// No other can be: what units there are and of what type, whether the pledge stands, until when the State lets them
+/// serve, its caveats and what it holds for others are facts or decisions of others; the host's consent and acceptance
+/// are the host's; human-rights screening and misconduct vetting are never waived; and selection guidance is lifted by
+/// whoever entered it.
+pub const WAIVABLE: &[Rule] = &[
+    Rule::Level,
+    Rule::Arrival,
+    Rule::Strength,
+    Rule::SubUnits,
+    Rule::Equipment,
+    Rule::SelfSustainment,
+    Rule::Languages,
+    Rule::Women,
+    Rule::Engagement,
+    Rule::Training,
+    Rule::Rest,
+];
+
 /// The version of the rules: part of the identity of an answer, so that the same facts judged by other rules are
 /// seen to be another answer.
 pub const RULES_VERSION: &str = "4";
@@ -186,6 +206,14 @@ impl Judgement {
         }
     }
 
+    /// The same, supposed to be met: in a question of what would be if it were.
+    pub(crate) fn supposed_met(&mut self, why: &str) {
+        *self = Self {
+            margin: self.margin,
+            ..Self::new(self.rule, Met::Met, format!("{why} (on record: {})", self.have), self.need.clone())
+        };
+    }
+
     fn margin(mut self, margin: i64) -> Self {
         self.margin = Some(margin);
         self
@@ -242,13 +270,30 @@ impl Eligibility {
 /// What every rule says on a lot and a requirement of a mission whose clock starts on `start`.
 pub fn judge(
     view: &View,
+    lot: (&PledgeState, &LotState),
+    question: (&Mission, &UnitRequirement, Day),
+    schemes: &[Scheme],
+    assumptions: &[ArrivalAssumption],
+) -> Eligibility {
+    judge_tour(view, lot, question, 0, schemes, assumptions)
+}
+
+/// The same for a tour that relieves another: a unit that could be there earlier does not come before that day after
+/// the clock start.
+pub fn judge_tour(
+    view: &View,
     (pledge, lot): (&PledgeState, &LotState),
     (mission, requirement, start): (&Mission, &UnitRequirement, Day),
+    not_before: u32,
     schemes: &[Scheme],
     assumptions: &[ArrivalAssumption],
 ) -> Eligibility {
     let clock = mission.document().clock;
-    let arrival = timeline::arrival(lot, clock, schemes, assumptions);
+    let arrival = timeline::arrival(lot, clock, schemes, assumptions).map(|arrival| Arrival {
+        people: arrival.people.max(not_before),
+        equipment: arrival.equipment.max(not_before),
+        ..arrival
+    });
     let mission = mission.document();
     let case = Case { view, pledge, lot, mission, requirement, start, clock, schemes, arrival };
     let judgements = Rule::ALL

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::Sourcing;
 use super::options::LimitScope;
+use super::rotation;
 use crate::plan::matching::{Held, Nest};
 use crate::record::{LevelNeeded, Mission};
 use crate::words::document::Document;
@@ -24,6 +25,7 @@ pub(super) fn check(sourcing: &Sourcing) -> Result<(), Error> {
     }
     sourcing.options.check(sourcing.view.catalogue(), &mut findings);
     check_names(sourcing, &mut findings);
+    rotation::check(&sourcing.view, sourcing.slots(), &mut findings);
     check_nesting(sourcing, &mut findings);
     Error::unless_sound(findings)
 }

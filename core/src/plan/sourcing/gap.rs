@@ -61,11 +61,11 @@ pub(super) fn gaps(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Gap>,
 fn of_type(sourcing: &Sourcing, asked: Asked<'_>) -> OfType {
     let mut lots = 0_u32;
     let mut by_rule: BTreeMap<Rule, u32> = BTreeMap::new();
-    for (pledge, lot) in sourcing.view.lots() {
-        if sourcing.view.counted_in(pledge).is_some() {
+    for offer in sourcing.offers() {
+        if sourcing.view.counted_in(offer.pledge).is_some() {
             continue;
         }
-        let eligibility = sourcing.judge(asked, pledge, lot);
+        let eligibility = sourcing.judge(asked, offer);
         let unmet: Vec<Rule> = eligibility.with(Met::Unmet).map(|judgement| judgement.rule).collect();
         let of_serving_type = eligibility
             .judgements
@@ -111,12 +111,12 @@ fn sentence(sourcing: &Sourcing, shortfall: &Shortfall, asked: &[Asked<'_>], of_
     // Two missions may ask for the same in the same words.
     let several = sourcing.missions.len() > 1;
     let titles = asked.iter().map(|asked| {
-        let title = asked.requirement.title.to_string();
+        let title = asked.title();
         if several { format!("{title} ({})", asked.mission.document().id) } else { title }
     });
     let titles: Vec<String> = titles.collect();
     let limits = limits_in_words(&shortfall.limits);
-    let leads = shortfall.lots.iter().filter_map(|lot| sourcing.view.lot(lot)?.0.lead());
+    let leads = shortfall.lots.iter().filter_map(|lot| sourcing.offer(lot)?.pledge.lead());
     let names: Vec<String> =
         leads.collect_set().into_iter().map(|state| sourcing.view.catalogue().name_of(state)).collect();
     let capacity = units(shortfall.capacity);

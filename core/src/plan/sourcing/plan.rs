@@ -7,17 +7,21 @@ use serde::Serialize;
 
 use super::asked::{Asked, Sourcing};
 use super::gap::{Gap, gaps};
+use super::marginal::{MarginalValue, marginal_values};
 use super::options::MatchOptions;
 use super::questions::{Question, questions};
+use super::rotation::Tour;
 use super::under_rows::{UnderRows, under_rows};
-use super::why_not::{WhyNot, why_not};
+use super::waivers::{LeastWaivers, least_waivers};
+use super::what_if::{Changes, HeldUnits, Holding, WhatIf, units_of, what_if};
+use super::why_not::{WhyNot, why_not, why_others_not};
 use crate::judge::eligibility::{Eligibility, RULES_VERSION, Rule};
-use crate::plan::matching::{Certificate, Problem, Proposal, Solution, solve};
+use crate::plan::matching::{Certificate, Problem, Proposal, Solution, Work, solve};
 use crate::record::{Mission, UnitRequirement, View};
 use crate::words::document::{CollectInOrder, canonical, format_tag, hash};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{
-    Day, Instant, LotId, Met, MissionId, PledgeId, RequirementId, SchemeId, SlotId, State, words,
+    Day, Instant, LotId, Met, MissionId, PledgeId, RequirementId, SchemeId, SlotId, Span, State, words,
 };
 
 format_tag!(
@@ -39,10 +43,19 @@ words! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Sourced {
-    /// The requirement.
+    /// The requirement, or the tour of it.
     pub requirement: SlotId,
+    /// Which tour, where several follow each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tour: Option<Tour>,
     /// The lot.
     pub lot: LotId,
+    /// The window in which it serves, where it has several and tours are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window: Option<Span>,
+    /// The name of the lot in that window, in the problem; absent: that of the lot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lot_in_window: Option<LotId>,
     /// Its pledge.
     pub pledge: PledgeId,
     /// The State that answers for it.
@@ -72,12 +85,23 @@ pub struct Sourced {
     pub substitute_rank: u32,
 }
 
-/// How far a unit requirement is covered.
+impl Sourced {
+    /// The name of the lot in the problem.
+    pub fn offer(&self) -> &LotId {
+        self.lot_in_window.as_ref().unwrap_or(&self.lot)
+    }
+}
+
+/// How far a unit requirement, or one tour of it, is covered. A requirement of several tours is covered on a day as far
+/// as the tour of that day is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Coverage {
-    /// The requirement.
+    /// The requirement, or the tour of it.
     pub requirement: SlotId,
+    /// Which tour, where several follow each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tour: Option<Tour>,
     /// In words.
     pub title: String,
     /// Its priority class.
@@ -131,6 +155,9 @@ pub struct Identity {
     pub options: String,
     /// The version of the rules of eligibility.
     pub rules: &'static str,
+    /// The hash of what is supposed beyond all of these; absent: nothing is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supposed: Option<String>,
 }
 
 /// A plan as it leaves the library.
@@ -164,9 +191,16 @@ pub struct PlanDocument {
 /// The answer to a match: the best plan under the stated rules, with its gaps, its questions and its proof.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    sourcing: Arc<Sourcing>,
-    solution: Arc<Solution>,
+    pub(super) sourcing: Arc<Sourcing>,
+    /// The problem before units were held.
+    pub(super) base: Arc<Problem>,
+    /// The units held in the problem that was solved.
+    pub(super) held: Arc<Vec<HeldUnits>>,
+    pub(super) solution: Arc<Solution>,
+    firm: Arc<Solution>,
     document: Arc<PlanDocument>,
+    /// The plan that was asked, and what was supposed on it.
+    pub(super) origin: Option<Arc<(Plan, Changes)>>,
 }
 
 /// Matches what is on offer to what the missions require.
@@ -178,23 +212,17 @@ pub struct Plan {
 /// is not there; limits that are not nested: every finding at once.
 pub fn match_missions(view: &View, missions: &[Mission], options: &MatchOptions) -> Result<Plan, Error> {
     let sourcing = Sourcing::new(view, missions, options)?;
-    let problem = sourcing.problem()?;
-    let solution = solve(&problem)?;
-    let firm = solve(&problem.firm_only())?;
-    let proposals = sourced(&sourcing, solution.proposals())?;
-    let document = PlanDocument {
-        format: PlanFormat,
-        identity: identity(&sourcing, solution.problem())?,
-        coverage: coverage(&sourcing, &proposals, &solution, &firm),
-        shortfalls: gaps(&sourcing, &solution)?,
-        questions: questions(&sourcing, &proposals),
-        proposals,
-        unique: solution.unique(),
-        certificate: solution.certificate()?,
-        firm_only: firm.certificate()?,
-        under_rows: under_rows(&sourcing, &solution)?,
-    };
-    Ok(Plan { sourcing: Arc::new(sourcing), solution: Arc::new(solution), document: Arc::new(document) })
+    let problem = sourcing.problem(None)?;
+    let holding = Holding::none(problem.clone());
+    Plan::made(sourcing, problem, holding, None)
+}
+
+/// Solves a problem, from an earlier solution where there is one: any start ends at the same plan.
+pub(super) fn solved(problem: &Problem, before: Option<&Solution>) -> Result<Solution, Error> {
+    match before {
+        Some(before) => before.again(problem, &mut Work::default()),
+        None => solve(problem),
+    }
 }
 
 impl PartialEq for Plan {
@@ -205,6 +233,85 @@ impl PartialEq for Plan {
 }
 
 impl Plan {
+    /// The plan for a question.
+    pub(super) fn made(
+        sourcing: Sourcing,
+        base: Problem,
+        holding: Holding,
+        before: Option<&Self>,
+    ) -> Result<Self, Error> {
+        let solution = solved(&holding.problem, before.map(|before| &*before.solution))?;
+        Self::of(sourcing, base, holding, solution, before)
+    }
+
+    /// The plan for a question whose problem is solved.
+    pub(super) fn of(
+        sourcing: Sourcing,
+        base: Problem,
+        holding: Holding,
+        solution: Solution,
+        before: Option<&Self>,
+    ) -> Result<Self, Error> {
+        let held = holding.held;
+        let firm = solved(&holding.problem.firm_only(), before.map(|before| &*before.firm))?;
+        let proposals = sourced(&sourcing, solution.proposals(), &held)?;
+        let under_rows = under_rows(&sourcing, &solution, &held)?;
+        let document = PlanDocument {
+            format: PlanFormat,
+            identity: identity(&sourcing, solution.problem())?,
+            coverage: coverage(&sourcing, &proposals, (&solution, &firm), &held),
+            shortfalls: gaps(&sourcing, &solution)?,
+            questions: questions(&sourcing, &proposals),
+            proposals,
+            unique: solution.unique(),
+            certificate: solution.certificate()?,
+            firm_only: firm.certificate()?,
+            under_rows,
+        };
+        Ok(Self {
+            sourcing: Arc::new(sourcing),
+            base: Arc::new(base),
+            held: Arc::new(held),
+            solution: Arc::new(solution),
+            firm: Arc::new(firm),
+            document: Arc::new(document),
+            origin: None,
+        })
+    }
+
+    /// What the best plan would be if these changes were made, and how it differs from this one. This plan stays as it is:
+    /// to go back is to keep using it.
+    ///
+    /// # Errors
+    /// Changes that name what is not there, or that cannot be: every finding at once.
+    pub fn what_if(&self, changes: &Changes) -> Result<WhatIf, Error> {
+        what_if(self, changes)
+    }
+
+    /// The plan that was asked what would be if, and the changes, where this plan is of what would be.
+    pub fn origin(&self) -> Option<(&Self, &Changes)> {
+        self.origin.as_deref().map(|(plan, changes)| (plan, changes))
+    }
+
+    /// The least that would have to be waived to close as many gaps as waivers can close: which rules
+    /// ([`WAIVABLE`](crate::judge::eligibility::WAIVABLE)), for which lots and requirements. A waiver counts for each unit.
+    pub fn least_waivers(&self) -> Result<LeastWaivers, Error> {
+        least_waivers(self)
+    }
+
+    /// What one unit more or less of each lot, each limit and each need would change in this plan.
+    pub fn marginal_values(&self) -> Result<Vec<MarginalValue>, Error> {
+        marginal_values(self)
+    }
+
+    /// Why lots do not serve a requirement, those that come nearest first, and how many more there are than `most`.
+    ///
+    /// # Errors
+    /// A requirement that this match does not have.
+    pub fn why_others_not(&self, requirement: &SlotId, most: usize) -> Result<(Vec<WhyNot>, u32), Error> {
+        why_others_not(&self.sourcing, &self.solution, &self.held, requirement, most)
+    }
+
     /// The whole answer.
     pub fn document(&self) -> &PlanDocument {
         &self.document
@@ -215,16 +322,16 @@ impl Plan {
         &self.document.proposals
     }
 
-    /// The proposed matches of one mission, with the requirement of each.
+    /// The proposed matches of one mission, with the requirement of each; that of a tour has the tour's own days.
     pub fn proposals_of<'p>(
         &'p self,
         mission: &'p Mission,
     ) -> impl Iterator<Item = (&'p UnitRequirement, &'p Sourced)> {
-        let slot = |requirement: &UnitRequirement| SlotId::new(&mission.document().id, &requirement.id);
-        mission.document().requirements.iter().flat_map(move |requirement| {
-            let slot = slot(requirement);
+        let of_mission = move |asked: &Asked<'_>| asked.mission.document().id == mission.document().id;
+        self.sourcing.requirements().filter(of_mission).flat_map(move |asked| {
+            let slot = asked.slot();
             let of_slot = self.proposals().iter().filter(move |proposal| proposal.requirement == slot);
-            of_slot.map(move |proposal| (requirement, proposal))
+            of_slot.map(move |proposal| (asked.requirement, proposal))
         })
     }
 
@@ -280,7 +387,8 @@ impl Plan {
             return Ok(text.parse()?);
         }
         let id: RequirementId = text.parse()?;
-        let mut named = self.sourcing.requirements().filter(|asked| asked.requirement.id == id);
+        let whole = |asked: &Asked<'_>| asked.requirement.id == id && asked.slot() == asked.whole();
+        let mut named = self.sourcing.requirements().filter(whole);
         match (named.next(), named.next()) {
             (Some(asked), None) => Ok(asked.slot()),
             (first, _) => {
@@ -297,7 +405,7 @@ impl Plan {
     /// # Errors
     /// A requirement or a lot that this match does not have.
     pub fn why_not(&self, requirement: &SlotId, lot: &LotId) -> Result<WhyNot, Error> {
-        why_not(&self.sourcing, &self.solution, requirement, lot)
+        why_not(&self.sourcing, &self.solution, &self.held, requirement, lot)
     }
 
     /// The canonical text of the answer.
@@ -327,26 +435,35 @@ fn identity(sourcing: &Sourcing, problem: &Problem) -> Result<Identity, Error> {
         schemes: schemes.collect::<Result<Vec<_>, Error>>()?.into_iter().collect_map(),
         options: hash(&sourcing.options)?,
         rules: RULES_VERSION,
+        supposed: match sourcing.supposed.changes.as_slice() {
+            [] => None,
+            changes => Some(hash(&Changes::of(changes.to_vec()))?),
+        },
     })
 }
 
-pub(super) fn sourced(sourcing: &Sourcing, proposed: &[Proposal]) -> Result<Vec<Sourced>, Error> {
+pub(super) fn sourced(
+    sourcing: &Sourcing,
+    proposed: &[Proposal],
+    held: &[HeldUnits],
+) -> Result<Vec<Sourced>, Error> {
     let lost = |what: &str| Error::one(Finding::new(Code::Internal, "", format!("The plan lost `{what}`.")));
     let mut proposals = Vec::new();
-    for proposal in proposed {
-        let asked =
-            sourcing.requirement(&proposal.requirement).ok_or_else(|| lost(proposal.requirement.as_str()))?;
-        let (pledge, lot) = sourcing.view.lot(&proposal.lot).ok_or_else(|| lost(proposal.lot.as_str()))?;
-        let eligibility: Eligibility = sourcing.judge(asked, pledge, lot);
+    for ((slot, id), units) in units_of(proposed, held) {
+        let asked = sourcing.requirement(&slot).ok_or_else(|| lost(slot.as_str()))?;
+        let offer = sourcing.offer(&id).ok_or_else(|| lost(id.as_str()))?;
+        let eligibility: Eligibility = sourcing.judge(asked, offer);
         let unknown: Vec<Rule> = eligibility.with(Met::Unknown).map(|judgement| judgement.rule).collect();
         let arrival = eligibility.arrival.as_ref();
         let day = arrival.map(|arrival| arrival.complete());
         proposals.push(Sourced {
-            requirement: proposal.requirement.clone(),
-            lot: proposal.lot.clone(),
-            pledge: pledge.pledge.id.clone(),
-            state: pledge.lead(),
-            units: proposal.units.get(),
+            tour: asked.tour,
+            lot: offer.lot.lot.id.clone(),
+            window: offer.window,
+            lot_in_window: (offer.lot.lot.id != *offer.id).then(|| offer.id.clone()),
+            pledge: offer.pledge.pledge.id.clone(),
+            state: offer.pledge.lead(),
+            units,
             certainty: if unknown.is_empty() { Certainty::Firm } else { Certainty::Conditional },
             unknown,
             arrival: day,
@@ -355,6 +472,7 @@ pub(super) fn sourced(sourcing: &Sourcing, proposed: &[Proposal]) -> Result<Vec<
             arrival_basis: arrival.map(|arrival| arrival.basis.to_string()),
             days_late: day.map_or(0, |day| day.saturating_sub(asked.requirement.needed_by.get())),
             substitute_rank: eligibility.substitute,
+            requirement: slot,
         });
     }
     Ok(proposals)
@@ -363,8 +481,8 @@ pub(super) fn sourced(sourcing: &Sourcing, proposed: &[Proposal]) -> Result<Vec<
 fn coverage(
     sourcing: &Sourcing,
     proposals: &[Sourced],
-    solution: &Solution,
-    firm: &Solution,
+    (solution, firm): (&Solution, &Solution),
+    held: &[HeldUnits],
 ) -> Vec<Coverage> {
     let row = |asked: Asked<'_>| {
         let slot = asked.slot();
@@ -374,45 +492,61 @@ fn coverage(
         };
         let needed = asked.requirement.units.get();
         Coverage {
-            title: asked.requirement.title.to_string(),
+            tour: asked.tour,
+            title: asked.title(),
             class: asked.requirement.class,
             needed,
             firm: of(Certainty::Firm),
             conditional: of(Certainty::Conditional),
-            short: short_of(solution, &slot),
-            firm_only: needed.saturating_sub(short_of(firm, &slot)),
-            enablers: enablers(&asked),
-            waits_for: waits_for(sourcing, &asked, solution),
+            short: short_of(solution, held, &slot),
+            firm_only: needed.saturating_sub(short_of(firm, held, &slot)),
+            enablers: enablers(sourcing, &asked),
+            waits_for: waits_for(sourcing, &asked, solution, held),
             requirement: slot,
         }
     };
     sourcing.requirements().map(row).collect()
 }
 
-/// The requirements that must be filled before this one.
-fn enablers(asked: &Asked<'_>) -> Vec<SlotId> {
+/// The requirements that must be filled before this one; of their tours, those that meet its days.
+fn enablers(sourcing: &Sourcing, asked: &Asked<'_>) -> Vec<SlotId> {
     let ids = asked.requirement.enablers.iter().flatten();
-    ids.map(|id| SlotId::new(&asked.mission.document().id, id)).collect()
+    let days = |asked: &Asked<'_>| {
+        let from = asked.requirement.needed_by.get();
+        (from, from.saturating_add(asked.requirement.hold_for.get()))
+    };
+    let meets = |other: &Asked<'_>| {
+        let ((from, until), (begins, ends)) = (days(asked), days(other));
+        other.tour.is_none() || (begins < until && from < ends)
+    };
+    let of = |id: &RequirementId| {
+        let here = |other: &Asked<'_>| {
+            other.mission.document().id == asked.mission.document().id && other.requirement.id == *id
+        };
+        sourcing.requirements().filter(here).filter(meets).map(|other| other.slot()).collect::<Vec<_>>()
+    };
+    ids.flat_map(of).collect()
 }
 
 /// The requirements that must be filled before this one, directly or through one another, and are short.
-fn waits_for(sourcing: &Sourcing, asked: &Asked<'_>, solution: &Solution) -> Vec<SlotId> {
+fn waits_for(sourcing: &Sourcing, asked: &Asked<'_>, solution: &Solution, held: &[HeldUnits]) -> Vec<SlotId> {
     let mut first: BTreeSet<SlotId> = BTreeSet::new();
-    let mut open = enablers(asked);
+    let mut open = enablers(sourcing, asked);
     while let Some(slot) = open.pop() {
         if let Some(asked) = sourcing.requirement(&slot)
             && first.insert(slot)
         {
-            open.extend(enablers(&asked));
+            open.extend(enablers(sourcing, &asked));
         }
     }
-    first.into_iter().filter(|slot| short_of(solution, slot) > 0).collect()
+    first.into_iter().filter(|slot| short_of(solution, held, slot) > 0).collect()
 }
 
-fn short_of(solution: &Solution, slot: &SlotId) -> u32 {
-    solution
-        .shortages()
-        .iter()
-        .find(|shortage| shortage.requirement == *slot)
-        .map_or(0, |short| short.units.get())
+/// The units that a requirement is short of, those held for it included where they are (in a plan of firm pairs).
+pub(super) fn short_of(solution: &Solution, held: &[HeldUnits], slot: &SlotId) -> u32 {
+    let of = |of: &SlotId| {
+        *of == *slot || held.iter().any(|held| held.as_requirement == *of && held.requirement == *slot)
+    };
+    let short = solution.shortages().iter().filter(|shortage| of(&shortage.requirement));
+    short.map(|short| short.units.get()).fold(0, u32::saturating_add)
 }

@@ -42,9 +42,8 @@ pub(super) fn questions(sourcing: &Sourcing, proposals: &[Sourced]) -> Vec<Quest
     let mut questions: BTreeMap<(Addressee, Option<State>, LotId, Rule, String), Question> = BTreeMap::new();
     for proposal in proposals {
         let asked = sourcing.requirement(&proposal.requirement);
-        let lot = sourcing.view.lot(&proposal.lot);
-        let (Some(asked), Some((pledge, lot))) = (asked, lot) else { continue };
-        let eligibility = sourcing.judge(asked, pledge, lot);
+        let (Some(asked), Some(offer)) = (asked, sourcing.offer(proposal.offer())) else { continue };
+        let eligibility = sourcing.judge(asked, offer);
         let open = eligibility.with(Met::Unknown);
         let asked = open.flat_map(|judgement| judgement.asked().into_iter().map(|ask| (judgement.rule, ask)));
         for (rule, Ask { asks, have, question: text }) in asked {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::asked::{Asked, Sourcing};
 use super::plan::{Sourced, sourced};
 use super::rows::{RowAsked, RowAsks, UnitSet};
+use super::what_if::HeldUnits;
 use crate::plan::matching::{
     Apart, Asks, Bounded, Groups, Part, Problem, Selection, Share, SideRow, SideRows, SideRowsFormat,
     Solution, Together, Units, Weight, Weights, Whole, Work,
@@ -51,9 +52,13 @@ pub struct TakenFor {
 }
 
 /// The plan under the rows asked for, if there are any.
-pub(super) fn under_rows(sourcing: &Sourcing, solution: &Solution) -> Result<Option<UnderRows>, Error> {
+pub(super) fn under_rows(
+    sourcing: &Sourcing,
+    solution: &Solution,
+    held: &[HeldUnits],
+) -> Result<Option<UnderRows>, Error> {
     let Some(asked) = sourcing.options.rows.as_ref().filter(|rows| !rows.is_empty()) else { return Ok(None) };
-    let mut translation = Translation::of(sourcing, solution.problem());
+    let mut translation = Translation::of(sourcing, solution.problem(), held);
     for row in asked {
         translation.row(row)?;
     }
@@ -64,7 +69,7 @@ pub(super) fn under_rows(sourcing: &Sourcing, solution: &Solution) -> Result<Opt
     answer.without_rows = None;
     Ok(Some(UnderRows {
         proven: answer.sentence(),
-        proposals: sourced(sourcing, &answer.proposals)?,
+        proposals: sourced(sourcing, &answer.proposals, held)?,
         unknown: translation.unknown,
         answer,
     }))
@@ -83,20 +88,29 @@ struct Translation<'s> {
     requirements: Vec<Asked<'s>>,
     /// The lots of the problem, with their States and persons.
     lots: Vec<(LotId, Option<State>, Persons)>,
+    /// What stands in the problem as a lot of its own, a window of a lot or units held, by the lot that it is of.
+    of_lot: BTreeMap<LotId, LotId>,
+    held: &'s [HeldUnits],
     rows: Vec<SideRow>,
     unknown: Vec<TakenFor>,
 }
 
 impl<'s> Translation<'s> {
-    fn of(sourcing: &'s Sourcing, problem: &Problem) -> Self {
-        let lots = problem.lots.iter().filter_map(|lot| {
-            let (pledge, state) = sourcing.view.lot(&lot.id)?;
-            Some((lot.id.clone(), pledge.lead(), persons(state)))
-        });
+    fn of(sourcing: &'s Sourcing, problem: &Problem, held: &'s [HeldUnits]) -> Self {
+        let mut of_lot = BTreeMap::new();
+        let mut lots = Vec::new();
+        for lot in &problem.lots {
+            let named = held.iter().find(|held| held.as_lot == lot.id).map_or(&lot.id, |held| &held.lot);
+            let Some(offer) = sourcing.offer(named) else { continue };
+            lots.push((lot.id.clone(), offer.pledge.lead(), persons(offer.lot)));
+            of_lot.insert(lot.id.clone(), offer.lot.lot.id.clone());
+        }
         Self {
             sourcing,
             requirements: sourcing.requirements().collect(),
-            lots: lots.collect(),
+            lots,
+            of_lot,
+            held,
             rows: Vec::new(),
             unknown: Vec::new(),
         }
@@ -171,7 +185,19 @@ impl<'s> Translation<'s> {
             asked.mission.document().id == *mission
                 && component.is_none_or(|component| asked.requirement.component == component)
         };
-        self.requirements.iter().filter(here).map(Asked::slot).collect()
+        self.requirements.iter().filter(here).flat_map(|asked| self.of_asked(asked)).collect()
+    }
+
+    /// A requirement as it stands in the problem, with the parts of it that units are held for.
+    fn of_asked(&self, asked: &Asked<'_>) -> Vec<SlotId> {
+        let slot = asked.slot();
+        let held = self.held.iter().filter(|held| held.requirement == slot);
+        let held: Vec<SlotId> = held.map(|held| held.as_requirement.clone()).collect();
+        std::iter::once(slot).chain(held).collect()
+    }
+
+    fn has_lot(&self, set: &UnitSet, state: Option<State>, lot: &LotId) -> bool {
+        set.has_lot(state, self.of_lot.get(lot).unwrap_or(lot))
     }
 
     /// The pairs of a mission that a row on persons may use, and the persons of one unit of each of their lots. A lot
@@ -237,26 +263,26 @@ impl<'s> Translation<'s> {
     /// The lots of each State in a set.
     fn states(&self, set: &UnitSet) -> BTreeMap<State, Vec<LotId>> {
         let mut states: BTreeMap<State, Vec<LotId>> = BTreeMap::new();
-        for (lot, state, _) in self.lots.iter().filter(|(lot, state, _)| set.has_lot(*state, lot)) {
+        for (lot, state, _) in self.lots.iter().filter(|(lot, state, _)| self.has_lot(set, *state, lot)) {
             state.iter().for_each(|state| states.entry(*state).or_default().push(lot.clone()));
         }
         states
     }
 
     fn selection(&self, set: &UnitSet) -> Selection {
-        let lots = self.lots.iter().filter(|(lot, state, _)| set.has_lot(*state, lot));
+        let lots = self.lots.iter().filter(|(lot, state, _)| self.has_lot(set, *state, lot));
         let requirements =
-            self.requirements.iter().filter(|asked| set.has_requirement(asked.mission, &asked.slot()));
+            self.requirements.iter().filter(|asked| set.has_requirement(asked.mission, &asked.whole()));
         Selection {
             lots: Some(lots.map(|(lot, ..)| lot.clone()).collect()),
-            requirements: Some(requirements.map(Asked::slot).collect()),
+            requirements: Some(requirements.flat_map(|asked| self.of_asked(asked)).collect()),
         }
     }
 
     fn whole(&self, slots: &[SlotId]) -> Asks {
-        let parts = self.requirements.iter().filter(|asked| slots.contains(&asked.slot()));
+        let parts = self.requirements.iter().filter(|asked| slots.contains(&asked.whole()));
         let part = |asked: &Asked<'_>| Part {
-            of: Selection { lots: None, requirements: Some(vec![asked.slot()]) },
+            of: Selection { lots: None, requirements: Some(self.of_asked(asked)) },
             units: asked.requirement.units,
         };
         Asks::Whole(Whole { parts: parts.map(part).collect() })

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
-use super::asked::Sourcing;
+use super::asked::{Asked, Offer, Sourcing};
 use super::check::not_found;
 use super::gap::leaving;
+use super::plan::solved;
+use super::what_if::{HeldUnits, units_of};
 use crate::judge::eligibility::{Judgement, Rule};
-use crate::plan::matching::{Forced, Move, Solution, solve};
-use crate::words::document::format_tag;
+use crate::plan::matching::{Forced, Move, Solution};
+use crate::words::document::{format_tag, put_in_order_by};
 use crate::words::finding::Error;
 use crate::words::value::{LimitId, LotId, Met, SlotId, nearest, words};
 
@@ -29,6 +31,8 @@ words! {
         Unknown = "unknown",
         /// It fits, and limits that were asked for allow no unit of it here.
         Limit = "limit",
+        /// It fits, and it is supposed not to serve here.
+        Excluded = "excluded",
         /// It fits, and another match is preferred.
         AnotherPreferred = "another-match-preferred",
     }
@@ -78,20 +82,16 @@ pub struct Difference {
 pub(super) fn why_not(
     sourcing: &Sourcing,
     solution: &Solution,
+    held: &[HeldUnits],
     requirement: &SlotId,
     lot: &LotId,
 ) -> Result<WhyNot, Error> {
-    let asked = sourcing.requirement(requirement).ok_or_else(|| {
-        let slots: Vec<SlotId> = sourcing.requirements().map(|asked| asked.slot()).collect();
-        let near = nearest(requirement.as_str(), slots.iter().map(SlotId::as_str));
-        let message = format!("The match has no requirement `{requirement}`.");
-        Error::one(not_found("/requirement", message, near))
-    })?;
-    let (pledge, state) = sourcing.view.lot(lot).ok_or_else(|| {
+    let Some(asked) = sourcing.requirement(requirement) else { return not_in_match(sourcing, requirement) };
+    let offer = the_window(sourcing, asked, (solution, held), lot).ok_or_else(|| {
         let near = nearest(lot.as_str(), sourcing.view.lots().map(|(_, lot)| lot.lot.id.as_str()));
         Error::one(not_found("/lot", format!("The view has no lot `{lot}`."), near))
     })?;
-    let eligibility = sourcing.judge(asked, pledge, state);
+    let (eligibility, lot) = (sourcing.judge(asked, offer), offer.id);
     let unmet: Vec<&Judgement> = eligibility.with(Met::Unmet).collect();
     let arrival = |judgement: &&Judgement| judgement.rule == Rule::Arrival;
     let answer = |reason, sentence| WhyNot {
@@ -116,14 +116,20 @@ pub(super) fn why_not(
         let sentence = format!("{word} {}.", by.collect::<Vec<_>>().join(" and "));
         return Ok(WhyNot { days_too_late, ..answer(reason, sentence) });
     }
-    let proposed = units_of(solution, requirement, lot);
+    let proposed = units_here(solution, held, requirement, lot);
     if proposed > 0 {
         return Ok(answer(Reason::Proposed, format!("It is proposed, with {proposed} of its units.")));
     }
+    if sourcing.supposed.excludes(asked, &offer.lot.lot.id) {
+        return Ok(answer(Reason::Excluded, "It could serve; it is supposed not to serve here.".into()));
+    }
     let questions: Vec<&str> =
         eligibility.with(Met::Unknown).map(|judgement| named(judgement.rule)).collect();
-    let open = !questions.is_empty() && would_be_proposed(solution, requirement, lot)?;
+    let open = !questions.is_empty() && would_be_proposed(solution, held, requirement, lot)?;
     Ok(match solution.forced(requirement, lot)? {
+        Forced::Impossible { limits, lot_empty: true, .. } if limits.is_empty() => {
+            answer(Reason::AnotherPreferred, "It could serve; all its units are held elsewhere.".into())
+        }
         Forced::Impossible { limits, .. } if limits.is_empty() => {
             answer(Reason::AnotherPreferred, "It could serve; no unit is asked for here.".into())
         }
@@ -154,9 +160,76 @@ pub(super) fn why_not(
     })
 }
 
+/// Why lots do not serve a requirement: first those of a type that serves, then those whose type is Unknown; among them
+/// those that the fewest rules exclude, then those of which the fewest are Unknown; among equals by id. Only so many are explained, since each is solved for; the rest is counted.
+pub(super) fn why_others_not(
+    sourcing: &Sourcing,
+    solution: &Solution,
+    held: &[HeldUnits],
+    requirement: &SlotId,
+    most: usize,
+) -> Result<(Vec<WhyNot>, u32), Error> {
+    let asked = sourcing.requirement(requirement);
+    let serves = units_of(solution.proposals(), held);
+    let mut others: Vec<(Met, usize, usize, &LotId)> = Vec::new();
+    if let Some(asked) = asked {
+        for offer in sourcing.offers() {
+            if sourcing.view.counted_in(offer.pledge).is_some()
+                || serves.contains_key(&(requirement.clone(), offer.id.clone()))
+            {
+                continue;
+            }
+            let eligibility = sourcing.judge(asked, offer);
+            let of_type = eligibility.judgements.iter().find(|judgement| judgement.rule == Rule::UnitType);
+            let of_type = of_type.map_or(Met::Met, |judgement| judgement.met);
+            let count = |met| eligibility.with(met).count();
+            others.push((of_type, count(Met::Unmet), count(Met::Unknown), offer.id));
+        }
+    } else {
+        not_in_match::<()>(sourcing, requirement)?;
+    }
+    let rank = |met: &Met| match met {
+        Met::Met => 0_u8,
+        Met::Unknown => 1,
+        Met::Unmet => 2,
+    };
+    put_in_order_by(&mut others, |(a, unmet, unknown, lot), (b, other_unmet, other_unknown, other)| {
+        (rank(a), unmet, unknown, lot).cmp(&(rank(b), other_unmet, other_unknown, other))
+    });
+    let told = others.iter().take(most);
+    let told = told.map(|(.., lot)| why_not(sourcing, solution, held, requirement, lot));
+    let told = told.collect::<Result<Vec<_>, _>>()?;
+    let left_out = others.len().saturating_sub(told.len());
+    Ok((told, u32::try_from(left_out).unwrap_or(u32::MAX)))
+}
+
+fn not_in_match<T>(sourcing: &Sourcing, requirement: &SlotId) -> Result<T, Error> {
+    let slots: Vec<SlotId> = sourcing.requirements().map(|asked| asked.slot()).collect();
+    let near = nearest(requirement.as_str(), slots.iter().map(SlotId::as_str));
+    let message = format!("The match has no requirement `{requirement}`.");
+    Err(Error::one(not_found("/requirement", message, near)))
+}
+
 /// The name of a rule in a sentence that a contributor may come to read: selection guidance is confidential.
-fn named(rule: Rule) -> &'static str {
+pub(super) fn named(rule: Rule) -> &'static str {
     if rule == Rule::SelectionGuidance { "considerations not shown here" } else { rule.title() }
+}
+
+/// The lot that is asked about; of one with several windows, the window that serves here, else the first that could.
+fn the_window<'s>(
+    sourcing: &'s Sourcing,
+    asked: Asked<'_>,
+    (solution, held): (&Solution, &[HeldUnits]),
+    lot: &LotId,
+) -> Option<Offer<'s>> {
+    let windows = || sourcing.offers().filter(|offer| offer.lot.lot.id == *lot);
+    let serves = |offer: &Offer<'_>| units_here(solution, held, &asked.slot(), offer.id) > 0;
+    let could = |offer: &Offer<'_>| sourcing.judge(asked, *offer).met() != Met::Unmet;
+    match windows().count() {
+        2.. => windows().find(serves).or_else(|| windows().find(could)).or_else(|| windows().next()),
+        1 => windows().next(),
+        _ => sourcing.offers().find(|offer| offer.id == lot),
+    }
 }
 
 fn excluded_by(Judgement { rule, have, need, .. }: &Judgement) -> String {
@@ -185,17 +258,22 @@ fn in_words(difference: Option<&Difference>) -> String {
     }
 }
 
-fn units_of(solution: &Solution, requirement: &SlotId, lot: &LotId) -> u32 {
-    let here = solution.proposals().iter().find(|p| p.requirement == *requirement && p.lot == *lot);
-    here.map_or(0, |proposal| proposal.units.get())
+fn units_here(solution: &Solution, held: &[HeldUnits], requirement: &SlotId, lot: &LotId) -> u32 {
+    let here = units_of(solution.proposals(), held);
+    here.get(&(requirement.clone(), lot.clone())).copied().unwrap_or_default()
 }
 
 /// Whether the lot would be proposed here if none of its rules were Unknown: solved again, not guessed.
-fn would_be_proposed(solution: &Solution, requirement: &SlotId, lot: &LotId) -> Result<bool, Error> {
+fn would_be_proposed(
+    solution: &Solution,
+    held: &[HeldUnits],
+    requirement: &SlotId,
+    lot: &LotId,
+) -> Result<bool, Error> {
     let mut answered = solution.problem().clone();
     for pair in answered.pairs.iter_mut().filter(|pair| pair.lot == *lot && pair.requirement == *requirement)
     {
         pair.unknown = 0;
     }
-    Ok(units_of(&solve(&answered)?, requirement, lot) > 0)
+    Ok(units_here(&solved(&answered, Some(solution))?, held, requirement, lot) > 0)
 }

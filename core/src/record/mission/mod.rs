@@ -15,6 +15,7 @@ use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Day, MissionId, Port, RequirementId, ScenarioId, State, Text, nearest};
 
 pub use mandate::*;
+use requirement::MOST_TOURS;
 pub use requirement::*;
 pub use scenario::{Ceiling, Reduction, Scenario};
 pub use undertaking::*;
@@ -139,6 +140,25 @@ impl MissionDocument {
     fn check_between(&self, _: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
         self.check_references(path, findings);
         self.check_reductions(path, findings);
+        self.check_tours(path, findings);
+    }
+
+    /// Later tours of a requirement have ids of their own, which no requirement may have.
+    fn check_tours(&self, path: &str, findings: &mut Vec<Finding>) {
+        for (i, requirement) in self.requirements.iter().enumerate() {
+            let ids =
+                (2..=requirement.tours().min(MOST_TOURS)).map(|tour| format!("{}.{tour}", requirement.id));
+            let taken = |id: &String| {
+                id.parse::<RequirementId>().is_err()
+                    || self.requirements.iter().any(|other| other.id.as_str() == id)
+            };
+            if let Some(id) = ids.into_iter().find(taken) {
+                let message =
+                    format!("Its tours are named like `{id}`, which is too long, or another requirement.");
+                let finding = Finding::new(Code::DuplicateId, format!("{path}/requirements/{i}/id"), message);
+                findings.push(finding.help("Give one of the two another id."));
+            }
+        }
     }
 
     /// By each day, no more units of a requirement have left than it asks for.
@@ -278,6 +298,14 @@ impl Mission {
             }));
         };
         Ok(Self { document: found.applied(&self.document), start: self.start })
+    }
+
+    /// The same mission after a change that keeps it sound.
+    pub(crate) fn changed(&self, change: impl FnOnce(&mut MissionDocument)) -> Self {
+        let mut document = self.document.clone();
+        change(&mut document);
+        Document::normalise(&mut document);
+        Self { document, start: self.start }
     }
 
     /// What it says.

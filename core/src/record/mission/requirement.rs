@@ -12,6 +12,9 @@ use crate::words::value::{
     SelfSustainmentId, TaskId, Text, UnitTypeId,
 };
 
+/// The most tours of a requirement.
+pub(super) const MOST_TOURS: u32 = 100;
+
 document! {
     /// A unit requirement: what is needed, by when, and at which level.
     pub struct UnitRequirement {
@@ -38,6 +41,10 @@ document! {
         pub latest_by: Option<Days>,
         /// Days for which it is needed, from arrival or from `needed_by`, whichever is later.
         pub hold_for: Days,
+        /// The longest tour of one unit, in days; where it is needed for longer, one tour follows another. Absent: a unit
+        /// stays for as long as it is needed.
+        #[cfg_attr(feature = "schemas", schemars(range(min = 1, max = 36_500)))]
+        pub tour_days: Option<u32>,
         /// The lowest level that may be considered; absent: none asked for.
         pub minimum_level: Option<LevelNeeded>,
         /// What it rests on: a paragraph of the mandate, or a planner's assumption.
@@ -187,6 +194,23 @@ impl UnitRequirement {
             .map(|substitute| substitute.rank)
     }
 
+    /// How many tours follow each other until it is no longer needed.
+    pub fn tours(&self) -> u32 {
+        let tour = self.tour_days.unwrap_or_default();
+        if tour == 0 { 1 } else { self.hold_for.get().div_ceil(tour).max(1) }
+    }
+
+    fn check_tours(&self, path: &str, findings: &mut Vec<Finding>) {
+        let path = format!("{path}/tour_days");
+        if self.tour_days.is_some_and(|tour| !(1..=Days::MOST).contains(&tour)) {
+            let finding = Finding::new(Code::MalformedNumber, path, "The days of a tour are out of range.");
+            findings.push(finding.help(format!("Allowed are 1 to {}; or leave the key out.", Days::MOST)));
+        } else if self.tours() > MOST_TOURS {
+            let message = format!("That makes {} tours; {MOST_TOURS} are allowed.", self.tours());
+            findings.push(Finding::new(Code::TooLarge, path, message).help("Give longer tours."));
+        }
+    }
+
     fn check_numbers(&self, _: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
         for (j, substitute) in self.substitutes.iter().flatten().enumerate() {
             let path = format!("{path}/substitutes/{j}");
@@ -202,6 +226,7 @@ impl UnitRequirement {
                 findings.push(finding.help("Allowed are 1 to 1000; 0 is the type asked for."));
             }
         }
+        self.check_tours(path, findings);
         if !(1..=9).contains(&self.class) {
             let finding = Finding::new(
                 Code::MalformedNumber,

@@ -33,6 +33,7 @@ macro_rules! lot {
 
         document! {
             /// What an amendment changes in a lot: each part is replaced as a whole, or taken back to Unknown.
+            #[derive(Default)]
             pub struct LotChange {
                 /// As the State or the source words it.
                 pub described_as: Option<Text>,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::words::Catalogue;
 use crate::words::document::CollectInOrder;
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{Day, Instant, LotId, PledgeId, nearest};
+use crate::words::value::{ActorId, Day, Instant, LotId, PledgeId, nearest};
 
-use super::super::event::Event;
+use super::super::event::{Entry, Event};
 use super::Registry;
 use super::fold::fold;
 use super::history::{HistoryEntry, history};
@@ -76,6 +76,30 @@ impl View {
     /// The events known by then, in the order in which they were recorded.
     pub fn events(&self) -> &[Event] {
         self.events.get(..self.until).unwrap_or_default()
+    }
+
+    /// The view of the same record with these events added, all known at the instant of this view: what if they had
+    /// happened? The record itself is not changed. Only the pledges they touch are folded again.
+    ///
+    /// # Errors
+    /// Events that cannot have happened, as [`Registry::append`] refuses them.
+    pub(crate) fn supposing(&self, entries: Vec<Entry>, actor: &ActorId) -> Result<Self, Error> {
+        let mut registry = self.registry();
+        let before = registry.events().len();
+        registry.append(entries, self.known, actor)?;
+        let events = registry.events;
+        let added = events.get(before..).unwrap_or_default();
+        let touched = added.iter().filter_map(|event| event.what.pledge()).collect_set();
+        let all: Vec<&Event> = events.iter().collect();
+        let mut pledges = BTreeMap::clone(&self.pledges);
+        let mut faults = Vec::new();
+        for (id, events) in by_pledge(&all).into_iter().filter(|(id, _)| touched.contains(id)) {
+            if let Some(state) = fold(&standing(&events), self.valid, &mut faults) {
+                pledges.insert(id.clone(), state);
+            }
+        }
+        let until = events.len();
+        Ok(Self { events, until, pledges: Arc::new(pledges), ..self.clone() })
     }
 
     /// Every pledge announced by that day, by id.

@@ -30,6 +30,19 @@ pub(super) enum Value<'t> {
 }
 
 impl Node<'_> {
+    /// Whether it is a list.
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.value, Value::List(_))
+    }
+
+    /// Whether it is an object with this key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        match &self.value {
+            Value::Object(members) => members.iter().any(|member| member.key == key),
+            _ => false,
+        }
+    }
+
     /// Whether a text stands here.
     pub(crate) fn is_text(&self) -> bool {
         matches!(self.value, Value::Text(_))

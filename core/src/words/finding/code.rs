@@ -112,6 +112,8 @@ codes! {
     CostOutOfRange = "cost-out-of-range",
     /// A pair, a requirement or a lot is not part of this plan's problem.
     NotInProblem = "not-in-problem",
+    /// A change that is supposed cannot be.
+    ChangeNotPossible = "change-not-possible",
     /// Columns that belong together have different lengths.
     ColumnsDiffer = "columns-differ",
     /// A question took more steps of work than were allowed.
