@@ -7,6 +7,7 @@ import threading
 import time
 from array import array
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy
@@ -69,8 +70,9 @@ def document(columns: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@cache
 def large(lots: int = 500) -> pb.Columns:
-    """It takes far more steps than pass between two looks at whether to stop."""
+    """By price phases it takes many times the steps that pass between two looks at whether to stop."""
     draw = random.Random(1)
     pairs = [(need, lot) for need in range(lots) for lot in range(lots)]
     return pb.Columns(
@@ -233,9 +235,9 @@ def test_the_work_limit_is_the_same_for_every_run() -> None:
 
 def test_an_event_stops_a_solve() -> None:
     ready, cancel = large(), threading.Event()
-    assert pb.solve(ready, cancel=cancel).verify()
+    assert pb.solve(ready, strategy="phases", cancel=cancel).verify()
     cancel.set()
-    assert refused(lambda: pb.solve(ready, cancel=cancel)) == [("cancelled", "")]
+    assert refused(lambda: pb.solve(ready, strategy="phases", cancel=cancel)) == [("cancelled", "")]
 
 
 def test_what_the_event_raises_comes_through() -> None:
@@ -244,9 +246,9 @@ def test_what_the_event_raises_comes_through() -> None:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        pb.solve(large(), cancel=Broken())
+        pb.solve(large(), strategy="phases", cancel=Broken())
     with pytest.raises(AttributeError):
-        pb.solve(large(), cancel=3)  # type: ignore[call-overload]
+        pb.solve(large(), strategy="phases", cancel=3)  # type: ignore[call-overload]
 
 
 def test_ctrl_c_stops_a_solve() -> None:
@@ -257,7 +259,7 @@ def test_ctrl_c_stops_a_solve() -> None:
         is_set = map(_thread.interrupt_main, presses).__next__
 
     with pytest.raises(KeyboardInterrupt):
-        pb.solve(large(), cancel=Interrupting())
+        pb.solve(large(), strategy="phases", cancel=Interrupting())
     # It was asked once; the next look at the signals stopped the solve.
     assert len(list(Interrupting.presses)) == 999
 
@@ -266,7 +268,7 @@ def test_others_run_while_columns_are_solved() -> None:
     ready, counted, over = large(), 0, threading.Event()
 
     def solve() -> None:
-        pb.solve(ready)
+        pb.solve(ready, strategy="phases")
         over.set()
 
     thread = threading.Thread(target=solve)
