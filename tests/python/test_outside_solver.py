@@ -14,9 +14,6 @@ import pytest
 from ortools.sat.python import cp_model
 from outside import Problem, random_problem
 
-# The engine does not know floors yet.
-FLOORS = False
-
 
 def by_cp_sat(problem: Problem) -> list[int]:
     """The lexicographic optimum without the tie, by CP-SAT."""
@@ -83,7 +80,7 @@ def test_cp_sat_finds_nothing_better(most_requirements: int, most_lots: int, tim
     dice = random.Random(f"outside {most_requirements} {most_lots}")
     for _ in range(times):
         sizes = dice.randint(1, most_requirements), dice.randint(1, most_lots)
-        problem = random_problem(dice, *sizes, floors=FLOORS and dice.random() < 0.3, waivers=dice.random() < 0.3)
+        problem = random_problem(dice, *sizes, floors=dice.random() < 0.3, waivers=dice.random() < 0.3)
         assert ours(problem) == by_cp_sat(problem), problem
         assert highs.optimum(problem) == by_cp_sat(problem), "the outside solvers disagree"
 
@@ -92,5 +89,5 @@ def test_cp_sat_finds_nothing_better(most_requirements: int, most_lots: int, tim
 def test_highs_finds_nothing_better_in_a_thousand_of_60_by_40(part: int) -> None:
     dice = random.Random(part)
     for _ in range(100):
-        problem = random_problem(dice, 60, 40, floors=FLOORS and dice.random() < 0.3, waivers=dice.random() < 0.3)
+        problem = random_problem(dice, 60, 40, floors=dice.random() < 0.3, waivers=dice.random() < 0.3)
         assert ours(problem) == highs.optimum(problem), problem

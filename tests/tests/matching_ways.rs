@@ -74,7 +74,7 @@ fn text(solution: &Solution) -> String {
 fn both_strategies_and_a_start_from_another_plan_give_the_same_bytes() {
     let mut dice = Dice::new(4);
     let mut last: Option<Solution> = None;
-    for round in 0..1_500 {
+    for round in 0..1_000 {
         let (needs, lots) = (1 + below(&mut dice, 9), 1 + below(&mut dice, 9));
         let problem = problem(&mut dice, needs, lots, true);
         let auto = solve(&problem).unwrap();

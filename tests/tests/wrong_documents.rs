@@ -11,10 +11,17 @@ use pledgebook::{
 };
 use serde_json::{Value, json};
 
-/// Codes that no document brings about by itself: a fault of ours, and questions to a mission or to a plan. What a change
-/// cannot be is held by the tests of what would be if.
-const OF_NO_DOCUMENT: [Code; 4] =
-    [Code::Internal, Code::ClockNotStarted, Code::NotInProblem, Code::ChangeNotPossible];
+/// Codes that no document brings about by itself: a fault of ours, questions to a mission or to a plan, columns, and work
+/// that is stopped. What a change cannot be is held by the tests of what would be if.
+const OF_NO_DOCUMENT: [Code; 7] = [
+    Code::Internal,
+    Code::ClockNotStarted,
+    Code::NotInProblem,
+    Code::ChangeNotPossible,
+    Code::ColumnsDiffer,
+    Code::WorkLimit,
+    Code::Cancelled,
+];
 
 /// What is wrong, as a code and a path.
 type Found = BTreeSet<(String, String)>;

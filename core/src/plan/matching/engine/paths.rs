@@ -52,6 +52,8 @@ pub(in super::super) struct Paths<C> {
     /// By need, if remembered.
     lists: Vec<List>,
     looked: u64,
+    /// How much of that was counted as work.
+    counted: u64,
 }
 
 /// What tells whole numbers from several side by side.
@@ -120,6 +122,7 @@ impl<C: Remember> Paths<C> {
             nearest: (C::FAR, NONE),
             lists,
             looked: 0,
+            counted: 0,
         }
     }
 
@@ -156,7 +159,6 @@ impl<C: Remember> Paths<C> {
         at_most: u64,
         work: &mut Work<'_>,
     ) -> Result<bool, Error> {
-        let mut counted = self.looked;
         for node in 0..instance.shape.end {
             while flow.in_hand(node) < 0 {
                 if self.looked > at_most {
@@ -168,8 +170,8 @@ impl<C: Remember> Paths<C> {
                 if self.carry(instance, flow, node) == 0 {
                     return Err(fault("a way has no room"));
                 }
-                work.count(self.looked.wrapping_sub(counted))?;
-                counted = self.looked;
+                work.count(self.looked.wrapping_sub(self.counted))?;
+                self.counted = self.looked;
             }
         }
         Ok(true)
