@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use pledgebook::plan::matching::{Columns, Costs, Strategy, Work};
+use pledgebook::plan::sourcing::Changes;
 use pledgebook::words::finding::Severity;
 use pledgebook::{
     Certificate, Code, Error, Finding, MatchOptions, Mission, Problem, Registry, Scheme, match_missions,
@@ -78,6 +80,12 @@ fn problem(changes: &[(&str, Value)]) -> Vec<Finding> {
     });
     changes.iter().for_each(|(key, value)| problem[*key] = value.clone());
     refused(Problem::read(&problem.to_string()))
+}
+
+/// One requirement and one lot as columns, with needs of one's own.
+fn columns(needs: Vec<u32>) -> Columns {
+    let costs = Costs::One { pair: vec![1], shortage: vec![2] };
+    Columns { needs, lots: vec![1], requirement: vec![0], lot: vec![0], costs, limits: Vec::new() }
 }
 
 /// Records the small registry's events as far as asked, then one more.
@@ -200,6 +208,24 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
         (
             "limit-not-nested",
             problem(&[("limits", json!([supply("k", ["a", "b"]), supply("l", ["b", "c"])]))]),
+        ),
+        (
+            "limit-cannot-hold",
+            problem(&[(
+                "limits",
+                json!([{ "id": "k", "side": "supply", "members": [], "at_most": 1, "at_least": 2 }]),
+            )]),
+        ),
+        ("columns-differ", refused(columns(vec![0, 0]).solve())),
+        ("work-limit", refused(columns(vec![1]).solve_within(Strategy::Auto, &mut Work::at_most(0)))),
+        ("cancelled", refused(columns(vec![1]).solve_within(Strategy::Auto, &mut Work::until(&mut || true)))),
+        (
+            "change-not-possible",
+            matched(true, |plan| {
+                let pin = json!([{ "change": "pin", "requirement": "exercise/engineers", "lot": "xac-hospital", "units": 1 }]);
+                let changes = json!({ "format": "pledgebook.what-if/1", "changes": pin }).to_string();
+                refused(plan.what_if(&Changes::read(&changes).expect("changes")))
+            }),
         ),
         ("duplicate-pair", problem(&[("pairs", json!([pair, pair]))])),
         (

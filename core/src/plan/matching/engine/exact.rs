@@ -193,12 +193,13 @@ fn each_into<C: Price>(instance: &Instance<C>, flow: &Flow<C>, node: Node, mut s
     }
 }
 
-/// Whether no step that the flow leaves room for has a negative reduced cost.
+/// Whether the flow keeps to its bounds, and no step that it leaves room for has a negative reduced cost.
 pub(in super::super) fn best<C: Price>(instance: &Instance<C>, flow: &Flow<C>) -> bool {
     let gates = (1..instance.shape.end).all(|node| {
         let gate = instance.gate(node);
         let (through, rise) = (flow.through(node), flow.price(node).minus(flow.price(gate.parent)));
-        gate.more(through).is_none_or(|(cost, _)| rise <= cost)
+        (gate.least..=gate.most).contains(&through)
+            && gate.more(through).is_none_or(|(cost, _)| rise <= cost)
             && gate.last(through).is_none_or(|(cost, _)| rise >= cost)
     });
     let pairs = instance.shape.all_needs().all(|need| {

@@ -82,6 +82,7 @@ impl Solved {
 
 /// The one best flow of a problem.
 pub(super) fn solve(numbers: &Numbers, strategy: Strategy, work: &mut Work<'_>) -> Result<Solved, Error> {
+    work.count(0)?;
     let stages = stages(numbers);
     let mut all_prices = Vec::with_capacity(stages.len());
     let first = stages.first().ok_or_else(|| fault("a problem has no levels"))?;

@@ -159,6 +159,7 @@ impl<C: Remember> Paths<C> {
         at_most: u64,
         work: &mut Work<'_>,
     ) -> Result<bool, Error> {
+        self.count(work)?;
         for node in 0..instance.shape.end {
             while flow.in_hand(node) < 0 {
                 if self.looked > at_most {
@@ -170,11 +171,16 @@ impl<C: Remember> Paths<C> {
                 if self.carry(instance, flow, node) == 0 {
                     return Err(fault("a way has no room"));
                 }
-                work.count(self.looked.wrapping_sub(self.counted))?;
-                self.counted = self.looked;
+                self.count(work)?;
             }
         }
         Ok(true)
+    }
+
+    fn count(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
+        work.count(self.looked.wrapping_sub(self.counted))?;
+        self.counted = self.looked;
+        Ok(())
     }
 
     /// The cheapest way on which one unit comes to a node; the prices rise. It is told step by step and not carried.

@@ -6,7 +6,7 @@
 //! full, or where a lot has several units, the need waits for the search of ways.
 
 use super::super::flow::Flow;
-use super::super::network::{Instance, NONE, Node, SOURCE};
+use super::super::network::{Instance, NO_END, NONE, Node, SOURCE};
 use super::super::rows::{index, put};
 use super::lists::{FAR, List, NO_OFFER, Offer};
 
@@ -55,8 +55,9 @@ impl Reduction<'_> {
         }
         if first.lot == NONE {
             let missing = u32::try_from(self.flow.in_hand(need).wrapping_neg()).unwrap_or(0);
-            let units = missing.min(gate.most.saturating_sub(self.flow.through(need)));
-            if units == 0 || !self.is_open(gate.parent) {
+            let own = gate.most.saturating_sub(self.flow.through(need));
+            let units = missing.min(own).min(self.room(gate.parent));
+            if units == 0 {
                 return None;
             }
             self.rise(need, first.value);
@@ -68,7 +69,7 @@ impl Reduction<'_> {
             return None;
         }
         if self.flow.through(first.lot) == 0 {
-            if !self.is_open(lot.parent) || self.flow.price(first.lot) != self.flow.price(lot.parent) {
+            if self.room(lot.parent) == 0 || self.flow.price(first.lot) != self.flow.price(lot.parent) {
                 return None;
             }
             self.rise(need, second);
@@ -120,18 +121,20 @@ impl Reduction<'_> {
         }
     }
 
-    /// Whether a unit more comes to an inner node from the source at no cost.
-    fn is_open(&self, node: Node) -> bool {
-        let mut node = node;
+    /// How many units more come to an inner node from the source at no cost.
+    fn room(&self, node: Node) -> u32 {
+        let (mut node, mut room) = (node, NO_END);
         while node != SOURCE {
             let gate = self.instance.gate(node);
             let price = self.flow.price(gate.parent);
             match gate.more(self.flow.through(node)) {
-                Some((cost, _)) if price.wrapping_add(cost) == self.flow.price(node) => node = gate.parent,
-                _ => return false,
+                Some((cost, units)) if price.wrapping_add(cost) == self.flow.price(node) => {
+                    (node, room) = (gate.parent, room.min(units));
+                }
+                _ => return 0,
             }
         }
-        true
+        room
     }
 
     fn carry(&mut self, node: Node, units: u32) {

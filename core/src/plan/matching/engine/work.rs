@@ -11,10 +11,11 @@ const BETWEEN: u64 = 1 << 18;
 pub struct Work<'w> {
     /// The most steps; absent: as many as it takes.
     pub at_most: Option<u64>,
-    /// Asked now and then whether to stop.
+    /// Asked at the beginning and now and then whether to stop.
     pub stop: Option<&'w mut dyn FnMut() -> bool>,
     done: u64,
-    asked: u64,
+    /// How many steps were taken when the caller was last asked.
+    asked: Option<u64>,
 }
 
 impl<'w> Work<'w> {
@@ -44,8 +45,8 @@ impl<'w> Work<'w> {
             let finding = Finding::new(Code::WorkLimit, "", message);
             return Err(Error::one(finding.help("Allow more steps, or ask a smaller question.")));
         }
-        if self.done.saturating_sub(self.asked) >= BETWEEN {
-            self.asked = self.done;
+        if self.asked.is_none_or(|asked| self.done.saturating_sub(asked) >= BETWEEN) {
+            self.asked = Some(self.done);
             if self.stop.as_mut().is_some_and(|stop| stop()) {
                 let finding = Finding::new(Code::Cancelled, "", "The work was stopped by the caller.");
                 return Err(Error::one(finding.help("Nothing has changed; ask again.")));
