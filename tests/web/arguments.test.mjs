@@ -168,6 +168,7 @@ test("a freed object is refused, whatever it is asked", () => {
     () => Registry.read(read("registry")),
     () => Scheme.unPcrs(),
     () => made.registry.asOf("2026-11-23"),
+    () => match(view, [made.mission]).whatIf([]),
   ];
   const classes = Object.values(pledgebook).filter((value) => value.prototype?.free);
   assert.equal(new Set(makers.map((make) => make().constructor)).size, classes.length);
