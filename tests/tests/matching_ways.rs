@@ -140,3 +140,27 @@ fn columns_are_the_problem_without_its_names() {
         assert_eq!(plan.units(), units);
     }
 }
+
+/// A need of more units than the engine remembers pairs, from lots of one unit each.
+#[test]
+fn a_need_may_be_of_many_units() {
+    for (units, lots, short) in [(17, 17, 0), (20, 30, 0), (40, 100, 0), (40, 30, 10)] {
+        let costs: Vec<i64> = (0..lots).map(|lot| (lot * 7) % 5).collect();
+        let mut cheapest = costs.clone();
+        cheapest.sort_unstable();
+        let wanted: i64 = cheapest.iter().take(units).sum::<i64>() + 100 * short;
+        for strategy in [Strategy::Auto, Strategy::Paths, Strategy::Phases] {
+            let columns = Columns {
+                needs: vec![u32::try_from(units).unwrap()],
+                lots: vec![1; usize::try_from(lots).unwrap()],
+                requirement: vec![0; usize::try_from(lots).unwrap()],
+                lot: (0..u32::try_from(lots).unwrap()).collect(),
+                costs: Costs::One { pair: costs.clone(), shortage: vec![100] },
+                limits: Vec::new(),
+            };
+            let plan = columns.solve_within(strategy, &mut Work::default()).unwrap();
+            assert!(plan.verify());
+            assert_eq!(plan.value()[0], wanted, "{units} units of {lots} lots, {strategy}");
+        }
+    }
+}

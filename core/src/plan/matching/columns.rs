@@ -40,7 +40,8 @@ pub struct Columns {
 /// What a unit costs, over pairs and where it is short.
 #[derive(Clone, Debug)]
 pub enum Costs {
-    /// One figure that weighs everything, to be minimised in all; not below zero and at most 2^40.
+    /// One figure that weighs everything, to be minimised in all; not below zero and at most 2^40. The largest times eight times
+    /// the fewer of requirements and lots must stay below 2^53, and the largest times all units needed below 2^62.
     One {
         /// By pair.
         pair: Vec<i64>,
@@ -71,7 +72,8 @@ pub struct ColumnLimit {
     pub members: Vec<u32>,
     /// At most so many units.
     pub at_most: u32,
-    /// At least so many units, as far as can be; 0 asks for none.
+    /// At least so many units, as far as can be; 0 asks for none. With levels it comes right after the units short; where one
+    /// figure weighs everything it only chooses among plans that cost the same.
     pub at_least: u32,
 }
 
@@ -367,8 +369,9 @@ impl ReadyColumns {
     /// # Errors
     /// `work-limit` where the budget is used up; `cancelled`.
     pub fn solve_within(&self, strategy: Strategy, work: &mut Work<'_>) -> Result<ColumnPlan, Error> {
+        let before = work.done();
         let solved = engine::solve(&self.numbers, strategy, work)?;
-        Ok(ColumnPlan { columns: self.clone(), solved, steps: work.done() })
+        Ok(ColumnPlan { columns: self.clone(), solved, steps: work.done().saturating_sub(before) })
     }
 }
 

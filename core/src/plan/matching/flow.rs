@@ -194,8 +194,11 @@ impl<C: Price> Flow<C> {
             free: NONE,
         };
         for (lot, one) in self.all_uses(shape) {
-            if let Some(pair) = to(lot, &one) {
-                flow.serve(lot, one.need, pair, one.units);
+            // Each pair of a lot comes once.
+            if let Some((pair, cost)) = to(lot, &one) {
+                let next = at(&flow.first, lot);
+                put(&mut flow.first, lot, place(flow.uses.len()));
+                flow.uses.push(Use { need: one.need, pair, units: one.units, next, cost });
             }
         }
         flow

@@ -4,7 +4,7 @@ use super::cost::Cost;
 use super::engine::{Solved, Work};
 use super::network::NONE;
 use super::numbers::Numbers;
-use super::rows::{place, put};
+use super::rows::{index, place, put};
 use super::solution::{Solution, value};
 use super::warm::{Warm, side_by_side};
 use crate::words::document::document;
@@ -92,7 +92,7 @@ fn with_one_unit<const N: usize>(numbers: &Numbers, solved: &Solved, pair: u32) 
     for (_, one) in warm.flow.all_uses(&numbers.shape) {
         put(&mut units, one.pair, one.units);
     }
-    let with = units.get(super::rows::index(pair)).copied().unwrap_or_default().saturating_add(1);
+    let with = units.get(index(pair)).copied().unwrap_or_default().saturating_add(1);
     put(&mut units, pair, with);
     Ok(units)
 }

@@ -24,10 +24,13 @@ pub(super) fn unique<C: Price>(face: &Instance<C>, flow: &Flow<C>) -> bool {
             _ => {}
         }
     }
-    // A lot's uses are few; its pairs are met by need.
+    let mut used = vec![false; face.pairs.all().len()];
+    for (_, one) in flow.all_uses(&face.shape) {
+        put(&mut used, one.pair, true);
+    }
     for need in face.shape.all_needs() {
         for (pair, one) in face.pairs_of(need) {
-            if flow.through(one.lot) == 0 || flow.used(one.lot, pair) == 0 {
+            if !at(&used, pair) {
                 one_way.push((one.lot, need));
             } else if !joined.join(one.lot, need) {
                 return false;

@@ -24,6 +24,8 @@ macro_rules! side_by_side {
             0..=2 => $call::<2>($($argument),*),
             3..=5 => $call::<5>($($argument),*),
             6..=16 => $call::<16>($($argument),*),
+            // There are no more levels than these.
+            17..=40 => $call::<40>($($argument),*),
             stages => Err($crate::plan::matching::fault(&format!("{stages} stages are too many"))),
         }
     };
@@ -124,9 +126,7 @@ fn again_by<const N: usize>(
     for node in 1..numbers.shape.end {
         let known = kept.prices.get(index(node)).and_then(Option::as_ref);
         let price = match known {
-            Some(figures) => words(stages, &|level| {
-                figures.iter().find(|(of, _)| *of == level).map_or(0, |(_, figure)| *figure)
-            }),
+            Some(figures) => kept_price(stages, figures),
             None => flow.price(numbers.shape.parent(node)).plus(instance.gate(node).rest),
         };
         put(&mut flow.prices, node, price);
@@ -149,4 +149,15 @@ fn again_by<const N: usize>(
     Paths::undo(&warm.instance, &mut warm.flow);
     warm.bring(work)?;
     warm.solved(stages.to_vec())
+}
+
+/// The price of a node in other stages. Figures that these have no room for are cut off: any price is a start.
+fn kept_price<const N: usize>(stages: &[Stage], figures: &[(Level, i64)]) -> Words<N> {
+    let mut words = Words::ZERO;
+    for (word, stage) in words.0.iter_mut().zip(stages) {
+        *word = stage.number_within(&|level| {
+            figures.iter().find(|(of, _)| *of == level).map_or(0, |(_, figure)| *figure)
+        });
+    }
+    words
 }

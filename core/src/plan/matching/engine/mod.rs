@@ -33,11 +33,11 @@ use crate::words::value::words;
 words! {
     /// How the best flow of a stage is found; the plan is the same.
     pub enum Strategy {
-        /// Shortest ways, and price phases where ways grow long.
+        /// Shortest ways; price phases where ways grow long, or where much is needed that cannot be there.
         Auto = "auto",
         /// Shortest ways only.
         Paths = "paths",
-        /// Price phases; shortest ways where costs are too large for these.
+        /// Price phases; shortest ways where costs are too large for these, or where they take too many turns.
         Phases = "phases",
     }
 }

@@ -168,8 +168,13 @@ impl Reduction<'_> {
                 }
             }
             self.looked = self.looked.wrapping_add(4);
-            if second <= known || fresh {
-                return (first, second.min(known));
+            if second <= known {
+                return (first, second);
+            }
+            if fresh {
+                // What is not remembered may be cheaper than all that is: nothing is known, and ways are searched.
+                let nothing = first.value > known;
+                return if nothing { (NO_OFFER, FAR) } else { (first, known) };
             }
             list.write(self.instance, &self.flow.prices, need, 1);
             let pairs = self.instance.pairs.row(self.instance.shape.need_place(need)).len();

@@ -58,9 +58,12 @@ struct Phases<'i> {
     /// Given up: a price left the range, or it took too long.
     too_far: bool,
     steps: u64,
+    /// How much of that was counted as work.
+    counted: u64,
 }
 
-/// The best flow of an instance with its exact prices, from a flow that its prices allow; or `None` where its costs are too large to be counted in parts.
+/// The best flow of an instance with its exact prices, from a flow that its prices allow; or `None` where
+/// price phases do not get there: costs are too large to be counted in parts, or turns run out.
 pub(in super::super) fn run(
     instance: &Instance<i64>,
     start: &Flow<i64>,
@@ -97,6 +100,7 @@ pub(in super::super) fn run(
         turns: 0,
         too_far: false,
         steps: 0,
+        counted: 0,
     };
     loop {
         phases.slack = phases.slack.max(1);
@@ -121,7 +125,6 @@ pub(in super::super) fn run(
 
 impl Phases<'_> {
     fn phase(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
-        let counted = self.steps;
         self.undo_gates();
         for need in self.instance.shape.all_needs() {
             self.undo_need(need);
@@ -133,7 +136,7 @@ impl Phases<'_> {
         for node in 0..self.instance.shape.end {
             self.wait(node);
         }
-        let mut counted = counted;
+        self.count(work)?;
         while let Some(node) = self.waiting.pop_front() {
             self.too_far |= self.turns == 0;
             self.turns = self.turns.saturating_sub(1);
@@ -143,11 +146,10 @@ impl Phases<'_> {
                 Kind::Lot => self.pull_into_lot(node),
                 Kind::Inner => self.pull_into_inner(node),
             }
+            self.count(work)?;
             if self.too_far {
                 return Ok(());
             }
-            work.count(self.steps.wrapping_sub(counted))?;
-            counted = self.steps;
         }
         // A need may have bid higher since it had all of a lot; the lot is worth that now.
         for lot in self.instance.shape.all_lots() {
@@ -156,6 +158,12 @@ impl Phases<'_> {
         for need in self.instance.shape.all_needs() {
             self.price_empty_lots(need);
         }
+        Ok(())
+    }
+
+    fn count(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
+        work.count(self.steps.wrapping_sub(self.counted))?;
+        self.counted = self.steps;
         Ok(())
     }
 
@@ -375,7 +383,8 @@ impl Phases<'_> {
                 }
             }
         }
-        self.steps = self.steps.wrapping_add(64);
+        self.steps =
+            self.steps.wrapping_add(u64::try_from(instance.pairs_of(need).size_hint().0).unwrap_or(0));
         (first, second)
     }
 

@@ -73,6 +73,16 @@ impl Stage {
         levels.fold(0, |sum, (level, worth)| figure(*level).wrapping_mul(*worth).wrapping_add(sum))
     }
 
+    /// The same of figures that come from elsewhere, each cut off where it leaves the room of its level.
+    pub(in super::super) fn number_within(&self, figure: &dyn Fn(Level) -> i64) -> i64 {
+        let levels = self.levels.iter().zip(&self.worth).zip(&self.bases);
+        levels.fold(0, |sum, ((level, worth), base)| {
+            let half = base.saturating_sub(1) >> 1;
+            let figure = figure(*level).clamp(half.saturating_neg(), half);
+            figure.wrapping_mul(*worth).wrapping_add(sum)
+        })
+    }
+
     /// The figures of a pair in one number, by the places of the pair, its requirement and its lot.
     pub(in super::super) fn of_pair(&self, figures: &Figures, pair: u32, requirement: u32, lot: u32) -> i64 {
         let levels = self.levels.iter().zip(&self.worth);

@@ -5,8 +5,9 @@ use crate::words::finding::{Code, Error, Finding};
 /// How many steps may pass before the caller is asked whether to go on.
 const BETWEEN: u64 = 1 << 18;
 
-/// A budget of steps, and a way to stop. A step is one look at one pair or gate; how many a problem takes is the same on
-/// every machine and in every language.
+/// A budget of steps, and a way to stop, for all that it is passed to. A step stands for about one look at a pair while ways
+/// and prices are searched; proving and settling, which take a few looks at each pair, are not counted. How many a problem
+/// takes is the same on every machine and in every language.
 #[derive(Default)]
 pub struct Work<'w> {
     /// The most steps; absent: as many as it takes.
