@@ -43,9 +43,9 @@ words! {
 }
 
 /// How many times all pairs may be looked at before ways count as long.
-const LONG: u64 = 24;
-/// Up to so many pairs ways are never too long.
-const SMALL: u64 = 20_000;
+const LONG: u64 = 2;
+/// So many looks are never too many.
+const FEW: u64 = 10_000;
 
 /// The best flow over the pairs of a problem, with the exact prices of each stage.
 #[derive(Clone, Debug)]
@@ -116,8 +116,8 @@ fn best_of(face: &Instance<i64>, strategy: Strategy, work: &mut Work<'_>) -> Res
     // Where supply is scarce, ways grow long; then prices are found for all needs together.
     let pairs = u64::try_from(face.pairs.all().len()).unwrap_or(u64::MAX);
     let at_most = match strategy {
-        Strategy::Auto if pairs > SMALL && face.is_scarce() => 0,
-        Strategy::Auto => pairs.saturating_mul(LONG).max(SMALL.saturating_mul(LONG)),
+        Strategy::Auto if pairs > FEW && face.is_scarce() => 0,
+        Strategy::Auto => pairs.saturating_mul(LONG).max(FEW),
         Strategy::Paths => u64::MAX,
         Strategy::Phases => 0,
     };
