@@ -4,18 +4,17 @@
 //! they were written down. So most looks at a need touch a few pairs and not all of them.
 
 use super::super::network::{Instance, NONE, Node};
-use super::super::rows::index;
+use super::super::rows::{at, index};
 
-/// How many pairs are remembered.
-const KEPT: usize = 16;
-/// How many are gathered before the dearest go.
-const GATHERED: usize = 48;
+/// How many pairs are remembered. Few are written quickly; and where prices rise by much, many would not last longer.
+const KEPT: usize = 8;
 
 /// A pair with what it cost when it was written down.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Offer {
     /// The cost of the pair and the price of its lot.
     pub(super) value: i64,
+    /// Of the pair, in whole numbers.
     pub(super) cost: i64,
     pub(super) lot: Node,
     pub(super) pair: u32,
@@ -42,41 +41,71 @@ impl List {
 
     /// Writes the list of a need at the prices of now, where each cost counts in so many parts.
     pub(super) fn write(&mut self, instance: &Instance<i64>, prices: &[i64], need: Node, parts: i64) {
-        // More than are kept are gathered, and now and then the dearest of them go.
-        let mut gathered = [(0_i64, 0_u32); GATHERED];
-        let (mut length, mut bound) = (0_usize, FAR);
-        let mut others = false;
+        let value = |cost: i64, lot| cost.wrapping_mul(parts).wrapping_add(at(prices, lot));
+        // As many as are kept cost no more than the dearest of those known before.
+        let known = self.offers().iter().map(|offer| value(offer.cost, offer.lot)).max();
+        let known = known.filter(|_| self.offers().len() == KEPT);
+        let mut bound = known.map_or(FAR, |dearest| dearest.wrapping_add(1));
+        // The cheapest in order, and one more.
+        let mut cheapest = [(FAR, NONE); KEPT + 1];
         let row = instance.shape.need_place(need);
         for (pair, here) in instance.pairs.row(row).iter().zip(instance.pairs.start(row)..) {
-            let price = prices.get(index(pair.lot)).copied().unwrap_or_default();
-            let value = pair.cost.wrapping_mul(parts).wrapping_add(price);
-            if value >= bound {
-                continue;
+            let value = value(pair.cost, pair.lot);
+            if value < bound {
+                let mut falls = (value, here);
+                for place in &mut cheapest {
+                    if falls.0 < place.0 {
+                        std::mem::swap(place, &mut falls);
+                    }
+                }
+                bound = cheapest.last().map_or(bound, |(value, _)| bound.min(*value));
             }
-            if length == GATHERED {
-                gathered.select_nth_unstable(KEPT);
-                (length, others) = (KEPT, true);
-                bound = gathered.get(KEPT).map_or(bound, |(value, _)| *value);
-                if value >= bound {
-                    continue;
+        }
+        self.bound = bound;
+        self.length = 0;
+        for (offer, (value, here)) in self.offers.iter_mut().zip(cheapest) {
+            if here == NONE {
+                break;
+            }
+            let pair = instance.pairs.get(here);
+            *offer = Offer { value, cost: pair.cost, lot: pair.lot, pair: here };
+            self.length = self.length.wrapping_add(1);
+        }
+    }
+
+    /// The two cheapest ways to a unit, of one that costs so much another way and of what the list knows but for lots that
+    /// are passed over: the better way, and what the other costs at least. The list is too old where that is more than it
+    /// knows of.
+    pub(super) fn two_cheapest(
+        &self,
+        other: i64,
+        price: impl Fn(&Offer) -> i64,
+        pass_over: impl Fn(Node) -> bool,
+    ) -> Cheapest {
+        let (mut first, mut second) = (Offer { value: other, ..NO_OFFER }, FAR);
+        for offer in self.offers() {
+            // Prices have only risen: what was dearer than the second is dearer still.
+            if offer.value >= second {
+                return Cheapest { first, second, bound: second };
+            }
+            let value = price(offer);
+            if value < second && !pass_over(offer.lot) {
+                if value < first.value {
+                    second = first.value;
+                    first = Offer { value, ..*offer };
+                } else {
+                    second = value;
                 }
             }
-            if let Some(slot) = gathered.get_mut(length) {
-                *slot = (value, here);
-                length = length.wrapping_add(1);
-            }
         }
-        let gathered = gathered.get_mut(..length).unwrap_or_default();
-        gathered.sort_unstable();
-        if let Some((value, _)) = gathered.get(KEPT) {
-            (bound, others) = (*value, true);
-        }
-        let length = length.min(KEPT);
-        for (offer, (value, here)) in self.offers.iter_mut().zip(gathered.iter().take(KEPT)) {
-            let pair = instance.pairs.get(*here);
-            *offer = Offer { value: *value, cost: pair.cost.wrapping_mul(parts), lot: pair.lot, pair: *here };
-        }
-        self.length = u8::try_from(length).unwrap_or(0);
-        self.bound = if others { bound } else { FAR };
+        Cheapest { first, second, bound: self.bound }
     }
+}
+
+/// What a list knows of the cheapest ways.
+pub(super) struct Cheapest {
+    pub(super) first: Offer,
+    pub(super) second: i64,
+    /// What all others cost at least.
+    pub(super) bound: i64,
 }

@@ -8,7 +8,7 @@
 use super::super::flow::Flow;
 use super::super::network::{Instance, NO_END, NONE, Node, SOURCE};
 use super::super::rows::{index, put};
-use super::lists::{FAR, List, NO_OFFER, Offer};
+use super::lists::{Cheapest, FAR, List, NO_OFFER, Offer};
 
 /// How many bids are made for each unit needed.
 const BIDS: u32 = 12;
@@ -148,33 +148,21 @@ impl Reduction<'_> {
         let short = short.map_or(FAR, |(cost, _)| cost.wrapping_add(self.flow.price(gate.parent)));
         let mut fresh = false;
         loop {
-            let (mut first, mut second) = (Offer { value: short, ..NO_OFFER }, FAR);
             let held = self.held.get(row).map(Vec::as_slice).unwrap_or_default();
-            let Some(list) = self.lists.get_mut(row) else { return (first, second) };
-            let mut known = list.bound;
-            for offer in list.offers() {
-                if offer.value >= second {
-                    known = second;
-                    break;
-                }
-                let value = offer.cost.wrapping_add(self.flow.price(offer.lot));
-                if value < second && !held.iter().any(|(lot, _)| *lot == offer.lot) {
-                    if value < first.value {
-                        second = first.value;
-                        first = Offer { value, ..*offer };
-                    } else {
-                        second = value;
-                    }
-                }
-            }
+            let Some(list) = self.lists.get_mut(row) else { return (NO_OFFER, FAR) };
             self.looked = self.looked.wrapping_add(4);
-            if second <= known {
+            let Cheapest { first, second, bound } = list.two_cheapest(
+                short,
+                |offer| offer.cost.wrapping_add(self.flow.price(offer.lot)),
+                |lot| held.iter().any(|(held, _)| *held == lot),
+            );
+            if second <= bound {
                 return (first, second);
             }
             if fresh {
                 // What is not remembered may be cheaper than all that is: nothing is known, and ways are searched.
-                let nothing = first.value > known;
-                return if nothing { (NO_OFFER, FAR) } else { (first, known) };
+                let nothing = first.value > bound;
+                return if nothing { (NO_OFFER, FAR) } else { (first, bound) };
             }
             list.write(self.instance, &self.flow.prices, need, 1);
             let pairs = self.instance.pairs.row(self.instance.shape.need_place(need)).len();

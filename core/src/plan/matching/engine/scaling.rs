@@ -7,8 +7,9 @@
 //! one that a whole way has less slack than one, a nearly best flow is best (cost scaling, after Goldberg and Tarjan;
 //! the bids, after Bertsekas).
 //!
-//! Two short cuts keep phases cheap. A need remembers its cheapest pairs ([`lists`](super::lists)). A limit keeps its
-//! children in a heap by a price that may be out of date, but only ever too low.
+//! Three short cuts keep phases cheap. A need remembers its cheapest pairs ([`lists`](super::lists)). When its price rises,
+//! the lots that it has alone become as dear at once, so that nobody bids for them in vain. A limit keeps its children in
+//! a heap by a price that may be out of date, but only ever too low.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
@@ -17,7 +18,7 @@ use super::super::flow::Flow;
 use super::super::network::{Instance, Kind, NONE, Node, SOURCE};
 use super::super::rows::{at, index, put};
 use super::exact::{Grain, exact};
-use super::lists::{FAR, List, NO_OFFER, Offer};
+use super::lists::{Cheapest, FAR, List, NO_OFFER, Offer};
 use super::work::Work;
 use crate::words::finding::Error;
 
@@ -28,6 +29,8 @@ const CLOSE: u32 = 4;
 /// How many turns a phase may take for each node. Two limits that hand the same units to and fro raise their prices by
 /// little each time; the shortest ways are better there.
 const TURNS: usize = 64;
+/// How many lots of each need rise with it; all others follow at the end of the phase.
+const FOLLOWED: usize = 16;
 /// Who holds all units of a lot that has none.
 const EMPTY: Node = NONE.wrapping_sub(1);
 /// Who holds a lot that several needs have units of.
@@ -53,6 +56,8 @@ struct Phases<'i> {
     in_heap: Vec<bool>,
     /// By lot: the need that has all of its units, if one has.
     holders: Vec<Node>,
+    /// By need: lots that it has alone, with what they cost it.
+    held: Vec<Vec<(Node, i64)>>,
     /// How many turns are left before it is given up.
     turns: usize,
     /// Given up: a price left the range, or it took too long.
@@ -97,6 +102,7 @@ pub(in super::super) fn run(
             .all_lots()
             .map(|lot| if instance.gate(lot).most == 0 { EMPTY } else { SEVERAL })
             .collect(),
+        held: vec![Vec::new(); instance.needed.len()],
         turns: 0,
         too_far: false,
         steps: 0,
@@ -105,11 +111,12 @@ pub(in super::super) fn run(
     loop {
         phases.slack = phases.slack.max(1);
         phases.turns = nodes.saturating_mul(TURNS);
+        let before = phases.holders.clone();
         phases.phase(work)?;
         if phases.too_far {
             return Ok(None);
         }
-        if phases.slack <= (parts >> CLOSE).max(1) {
+        if phases.slack <= (parts >> CLOSE).max(1) || phases.holders == before {
             // Perhaps it is best already.
             let mut flow = phases.flow.clone();
             if exact(instance, &mut flow, Grain { parts, slack: phases.slack }) {
@@ -155,8 +162,10 @@ impl Phases<'_> {
         for lot in self.instance.shape.all_lots() {
             self.follow_uses(lot);
         }
-        for need in self.instance.shape.all_needs() {
-            self.price_empty_lots(need);
+        if self.holders.contains(&EMPTY) {
+            for need in self.instance.shape.all_needs() {
+                self.price_empty_lots(need);
+            }
         }
         Ok(())
     }
@@ -338,30 +347,17 @@ impl Phases<'_> {
         let short = self.through_gate(need).map_or(FAR, |(value, _)| value);
         let mut fresh = false;
         loop {
-            let (mut first, mut second) = (Offer { value: short, ..NO_OFFER }, FAR);
-            let Some(list) = self.lists.get(row) else { return (first, second) };
-            let mut known = list.bound;
-            for offer in list.offers() {
-                // Prices have only risen: what was dearer than the second is dearer still.
-                if offer.value >= second {
-                    known = second;
-                    break;
-                }
-                let value = offer.cost.wrapping_add(self.flow.price(offer.lot));
-                if value < second && !self.holds_all(need, offer.lot) {
-                    if value < first.value {
-                        second = first.value;
-                        first = Offer { value, ..*offer };
-                    } else {
-                        second = value;
-                    }
-                }
-            }
-            if second <= known {
+            let Some(list) = self.lists.get(row) else { return (NO_OFFER, FAR) };
+            let Cheapest { first, second, bound } = list.two_cheapest(
+                short,
+                |offer| offer.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(offer.lot)),
+                |lot| self.holds_all(need, lot),
+            );
+            if second <= bound {
                 return (first, second);
             }
             if fresh {
-                return if first.value <= known { (first, known) } else { self.look_at_all(need, short) };
+                return if first.value <= bound { (first, bound) } else { self.look_at_all(need, short) };
             }
             self.write_list(need);
             fresh = true;
@@ -372,12 +368,11 @@ impl Phases<'_> {
         let (mut first, mut second) = (Offer { value: short, ..NO_OFFER }, FAR);
         let instance = self.instance;
         for (pair, one) in instance.pairs_of(need) {
-            let cost = one.cost.wrapping_mul(self.parts);
-            let value = cost.wrapping_add(self.flow.price(one.lot));
+            let value = one.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(one.lot));
             if value < second && !self.holds_all(need, one.lot) {
                 if value < first.value {
                     second = first.value;
-                    first = Offer { value, lot: one.lot, pair, cost };
+                    first = Offer { value, cost: one.cost, lot: one.lot, pair };
                 } else {
                     second = value;
                 }
@@ -390,10 +385,12 @@ impl Phases<'_> {
 
     /// Whether a need has every unit of a lot already; of an empty lot it has.
     fn holds_all(&self, need: Node, lot: Node) -> bool {
-        let most = self.instance.gate(lot).most;
         match at(&self.holders, self.instance.shape.lot_place(lot)) {
             EMPTY => true,
-            SEVERAL => self.flow.uses(lot).any(|one| one.need == need && one.units >= most),
+            SEVERAL => {
+                let most = self.instance.gate(lot).most;
+                self.flow.uses(lot).any(|one| one.need == need && one.units >= most)
+            }
             holder => holder == need,
         }
     }
@@ -401,12 +398,41 @@ impl Phases<'_> {
     /// Notes who has all units of a lot.
     fn note_holder(&mut self, lot: Node) {
         let mut uses = self.flow.uses(lot);
-        let holder = match (uses.next(), uses.next()) {
-            (Some(one), None) if one.units >= self.instance.gate(lot).most => one.need,
-            (_, Some(_)) => SEVERAL,
-            _ => NONE,
+        let (holder, cost) = match (uses.next(), uses.next()) {
+            (Some(one), None) if one.units >= self.instance.gate(lot).most => (one.need, one.cost),
+            (_, Some(_)) => (SEVERAL, 0),
+            _ => (NONE, 0),
         };
-        put(&mut self.holders, self.instance.shape.lot_place(lot), holder);
+        let Some(noted) = self.holders.get_mut(index(self.instance.shape.lot_place(lot))) else { return };
+        let before = std::mem::replace(noted, holder);
+        if before == holder {
+            return;
+        }
+        if let Some(held) = self.held_by(before)
+            && let Some(place) = held.iter().position(|(held, _)| *held == lot)
+        {
+            held.swap_remove(place);
+        }
+        if let Some(held) = self.held_by(holder).filter(|held| held.len() < FOLLOWED) {
+            held.push((lot, cost));
+        }
+    }
+
+    /// The lots that a need has alone.
+    fn held_by(&mut self, need: Node) -> Option<&mut Vec<(Node, i64)>> {
+        self.held.get_mut(index(self.instance.shape.need_place(need)))
+    }
+
+    /// The price of a need rises, and with it that of the lots it has alone.
+    fn rise(&mut self, need: Node, price: i64) {
+        self.raise(need, price);
+        let worth = self.flow.price(need);
+        for (lot, cost) in self.held.get(index(self.instance.shape.need_place(need))).into_iter().flatten() {
+            let worth = worth.wrapping_sub(cost.wrapping_mul(self.parts));
+            if worth > self.flow.price(*lot) {
+                put(&mut self.flow.prices, *lot, worth);
+            }
+        }
     }
 
     /// A need has units of a lot from now on.
@@ -435,7 +461,7 @@ impl Phases<'_> {
                 return;
             }
             if offer.lot == NONE {
-                self.raise(need, offer.value.wrapping_add(self.slack));
+                self.rise(need, offer.value.wrapping_add(self.slack));
                 let room = self.through_gate(need).map_or(0, |(_, room)| room);
                 self.open(need, missing.min(room));
             } else {
@@ -462,7 +488,7 @@ impl Phases<'_> {
             let limit = self.flow.price(gate.parent);
             if self.flow.price(lot) < limit {
                 self.raise(lot, limit);
-                if offer.cost.wrapping_add(limit) > second {
+                if offer.cost.wrapping_mul(self.parts).wrapping_add(limit) > second {
                     return;
                 }
             }
@@ -482,16 +508,16 @@ impl Phases<'_> {
 
     /// A need has units of a lot now. It bids up to where its second-best way begins, or the next unit of the same lot.
     fn have(&mut self, need: Node, offer: Offer, second: i64, units: u32) {
-        let cost = self.instance.pairs.get(offer.pair).cost;
-        self.serve(offer.lot, need, (offer.pair, cost), units);
+        self.serve(offer.lot, need, (offer.pair, offer.cost), units);
         let room = self.flow.through(offer.lot) < self.instance.gate(offer.lot).most;
         let next = if room || self.flow.in_hand(offer.lot) > 0 {
             offer.value
         } else {
-            self.least_use(offer.lot, offer.pair).map_or(FAR, |(worth, ..)| offer.cost.wrapping_add(worth))
+            let cost = offer.cost.wrapping_mul(self.parts);
+            self.least_use(offer.lot, offer.pair).map_or(FAR, |(worth, ..)| cost.wrapping_add(worth))
         };
         let bid = second.min(next).min(offer.value.wrapping_add(self.leap));
-        self.raise(need, bid.max(offer.value).wrapping_add(self.slack));
+        self.rise(need, bid.max(offer.value).wrapping_add(self.slack));
         self.follow_uses(offer.lot);
     }
 
