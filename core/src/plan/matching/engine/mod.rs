@@ -17,6 +17,7 @@ mod work;
 
 pub(super) use self::exact::{WHOLE, exact};
 pub(super) use self::paths::Paths;
+use self::stages::levels;
 pub(super) use self::stages::{Stage, stages};
 pub use self::work::Work;
 use super::face::narrow;
@@ -24,7 +25,7 @@ use super::fault;
 use super::flow::Flow;
 use super::network::Instance;
 use super::numbers::Numbers;
-use super::rows::{index, put};
+use super::rows::{at, index, place, put};
 use super::tie::settle;
 use super::unique::unique;
 use crate::words::finding::Error;
@@ -42,9 +43,11 @@ words! {
     }
 }
 
-/// How many times all pairs may be looked at before ways count as long.
+/// How many times all pairs may be looked at before ways count as long, and where levels are gathered, so that phases would
+/// be many.
 const LONG: u64 = 2;
-/// So many looks are never too many.
+const LONG_GATHERED: u64 = 32;
+/// So many looks are never too many, and so many pairs are few.
 const FEW: u64 = 10_000;
 
 /// The best flow over the pairs of a problem, with the exact prices of each stage.
@@ -83,7 +86,14 @@ impl Solved {
 /// The one best flow of a problem.
 pub(super) fn solve(numbers: &Numbers, strategy: Strategy, work: &mut Work<'_>) -> Result<Solved, Error> {
     work.count(0)?;
-    let stages = stages(numbers);
+    let gathered = stages(numbers);
+    // Phases take the longer the larger the numbers are, so for these levels are not gathered.
+    let few = u64::try_from(numbers.pairs.all().len()).is_ok_and(|pairs| pairs <= FEW);
+    let stages = match strategy {
+        Strategy::Paths => gathered.clone(),
+        Strategy::Auto if few => gathered.clone(),
+        _ => levels(numbers),
+    };
     let mut all_prices = Vec::with_capacity(stages.len());
     let first = stages.first().ok_or_else(|| fault("a problem has no levels"))?;
     let mut face = numbers.instance(|figure| first.number(figure));
@@ -96,18 +106,41 @@ pub(super) fn solve(numbers: &Numbers, strategy: Strategy, work: &mut Work<'_>) 
         if stage.is_tie() {
             is_unique = unique(&face, &flow);
         }
-        flow = best_of(&face, strategy, work)?;
+        flow = best_of(&face, strategy, stage.levels.len() > 1, work)?;
         all_prices.push(flow.prices.clone());
         narrow(&mut face, &flow);
         flow = flow.rehome(&face);
     }
     settle(&face, &mut flow);
     let flow = flow.on_edges(&face);
-    Ok(Solved { flow, stages, prices: all_prices, unique: is_unique })
+    let prices = gather(&stages, all_prices, &gathered);
+    Ok(Solved { flow, stages: gathered, prices, unique: is_unique })
 }
 
-/// The best flow of a stage, with its exact prices.
-fn best_of(face: &Instance<i64>, strategy: Strategy, work: &mut Work<'_>) -> Result<Flow<i64>, Error> {
+/// The prices that were found for stages of one level each, as those of stages with more.
+fn gather(stages: &[Stage], prices: Vec<Vec<i64>>, gathered: &[Stage]) -> Vec<Vec<i64>> {
+    if stages.len() == gathered.len() {
+        return prices;
+    }
+    let of_level = |level| {
+        let stage = stages.iter().position(|stage| stage.levels.contains(&level));
+        stage.and_then(|stage| prices.get(stage)).map(Vec::as_slice).unwrap_or_default()
+    };
+    let nodes = place(prices.first().map_or(0, Vec::len));
+    let mut all = Vec::with_capacity(gathered.len());
+    for stage in gathered {
+        all.push((0..nodes).map(|node| stage.number(&|level| at(of_level(level), node))).collect());
+    }
+    all
+}
+
+/// The best flow of a stage, of one level or of several, with its exact prices.
+fn best_of(
+    face: &Instance<i64>,
+    strategy: Strategy,
+    gathered: bool,
+    work: &mut Work<'_>,
+) -> Result<Flow<i64>, Error> {
     let mut flow = Flow::start(face);
     let mut paths = Paths::new(face);
     if strategy != Strategy::Phases {
@@ -117,7 +150,7 @@ fn best_of(face: &Instance<i64>, strategy: Strategy, work: &mut Work<'_>) -> Res
     let pairs = u64::try_from(face.pairs.all().len()).unwrap_or(u64::MAX);
     let at_most = match strategy {
         Strategy::Auto if pairs > FEW && face.is_scarce() => 0,
-        Strategy::Auto => pairs.saturating_mul(LONG).max(FEW),
+        Strategy::Auto => pairs.saturating_mul(if gathered { LONG_GATHERED } else { LONG }).max(FEW),
         Strategy::Paths => u64::MAX,
         Strategy::Phases => 0,
     };

@@ -48,6 +48,8 @@ impl Reduction<'_> {
             return None;
         }
         let (first, second) = self.two_cheapest(need);
+        // Without a second way there is no telling how high to bid.
+        let second = if second >= FAR { first.value } else { second };
         let gate = self.instance.gate(need);
         // A need that is short of units has the price of that.
         if first.value >= FAR || self.flow.through(need) > gate.least {

@@ -22,8 +22,11 @@ use super::lists::{Cheapest, FAR, List, NO_OFFER, Offer};
 use super::work::Work;
 use crate::words::finding::Error;
 
-/// By how much a phase is finer than the one before.
+/// By how much a phase is finer than the one before, and where that one moved few lots.
 const FINER: i64 = 6;
+const MUCH_FINER: i64 = 36;
+/// One lot in so many is few.
+const FEW_MOVED: usize = 16;
 /// How close to whole prices a phase must come before these are tried: to one part in 2^CLOSE.
 const CLOSE: u32 = 4;
 /// How many turns a phase may take for each node. Two limits that hand the same units to and fro raise their prices by
@@ -126,7 +129,9 @@ pub(in super::super) fn run(
         if phases.slack == 1 {
             return Ok(None);
         }
-        phases.slack = phases.slack.div_euclid(FINER);
+        let moved = before.iter().zip(&phases.holders).filter(|(before, now)| before != now).count();
+        let few = moved.saturating_mul(FEW_MOVED) < before.len();
+        phases.slack = phases.slack.div_euclid(if few { MUCH_FINER } else { FINER });
     }
 }
 

@@ -25,8 +25,18 @@ pub(in super::super) struct Stage {
     worth: Vec<i64>,
 }
 
-/// The stages of a problem, the most important first. The neutral tie stands alone: most plans are decided before it.
+/// The stages of a problem, the most important first, with as many levels in each as it holds. The neutral tie stands alone:
+/// most plans are decided before it.
 pub(in super::super) fn stages(numbers: &Numbers) -> Vec<Stage> {
+    stages_of(numbers, true)
+}
+
+/// The same where each level is a stage of its own.
+pub(super) fn levels(numbers: &Numbers) -> Vec<Stage> {
+    stages_of(numbers, false)
+}
+
+fn stages_of(numbers: &Numbers, gathers: bool) -> Vec<Stage> {
     let pairs = i64::try_from(numbers.fewer().saturating_mul(2)).unwrap_or(i64::MAX);
     // From need to need a way can go through limits too; what is missing counts at both.
     let limits = i64::try_from(numbers.limits.len().saturating_mul(2)).unwrap_or(i64::MAX);
@@ -43,7 +53,7 @@ pub(in super::super) fn stages(numbers: &Numbers) -> Vec<Stage> {
         let base = numbers.figures.largest(level).saturating_mul(steps).saturating_mul(4).saturating_add(1);
         gathered = gathered.saturating_mul(base);
         match stages.last_mut() {
-            Some(stage) if gathered < most && level != Level::Tie => {
+            Some(stage) if gathers && gathered < most && level != Level::Tie => {
                 stage.levels.push(level);
                 stage.bases.push(base);
             }
