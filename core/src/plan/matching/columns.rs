@@ -299,7 +299,7 @@ impl Costs {
     }
 }
 
-fn too_many(path: String, units: u32) -> Finding {
+pub(super) fn too_many(path: String, units: u32) -> Finding {
     let finding = Finding::new(Code::MalformedNumber, path, format!("{units} is too large."));
     finding.help(format!("At most {} is allowed here.", Count::MOST))
 }
@@ -335,7 +335,7 @@ fn in_order<T: Copy + Default>(column: Vec<T>, order: &[u32]) -> Vec<T> {
 ///
 /// The cost of a plan is a sum over units and is never multiplied again; prices are sums over ways, and are gathered and
 /// counted in parts. So the first may be larger than the second.
-fn check_range(numbers: &Numbers, findings: &mut Vec<Finding>) {
+pub(super) fn check_range(numbers: &Numbers, findings: &mut Vec<Finding>) {
     const OF_PLANS: i64 = 1 << 62;
     const OF_WAYS: i64 = 1 << 53;
     let units = numbers.needed.iter().map(|units| i64::from(*units)).fold(0, i64::saturating_add);
@@ -384,6 +384,20 @@ pub struct ColumnPlan {
 }
 
 impl ColumnPlan {
+    pub(super) fn numbers(&self) -> &Numbers {
+        &self.columns.numbers
+    }
+
+    pub(super) fn solved(&self) -> &Solved {
+        &self.solved
+    }
+
+    /// Another plan for the same pairs.
+    pub(super) fn with(&self, numbers: Numbers, solved: Solved) -> Self {
+        let columns = ReadyColumns { numbers, order: self.columns.order.clone() };
+        Self { columns, solved, steps: 0 }
+    }
+
     /// The units over each pair, in the order in which the pairs were given.
     pub fn units(&self) -> Vec<u32> {
         let mut units = vec![0; self.columns.numbers.pairs.all().len()];
@@ -393,7 +407,8 @@ impl ColumnPlan {
         units
     }
 
-    fn given(&self, pair: u32) -> u32 {
+    /// The place of a pair among those given.
+    pub(super) fn given(&self, pair: u32) -> u32 {
         self.columns.order.get(index(pair)).copied().unwrap_or(pair)
     }
 

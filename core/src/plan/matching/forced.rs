@@ -2,7 +2,6 @@
 
 use super::cost::Cost;
 use super::engine::{Solved, Work};
-use super::network::NONE;
 use super::numbers::Numbers;
 use super::rows::{index, place, put};
 use super::solution::{Solution, value};
@@ -81,8 +80,7 @@ pub(super) fn forced(solution: &Solution, requirement: &SlotId, lot: &LotId) -> 
 /// The units over all pairs of the best plan with one unit of a pair.
 fn with_one_unit<const N: usize>(numbers: &Numbers, solved: &Solved, pair: u32) -> Result<Vec<u32>, Error> {
     let mut warm = Warm::<N>::of(numbers, solved);
-    let need = (0..numbers.pairs.rows()).rfind(|row| numbers.pairs.start(*row) <= pair);
-    let need = need.map_or(NONE, |row| numbers.shape.need(row));
+    let need = numbers.shape.need(numbers.need_of(pair));
     // The unit is held outside: the need has it, and the lot has passed it on.
     warm.flow.hand(need, 1);
     warm.flow.hand(numbers.pairs.get(pair), -1);

@@ -5,6 +5,7 @@
 //! to anyone; [`Shortfall`]s say why requirements stay short; [`Forced`] says what using another pair would cost.
 
 mod certificate;
+mod column_what_if;
 mod columns;
 mod cost;
 mod engine;
@@ -31,6 +32,7 @@ mod warm;
 use crate::words::finding::{Code, Error, Finding};
 
 pub use certificate::{Certificate, CertificateFormat};
+pub use column_what_if::{ColumnChange, ColumnDifference, ColumnWhatIf};
 pub use columns::{ColumnLimit, ColumnPlan, Columns, Costs, ReadyColumns};
 pub use cost::Cost;
 pub use engine::{Strategy, Work};

@@ -194,14 +194,25 @@ impl Numbers {
         let needs = (0..).zip(self.shape.all_needs());
         let short =
             needs.map(|(requirement, need)| times(figures.short(level, requirement), flow.through(need)));
-        let below = self.shape.needed_below(&self.needed);
-        let missing = self.shape.limits.iter().zip(&self.limits).map(|(node, limit)| {
-            let through = flow.through(*node);
+        let below = Figures::below_floor(level).saturating_mul(self.below_floors(|node| flow.through(node)));
+        over_pairs.saturating_add(short.fold(below, i64::saturating_add))
+    }
+
+    /// The units that limits are below what they ask for.
+    pub(super) fn below_floors(&self, through: impl Fn(Node) -> u32) -> i64 {
+        let needed = self.shape.needed_below(&self.needed);
+        let below = self.shape.limits.iter().zip(&self.limits).map(|(node, limit)| {
             let supply = at(&self.shape.supply, *node);
-            let units = if supply { through } else { at(&below, *node).saturating_sub(through) };
-            times(Figures::below_floor(level), limit.at_least.saturating_sub(units))
+            let units =
+                if supply { through(*node) } else { at(&needed, *node).saturating_sub(through(*node)) };
+            i64::from(limit.at_least.saturating_sub(units))
         });
-        over_pairs.saturating_add(short.chain(missing).fold(0, i64::saturating_add))
+        below.fold(0, i64::saturating_add)
+    }
+
+    /// The place of the requirement of a pair.
+    pub(super) fn need_of(&self, pair: u32) -> u32 {
+        place(self.pairs.starts().partition_point(|start| *start <= pair)).saturating_sub(1)
     }
 
     /// The largest number of lots and needs that a way through the network can pass twice.

@@ -4,7 +4,7 @@
 //! they were written down. So most looks at a need touch a few pairs and not all of them.
 
 use super::super::network::{Instance, NONE, Node};
-use super::super::rows::{at, index};
+use super::super::rows::at;
 
 /// How many pairs are remembered. Few are written quickly; and where prices rise by much, many would not last longer.
 const KEPT: usize = 8;

@@ -143,10 +143,31 @@ impl<C: Remember> Paths<C> {
             }
         }
         for node in 1..instance.shape.end {
-            undo_gate(instance, flow, node);
+            Self::undo_gate(instance, flow, node);
         }
         for lot in instance.shape.all_lots() {
             undo_uses(flow, lot);
+        }
+    }
+
+    /// Shuts or opens a gate as its price asks, within its bounds.
+    pub(in super::super) fn undo_gate(instance: &Instance<C>, flow: &mut Flow<C>, node: Node) {
+        let gate = instance.gate(node);
+        let price = flow.price(node).minus(flow.price(gate.parent));
+        let through = flow.through(node);
+        let mut wanted = through.clamp(gate.least, gate.most.max(gate.least));
+        let bend = gate.bend.clamp(gate.least, gate.most);
+        if wanted > gate.least && price < gate.first {
+            wanted = gate.least;
+        } else if wanted > bend && price < gate.rest {
+            wanted = bend;
+        } else if wanted < gate.most && price > gate.rest {
+            wanted = gate.most;
+        } else if wanted < bend && price > gate.first {
+            wanted = bend;
+        }
+        if wanted != through {
+            flow.pass(gate.parent, node, i64::from(wanted).wrapping_sub(through.into()));
         }
     }
 
@@ -374,27 +395,6 @@ impl<C: Remember> Paths<C> {
             node = next;
         }
         units
-    }
-}
-
-/// Shuts or opens a gate as its price asks, within its bounds.
-fn undo_gate<C: Price>(instance: &Instance<C>, flow: &mut Flow<C>, node: Node) {
-    let gate = instance.gate(node);
-    let price = flow.price(node).minus(flow.price(gate.parent));
-    let through = flow.through(node);
-    let mut wanted = through.clamp(gate.least, gate.most.max(gate.least));
-    let bend = gate.bend.clamp(gate.least, gate.most);
-    if wanted > gate.least && price < gate.first {
-        wanted = gate.least;
-    } else if wanted > bend && price < gate.rest {
-        wanted = bend;
-    } else if wanted < gate.most && price > gate.rest {
-        wanted = gate.most;
-    } else if wanted < bend && price > gate.first {
-        wanted = bend;
-    }
-    if wanted != through {
-        flow.pass(gate.parent, node, i64::from(wanted).wrapping_sub(through.into()));
     }
 }
 
