@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt::Display;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pledgebook::Error;
 use pledgebook::plan::matching::{self, GivenColumns, ReadyColumns, Strategy, Work};
@@ -199,8 +200,97 @@ impl ColumnPlan {
         py.detach(|| self.0.verify())
     }
 
+    /// Makes the plan ready for changes, each of which costs far less than a solve. This plan stays as it is.
+    fn what_if(&self, py: Python<'_>) -> PyResult<ColumnWhatIf> {
+        let what_if = py.detach(|| self.0.what_if()).map_err(refused)?;
+        Ok(ColumnWhatIf { what_if: Mutex::new(what_if), levels: self.0.levels() })
+    }
+
     fn __repr__(&self) -> String {
         format!("ColumnPlan({:?})", self.value())
+    }
+}
+
+/// A plan that changes are tried on, one after another. Each starts from the plan after the last.
+#[pyclass(frozen, module = "pledgebook")]
+pub(crate) struct ColumnWhatIf {
+    what_if: Mutex<matching::ColumnWhatIf>,
+    levels: Vec<String>,
+}
+
+#[pymethods]
+impl ColumnWhatIf {
+    /// Makes all these changes at once, each to how things stand now: `{"lot": 17, "units": 0}`, which withdraws the
+    /// lot, `{"requirement": 3, "units": 2}`, or `{"limit": 0, "at_most": 5}`. What is not possible changes nothing.
+    #[pyo3(signature = (changes: "list[dict[str, int]]", *, steps = None, cancel: "Any" = None))]
+    fn change(
+        &self,
+        py: Python<'_>,
+        changes: &Bound<'_, PyAny>,
+        steps: Option<u64>,
+        cancel: Option<Py<PyAny>>,
+    ) -> PyResult<ColumnDifference> {
+        let changes = matching::ColumnChange::read_list(&json(changes)?).map_err(refused)?;
+        let difference = within(py, steps, cancel, |work| self.held().change(&changes, work))?;
+        Ok(self.told(difference))
+    }
+
+    /// Takes the last changes back that were not taken back yet; `None` where there are none.
+    #[pyo3(signature = (*, steps = None, cancel: "Any" = None))]
+    fn undo(
+        &self,
+        py: Python<'_>,
+        steps: Option<u64>,
+        cancel: Option<Py<PyAny>>,
+    ) -> PyResult<Option<ColumnDifference>> {
+        let difference = within(py, steps, cancel, |work| self.held().undo(work))?;
+        Ok(difference.map(|difference| self.told(difference)))
+    }
+
+    /// The best plan as things stand now.
+    fn plan(&self, py: Python<'_>) -> PyResult<ColumnPlan> {
+        py.detach(|| self.held().plan()).map(ColumnPlan).map_err(refused)
+    }
+}
+
+impl ColumnWhatIf {
+    fn held(&self) -> MutexGuard<'_, matching::ColumnWhatIf> {
+        self.what_if.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn told(&self, difference: matching::ColumnDifference) -> ColumnDifference {
+        ColumnDifference { difference, levels: self.levels.clone() }
+    }
+}
+
+/// How the best plan differs after a change.
+#[pyclass(frozen, module = "pledgebook")]
+pub(crate) struct ColumnDifference {
+    difference: matching::ColumnDifference,
+    levels: Vec<String>,
+}
+
+#[pymethods]
+impl ColumnDifference {
+    /// What the plan costs more on each level, or less where below zero; the most important level first.
+    fn value(&self) -> Vec<(String, i64)> {
+        self.levels.iter().cloned().zip(self.difference.value.iter().copied()).collect()
+    }
+
+    /// The pairs that differ, by their place among those given, with the units before and after.
+    #[getter]
+    fn moves(&self) -> Vec<(u32, u32, u32)> {
+        self.difference.moves.clone()
+    }
+
+    /// The requirements of which more or fewer units are short, with the units before and after.
+    #[getter]
+    fn short(&self) -> Vec<(u32, u32, u32)> {
+        self.difference.short.clone()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("ColumnDifference({:?})", self.value())
     }
 }
 

@@ -12,7 +12,7 @@ mod _core {
     use pyo3::prelude::*;
 
     #[pymodule_export]
-    use crate::columns::{ColumnPlan, Columns, solve};
+    use crate::columns::{ColumnDifference, ColumnPlan, ColumnWhatIf, Columns, solve};
     #[pymodule_export]
     use crate::plan::{Certificate, Plan, WhatIf, r#match};
     #[pymodule_export]

@@ -285,6 +285,59 @@ def test_others_run_while_columns_are_solved() -> None:
     assert counted > 1
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_what_if_gives_the_plan_of_a_new_problem(seed: int) -> None:
+    columns, draw = problem(seed), random.Random(seed)
+    plan = first = pb.solve(pb.Columns(**columns))
+    what_if = plan.what_if()
+    for _ in range(5):
+        lot, need, limit = draw.randrange(12), draw.randrange(9), draw.randrange(5)
+        columns["lots"][lot], columns["needs"][need] = draw.randint(0, 3), draw.randint(0, 4)
+        allowed = columns["limits"][limit]["at_most"] = draw.randint(8, 12)
+        told = what_if.change(
+            [
+                {"lot": lot, "units": columns["lots"][lot]},
+                {"requirement": need, "units": columns["needs"][need]},
+                {"limit": limit, "at_most": allowed},
+            ]
+        )
+        wanted = pb.solve(pb.Columns(**columns))
+        assert what_if.plan().verify()
+        assert what_if.plan().units == wanted.units
+        more = {level: after - before for (level, after), (_, before) in zip(wanted.value(), plan.value(), strict=True)}
+        assert dict(told.value()) == more
+        moves = [(i, *two) for i, two in enumerate(zip(plan.units, wanted.units, strict=True)) if two[0] != two[1]]
+        assert told.moves == moves
+        short = [(i, *two) for i, two in enumerate(zip(plan.short, wanted.short, strict=True)) if two[0] != two[1]]
+        assert told.short == short
+        plan = wanted
+    while what_if.undo():
+        pass
+    assert what_if.plan().units == first.units
+
+
+def test_a_change_that_is_not_possible_changes_nothing() -> None:
+    plan, cancel = pb.solve(pb.Columns(**ONE)), threading.Event()
+    what_if = plan.what_if()
+    withdraw = [{"lot": 0, "units": 0}]
+    for wrong, code, path in [
+        ({"lot": 1, "units": 0}, "not-found", "/changes/1/lot"),
+        ({"limit": 0, "at_most": 0}, "not-found", "/changes/1/limit"),
+        ({"lot": 0, "at_most": 0}, "not-of-this-kind", "/changes/1"),
+        ({"lot": 0, "units": -1}, "malformed-number", "/changes/1/units"),
+        ({"lots": 0}, "unknown-key", "/changes/1/lots"),
+    ]:
+        assert refused(lambda wrong=wrong: what_if.change([*withdraw, wrong])) == [(code, path)]  # type: ignore[misc]
+    assert refused(lambda: what_if.change(withdraw, steps=0)) == [("work-limit", "")]
+    cancel.set()
+    assert refused(lambda: what_if.change(withdraw, cancel=cancel)) == [("cancelled", "")]
+    assert what_if.undo() is None
+    assert what_if.plan().units == plan.units
+    told = what_if.change(withdraw)
+    assert (told.moves, told.short) == ([(0, 1, 0)], [(0, 0, 1)])
+    assert repr(told).startswith("ColumnDifference([(")
+
+
 def test_columns_print_what_they_hold() -> None:
     ready = pb.Columns(**ONE)
     assert repr(ready) == "Columns(1 requirements, 1 lots, 1 pairs)"

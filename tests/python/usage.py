@@ -117,7 +117,14 @@ def the_columns(cancel: threading.Event) -> pb.ColumnPlan:
     assert_type(plan.short.tolist() + [plan.steps], list[int])
     assert_type(plan.value(), list[tuple[str, int]])
     assert_type(plan.verify() and plan.unique, bool)
-    return plan
+    what_if = plan.what_if()
+    difference = what_if.change([{"lot": 0, "units": 0}, {"limit": 0, "at_most": 2}], steps=1_000, cancel=cancel)
+    assert_type(difference, pb.ColumnDifference)
+    assert_type(difference.value(), list[tuple[str, int]])
+    assert_type(difference.moves + difference.short, list[tuple[int, int, int]])
+    assert_type(what_if.undo(), pb.ColumnDifference | None)
+    what_if.change([{"lot": "0"}])  # type: ignore[dict-item]
+    return what_if.plan()
 
 
 def the_follow_up() -> pb.FollowUp:

@@ -149,7 +149,8 @@ fn what_is_not_possible_changes_nothing() {
         ColumnChange::Limit { limit: 7, at_most: 0 },
     ];
     let refused = what_if.change(&changes, &mut Work::default()).unwrap_err();
-    let told: Vec<_> = refused.findings().iter().map(|one| (one.code.to_string(), one.path.clone())).collect();
+    let told: Vec<_> =
+        refused.findings().iter().map(|one| (one.code.to_string(), one.path.clone())).collect();
     let wanted = [
         ("not-found", "/changes/1/lot"),
         ("malformed-number", "/changes/2/units"),

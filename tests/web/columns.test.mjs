@@ -217,3 +217,48 @@ test("a flag in shared memory stops a solve, and what `shouldStop` throws comes 
   // Columns that are freed meanwhile stay until the answer is there.
   assert.ok(solve(ready, { strategy: "phases", shouldStop: () => void (ready.__wbg_ptr && ready.free()) }).verify());
 });
+
+test("a change on a plan that is kept gives the plan of a new problem, and can be taken back", () => {
+  const draw = drawn(6);
+  const columns = problem(6);
+  let plan = solve(new Columns(columns));
+  const first = plan.units();
+  const whatIf = plan.whatIf();
+  for (let i = 0; i < 20; i += 1) {
+    const [lot, requirement, limit] = [draw(12), draw(9), draw(5)];
+    columns.lots[lot] = draw(4);
+    columns.needs[requirement] = draw(5);
+    columns.limits[limit].at_most = 8 + draw(5);
+    const told = whatIf.change([
+      { lot, units: columns.lots[lot] },
+      { requirement, units: columns.needs[requirement] },
+      { limit, at_most: columns.limits[limit].at_most },
+    ]);
+    const wanted = solve(new Columns(columns));
+    assert.ok(whatIf.plan().verify());
+    assert.deepEqual(whatIf.plan().units(), wanted.units());
+    const before = plan.value();
+    assert.deepEqual(told.value, wanted.value().map(([level, cost], at) => [level, cost - before[at][1]]));
+    const moved = (old, now) => [...now].flatMap((units, at) => (units === old[at] ? [] : [[at, old[at], units]]));
+    assert.deepEqual(told.moves, moved(plan.units(), wanted.units()));
+    assert.deepEqual(told.short, moved(plan.short(), wanted.short()));
+    plan = wanted;
+  }
+  while (whatIf.undo() !== undefined);
+  assert.deepEqual(whatIf.plan().units(), first);
+});
+
+test("a change that is not possible changes nothing", () => {
+  const plan = solve(new Columns(ONE));
+  const whatIf = plan.whatIf();
+  const withdraw = { lot: 0, units: 0 };
+  assert.deepEqual(refused(() => whatIf.change([withdraw, { lot: 1, units: 0 }])), [["not-found", "/changes/1/lot"]]);
+  assert.deepEqual(refused(() => whatIf.change([withdraw, { lot: 0 }])), [["not-of-this-kind", "/changes/1"]]);
+  assert.throws(() => whatIf.change(3), { code: "wrong-type", message: /`changes`/ });
+  assert.deepEqual(refused(() => whatIf.change([withdraw], { strategy: "paths" })), [["unknown-key", "/strategy"]]);
+  assert.deepEqual(refused(() => whatIf.change([withdraw], { steps: 0 })), [["work-limit", ""]]);
+  assert.deepEqual(refused(() => whatIf.change([withdraw], { shouldStop: () => true })), [["cancelled", ""]]);
+  assert.equal(whatIf.undo(), undefined);
+  assert.deepEqual(whatIf.plan().units(), plan.units());
+  assert.deepEqual(whatIf.change([withdraw]).short, [[0, 0, 1]]);
+});

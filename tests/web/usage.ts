@@ -1,7 +1,9 @@
 // The package as a user's TypeScript sees it (tsc --strict); never run. An `expect-error` that is not needed fails.
 import * as pb from "pledgebook";
 import { Catalogue, Certificate, Columns, FollowUp, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
-import type { ColumnLimit, ColumnPlan, GivenColumns, Plan, SolveOptions, Types, WhatIf } from "pledgebook";
+import type {
+  ColumnChange, ColumnDifference, ColumnLimit, ColumnPlan, ColumnWhatIf, GivenColumns, Plan, SolveOptions, Types, WhatIf,
+} from "pledgebook";
 
 export const version: string = pb.version();
 // @ts-expect-error: a type that admits everything would let this pass
@@ -147,7 +149,14 @@ export function theColumns(flag: Int32Array): ColumnPlan {
   const [units, short]: Uint32Array[] = [plan.units(), plan.short()];
   const figures: (number | bigint)[] = plan.value().map(([, figure]) => figure);
   const sound: boolean = plan.verify() && plan.unique && figures.length + units.length > short.length + plan.steps;
-  return sound ? plan : solve(byLevel);
+  using whatIf: ColumnWhatIf = plan.whatIf();
+  const changes: ColumnChange[] = [{ lot: 0, units: 0 }, { requirement: 0, units: 2 }, { limit: 0, at_most: 2 }];
+  const told: ColumnDifference = whatIf.change(changes, { steps: 1_000 });
+  const moved: number[] = [...told.moves, ...told.short].map(([place, before, after]) => place + after - before);
+  // @ts-expect-error: a change is of one thing
+  whatIf.change([{ lot: 0 }]);
+  const back: ColumnDifference | undefined = whatIf.undo();
+  return sound && back?.value.length === moved.length ? whatIf.plan() : solve(byLevel);
 }
 
 export function theFollowUp(text: string): Types.ProgressRow[] {

@@ -14,6 +14,6 @@ if (wasm.protocol === "file:") {
 }
 
 export { Catalogue, Certificate, FollowUp, Mission, Plan, Registry, Scheme, View, WhatIf } from "./pledgebook.js";
-export { ColumnPlan, Columns } from "./pledgebook.js";
+export { ColumnPlan, Columns, ColumnWhatIf } from "./pledgebook.js";
 export { codes, match, solve, version } from "./pledgebook.js";
 export { PledgebookError } from "./errors.js";

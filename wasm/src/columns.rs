@@ -64,13 +64,33 @@ export type GivenColumns =
       preference: Column;
     });
 
-/** How much work an answer may cost. The plan does not depend on the strategy. */
-export interface SolveOptions {
+/** How much work an answer may cost. */
+export interface WorkOptions {
   /** At most so many steps, the same on every machine; what takes more is refused with `work-limit`. */
   steps?: number;
-  strategy?: "auto" | "paths" | "phases";
   /** Asked now and then whether to stop, which refuses with `cancelled`. */
   shouldStop?: () => boolean;
+}
+
+/** How a problem is solved. The plan does not depend on the strategy. */
+export interface SolveOptions extends WorkOptions {
+  strategy?: "auto" | "paths" | "phases";
+}
+
+/** A lot or a requirement has so many units from now on, by its place; or a limit allows so many. */
+export type ColumnChange =
+  | { lot: number; units: number }
+  | { requirement: number; units: number }
+  | { limit: number; at_most: number };
+
+/** How the best plan differs after a change. */
+export interface ColumnDifference {
+  /** What it costs more on each level, or less where below zero; the most important level first. */
+  value: [level: string, cost: number | bigint][];
+  /** The pairs that differ, by their place among those given. */
+  moves: [pair: number, before: number, after: number][];
+  /** The requirements of which more or fewer units are short. */
+  short: [requirement: number, before: number, after: number][];
 }
 
 /** Solves a `pledgebook.problem/1` exactly, whose answer is its certificate; or columns. */
@@ -204,12 +224,7 @@ impl ColumnPlan {
     /// not be exact.
     #[wasm_bindgen(unchecked_return_type = "[level: string, cost: number | bigint][]")]
     pub fn value(&self) -> Array {
-        let exact = |cost: i64| match cost.unsigned_abs() < 1 << 53 {
-            true => JsValue::from(cost as f64),
-            false => JsValue::from(cost),
-        };
-        let levels = self.0.levels().into_iter().zip(self.0.value());
-        levels.map(|(level, cost)| Array::of2(&level.into(), &exact(cost))).collect()
+        by_level(&self.0.levels(), &self.0.value())
     }
 
     /// Whether no other plan is as good, before the neutral tie rule.
@@ -228,6 +243,82 @@ impl ColumnPlan {
     pub fn verify(&self) -> bool {
         self.0.verify()
     }
+
+    /// Makes the plan ready for changes, each of which costs far less than a solve. This plan stays as it is.
+    #[wasm_bindgen(js_name = whatIf)]
+    pub fn what_if(&self) -> Result<ColumnWhatIf, Refused> {
+        Ok(ColumnWhatIf { what_if: self.0.what_if()?, levels: self.0.levels() })
+    }
+}
+
+/// A plan that changes are tried on, one after another. Each starts from the plan after the last.
+#[wasm_bindgen]
+pub struct ColumnWhatIf {
+    what_if: matching::ColumnWhatIf,
+    levels: Vec<String>,
+}
+
+#[wasm_bindgen]
+impl ColumnWhatIf {
+    /// Makes all these changes at once, each to how things stand now: `{lot: 17, units: 0}`, which withdraws the lot,
+    /// `{requirement: 3, units: 2}`, or `{limit: 0, at_most: 5}`. What is not possible changes nothing.
+    #[wasm_bindgen(unchecked_return_type = "ColumnDifference")]
+    pub fn change(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "ColumnChange[]")] changes: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "WorkOptions | null")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let changes = json("changes", changes)?;
+        let changes = matching::ColumnChange::read_list(&changes).map_err(Refused::from)?;
+        let limits = Limits::read(options, &["steps", "shouldStop"])?;
+        let difference = limits.within(|work| self.what_if.change(&changes, work))?;
+        Ok(self.told(&difference))
+    }
+
+    /// Takes the last changes back that were not taken back yet; `undefined` where there are none.
+    #[wasm_bindgen(unchecked_return_type = "ColumnDifference | undefined")]
+    pub fn undo(
+        &mut self,
+        #[wasm_bindgen(unchecked_optional_param_type = "WorkOptions | null")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let limits = Limits::read(options, &["steps", "shouldStop"])?;
+        let difference = limits.within(|work| self.what_if.undo(work))?;
+        Ok(difference.map_or(JsValue::UNDEFINED, |difference| self.told(&difference)))
+    }
+
+    /// The best plan as things stand now.
+    pub fn plan(&self) -> Result<ColumnPlan, Refused> {
+        Ok(ColumnPlan(self.what_if.plan()?))
+    }
+
+    fn told(&self, difference: &matching::ColumnDifference) -> JsValue {
+        let triples = |of: &[(u32, u32, u32)]| -> Array {
+            of.iter()
+                .map(|(place, before, after)| {
+                    Array::of3(&(*place).into(), &(*before).into(), &(*after).into())
+                })
+                .collect()
+        };
+        let told = Object::new();
+        let parts = [
+            ("value", by_level(&self.levels, &difference.value)),
+            ("moves", triples(&difference.moves)),
+            ("short", triples(&difference.short)),
+        ];
+        for (name, part) in parts {
+            Reflect::set(&told, &name.into(), &part).ok();
+        }
+        told.into()
+    }
+}
+
+/// Costs by level: numbers, or `bigint`s where a number would not be exact.
+fn by_level(levels: &[String], costs: &[i64]) -> Array {
+    let exact = |cost: i64| match cost.unsigned_abs() < 1 << 53 {
+        true => JsValue::from(cost as f64),
+        false => JsValue::from(cost),
+    };
+    levels.iter().zip(costs).map(|(level, cost)| Array::of2(&level.into(), &exact(*cost))).collect()
 }
 
 /// Solves a problem, whose answer is its certificate, or columns.
@@ -238,28 +329,14 @@ pub fn solve(problem: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         Some(_) => None,
         None => Some(json("problem", problem)?),
     };
-    let Limits { steps, strategy, should_stop } = Limits::read(options)?;
-    let mut thrown = None;
-    let mut stop = || match should_stop.as_ref().map(|stop| stop.call0(&JsValue::UNDEFINED)) {
-        None => false,
-        Some(Ok(answer)) => answer.is_truthy(),
-        Some(Err(error)) => {
-            thrown = Some(error);
-            true
-        }
-    };
-    let mut work = Work::until(&mut stop);
-    work.at_most = steps;
-    let answer = match (columns, problem) {
+    let limits = Limits::read(options, &["steps", "strategy", "shouldStop"])?;
+    let strategy = limits.strategy;
+    limits.within(|work| match (columns, problem) {
         (Some(Columns(columns)), _) => {
-            columns.solve_within(strategy, &mut work).map(|plan| ColumnPlan(plan).into())
+            columns.solve_within(strategy, work).map(|plan| ColumnPlan(plan).into())
         }
-        (None, problem) => certificate(&problem.unwrap_or_default(), strategy, &mut work).map(JsValue::from),
-    };
-    match thrown {
-        Some(error) => Err(error),
-        None => answer.map_err(|error| Refused::from(error).into()),
-    }
+        (None, problem) => certificate(&problem.unwrap_or_default(), strategy, work).map(JsValue::from),
+    })
 }
 
 fn certificate(problem: &str, strategy: Strategy, work: &mut Work<'_>) -> Result<Certificate, Error> {
@@ -275,26 +352,44 @@ struct Limits {
 }
 
 impl Limits {
-    fn read(options: &JsValue) -> Result<Self, Refused> {
+    fn read(options: &JsValue, known: &[&str]) -> Result<Self, Refused> {
         let mut limits = Self { steps: None, strategy: Strategy::Auto, should_stop: None };
         let Some(options) = given(options) else { return Ok(limits) };
         let options = fields("options", options)?;
         for (name, value) in &options {
             let argument = format!("options.{name}");
             match name.as_str() {
+                name if !known.contains(&name) => {
+                    return Err(unknown_key(name, &format!("`{}`", known.join("`, `"))));
+                }
                 "steps" => limits.steps = Some(whole_number(&argument, value)?),
                 "strategy" => {
                     limits.strategy = text(&argument, value, "`auto`, `paths` or `phases`")?.parse()?
                 }
-                "shouldStop" if value.is_function() => {
-                    limits.should_stop = Some(value.clone().unchecked_into())
-                }
-                "shouldStop" => {
-                    return Err(wrong_type(&argument, value, "a function", "one that says whether to stop"));
-                }
-                _ => return Err(unknown_key(name, "`steps`, `strategy` and `shouldStop`")),
+                _ if value.is_function() => limits.should_stop = Some(value.clone().unchecked_into()),
+                _ => return Err(wrong_type(&argument, value, "a function", "one that says whether to stop")),
             }
         }
         Ok(limits)
+    }
+
+    /// Works within these limits; what `shouldStop` throws comes through.
+    fn within<T>(self, answer: impl FnOnce(&mut Work<'_>) -> Result<T, Error>) -> Result<T, JsValue> {
+        let mut thrown = None;
+        let mut stop = || match self.should_stop.as_ref().map(|stop| stop.call0(&JsValue::UNDEFINED)) {
+            None => false,
+            Some(Ok(answer)) => answer.is_truthy(),
+            Some(Err(error)) => {
+                thrown = Some(error);
+                true
+            }
+        };
+        let mut work = Work::until(&mut stop);
+        work.at_most = self.steps;
+        let answer = answer(&mut work);
+        match thrown {
+            Some(error) => Err(error),
+            None => answer.map_err(|error| Refused::from(error).into()),
+        }
     }
 }

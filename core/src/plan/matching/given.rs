@@ -1,6 +1,7 @@
 //! Columns on their way in from a language with other types: what is no whole number of the right size is a finding,
 //! and every finding is told at once.
 
+use super::column_what_if::ColumnChange;
 use super::columns::{ColumnLimit, Columns, Costs, ReadyColumns};
 use super::problem::Side;
 use crate::words::document::{document, restore};
@@ -22,6 +23,74 @@ document! {
         /// At least so many units; absent: it asks for none.
         at_least: Option<Count>,
     }
+}
+
+document! {
+    /// A change: of the units of a lot or of a requirement, or of what a limit allows.
+    struct ChangeGiven {
+        /// The place of a lot.
+        lot: Option<Count>,
+        /// The place of a requirement.
+        requirement: Option<Count>,
+        /// The place of a limit.
+        limit: Option<Count>,
+        /// The units of the lot or the requirement from now on.
+        units: Option<Count>,
+        /// What the limit allows from now on.
+        at_most: Option<Count>,
+    }
+}
+
+impl ChangeGiven {
+    fn change(&self) -> Option<ColumnChange> {
+        match (self.lot, self.requirement, self.limit, self.units, self.at_most) {
+            (Some(lot), None, None, Some(now), None) => {
+                Some(ColumnChange::Lot { lot: lot.get(), units: now.get() })
+            }
+            (None, Some(one), None, Some(now), None) => {
+                Some(ColumnChange::Requirement { requirement: one.get(), units: now.get() })
+            }
+            (None, None, Some(limit), None, Some(now)) => {
+                Some(ColumnChange::Limit { limit: limit.get(), at_most: now.get() })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl ColumnChange {
+    /// Changes out of a list of objects in JSON: `{"lot": 17, "units": 0}`, `{"requirement": 3, "units": 2}` or
+    /// `{"limit": 0, "at_most": 5}`.
+    ///
+    /// # Errors
+    /// What is no such list: every finding at once, each under `/changes`.
+    pub fn read_list(text: &str) -> Result<Vec<Self>, Error> {
+        let mut findings = Vec::new();
+        let given = restore::<Vec<ChangeGiven>>(text).unwrap_or_else(|error| {
+            findings.extend(error.findings().iter().map(|one| under("/changes", one)));
+            Vec::new()
+        });
+        let mut changes = Vec::with_capacity(given.len());
+        for (i, given) in given.iter().enumerate() {
+            match given.change() {
+                Some(change) => changes.push(change),
+                None => {
+                    let message = "This is no change of one thing.";
+                    let finding = Finding::new(Code::NotOfThisKind, format!("/changes/{i}"), message);
+                    findings.push(finding.help(
+                        "Give `lot` and `units`, or `requirement` and `units`, or `limit` and `at_most`.",
+                    ));
+                }
+            }
+        }
+        Error::unless_sound(findings)?;
+        Ok(changes)
+    }
+}
+
+/// A finding of a part, where that part stands.
+fn under(path: &str, finding: &Finding) -> Finding {
+    Finding { path: format!("{path}{}", finding.path), line: None, column: None, ..finding.clone() }
 }
 
 /// What was found in columns so far. Columns are read one after another, by their names, and then made ready.
@@ -107,13 +176,7 @@ impl GivenColumns {
                 limits.into_iter().zip(members).map(limit).collect()
             }
             Err(error) => {
-                let here = |finding: &Finding| Finding {
-                    path: format!("/limits{}", finding.path),
-                    line: None,
-                    column: None,
-                    ..finding.clone()
-                };
-                self.findings.extend(error.findings().iter().map(here));
+                self.findings.extend(error.findings().iter().map(|one| under("/limits", one)));
                 Vec::new()
             }
         }
