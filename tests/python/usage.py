@@ -118,6 +118,7 @@ def the_columns(cancel: threading.Event) -> pb.ColumnPlan:
     assert_type(plan.value(), list[tuple[str, int]])
     assert_type(plan.verify() and plan.unique, bool)
     what_if = plan.what_if()
+    assert_type(what_if, pb.ColumnWhatIf)
     difference = what_if.change([{"lot": 0, "units": 0}, {"limit": 0, "at_most": 2}], steps=1_000, cancel=cancel)
     assert_type(difference, pb.ColumnDifference)
     assert_type(difference.value(), list[tuple[str, int]])

@@ -8,6 +8,7 @@ use crate::program::{program, run};
 use crate::python;
 use crate::setup::{self, PEERS_PYTHON};
 use crate::steps::{Said, Steps};
+use crate::web;
 use crate::workspace;
 
 const PLEDGES: usize = 10_000;
@@ -27,6 +28,13 @@ pub(crate) fn run_all(steps: &mut Steps) {
     steps.after(installed, "matching", || {
         let matching = program(PEERS_PYTHON, ["tests/peers/matching.py"]);
         Ok(format!("\n{}", run(matching)?))
+    });
+    steps.after(installed, "what-if", || {
+        Ok(format!("\n{}", run(program(PEERS_PYTHON, ["tests/peers/what_if.py"]))?))
+    });
+    let web = web::build(steps);
+    steps.after(installed && web, "wasm beside native", || {
+        Ok(format!("\n{}", run(program(PEERS_PYTHON, ["tests/peers/wasm.py"]))?))
     });
 }
 
