@@ -2,6 +2,7 @@
 
 mod columns;
 mod convert;
+mod journal;
 mod plan;
 mod record;
 mod table;
@@ -13,6 +14,8 @@ mod _core {
 
     #[pymodule_export]
     use crate::columns::{ColumnDifference, ColumnPlan, ColumnWhatIf, Columns, solve};
+    #[pymodule_export]
+    use crate::journal::Journal;
     #[pymodule_export]
     use crate::plan::{Certificate, Plan, WhatIf, r#match};
     #[pymodule_export]

@@ -11,6 +11,7 @@ use pledgebook::tell;
 use crate::convert::{
     DayGiven, Dictionary, InstantGiven, Rebuilt, date, file, hashed, id, json, object, refused,
 };
+use crate::journal::{Journal, written};
 use crate::table::Table;
 
 /// States and unit types that documents are checked against.
@@ -70,6 +71,10 @@ impl Catalogue {
 pub(crate) struct Registry(Mutex<pledgebook::Registry>);
 
 impl Registry {
+    pub(crate) fn of(registry: pledgebook::Registry) -> Self {
+        Self(Mutex::new(registry))
+    }
+
     fn lock(&self) -> MutexGuard<'_, pledgebook::Registry> {
         // A refused recording changes nothing, so what a panicking thread leaves behind is whole.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -120,6 +125,13 @@ impl Registry {
     fn as_of(&self, py: Python<'_>, valid: DayGiven, known: Option<InstantGiven>) -> View {
         let known = known.map_or_else(|| valid.0.end(), |given| given.0);
         View(py.detach(|| self.lock().view(valid.0, known)))
+    }
+
+    /// The record as a journal whose lines show every change: a new one, or one that it goes on from. The secret of 32
+    /// bytes, known to nobody else, keeps what is withheld from being guessed.
+    #[pyo3(signature = (secret, onto = None))]
+    fn journal(&self, secret: &[u8], onto: Option<&Journal>) -> PyResult<Journal> {
+        written(&self.lock(), secret, onto)
     }
 
     /// The canonical text of the whole record.

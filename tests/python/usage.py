@@ -1,5 +1,6 @@
 """The package as a user's type checker sees it (mypy --strict); never run. An `ignore` that is not needed fails."""
 
+import json
 import threading
 from array import array
 from datetime import UTC, date, datetime
@@ -126,6 +127,20 @@ def the_columns(cancel: threading.Event) -> pb.ColumnPlan:
     assert_type(what_if.undo(), pb.ColumnDifference | None)
     what_if.change([{"lot": "0"}])  # type: ignore[dict-item]
     return what_if.plan()
+
+
+def the_journal(registry: pb.Registry) -> pb.Registry:
+    journal = registry.journal(bytes(32))
+    assert_type(journal, pb.Journal)
+    registry.journal("0" * 32)  # type: ignore[arg-type]
+    longer = registry.journal(secret=bytes(32), onto=journal)
+    again = pb.Journal.from_lines(longer.to_lines()).withhold([2])
+    checkpoint, later = journal.checkpoint(), json.dumps(longer.checkpoint())
+    again.continues(checkpoint)
+    assert_type(pb.Journal.includes(later, longer.inclusion(1)), bool)
+    assert_type(pb.Journal.goes_on(checkpoint, later, longer.consistency(len(journal))), bool)
+    assert_type(again.head, str)
+    return longer.registry()
 
 
 def the_follow_up() -> pb.FollowUp:

@@ -7,7 +7,9 @@ use std::path::Path;
 
 use pledgebook::plan::matching::{Columns, Costs, Strategy, Work};
 use pledgebook::plan::sourcing::Changes;
+use pledgebook::record::Journal;
 use pledgebook::words::finding::Severity;
+use pledgebook::words::value::Hash;
 use pledgebook::{
     Certificate, Code, Error, Finding, MatchOptions, Mission, Problem, Registry, Scheme, match_missions,
 };
@@ -113,6 +115,21 @@ fn matched(start: bool, ask: impl FnOnce(&pledgebook::Plan) -> Vec<Finding>) -> 
     }
 }
 
+fn small_registry() -> Registry {
+    Registry::read(&shipped("examples/data/small/registry.json").to_string()).expect("a good registry")
+}
+
+fn written(registry: &Registry) -> Journal {
+    let mut journal = Journal::new();
+    registry.write_to(&mut journal, Hash::of(&[b"a secret"])).expect("the journal of this record");
+    journal
+}
+
+/// The journal of the small registry, with other lines.
+fn journal(other: fn(&str) -> String) -> Vec<Finding> {
+    refused(Journal::read(other(&written(&small_registry()).to_lines())))
+}
+
 /// Findings that show what each code is for.
 fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
     let withdrawn = json!({ "event": "withdrawn", "pledge": "xaa-engineers", "units": "all" });
@@ -197,6 +214,16 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
             registry(&format!("{lot}/windows"), json!([{ "from": "2026-01-01" }, { "from": "2027-01-01" }])),
         ),
         ("stage-cycle", registry(&format!("{lot}/stages"), json!([stage("a", "b"), stage("b", "a")]))),
+        ("journal-broken", journal(|lines| lines.replacen("xaa-engineers", "xab-engineers", 1))),
+        ("journal-torn", journal(|lines| lines.trim_end().to_owned())),
+        (
+            "checkpoint-differs",
+            refused(Journal::new().continues(&written(&small_registry()).checkpoint())),
+        ),
+        (
+            "content-withheld",
+            refused(Registry::from_journal(&written(&small_registry()).withhold(|line| line.seq == 2))),
+        ),
         ("event-id-reused", recorded(event("xaa-announced", withdrawn.clone()), "2026-11-23T09:00:00Z")),
         ("known-decreases", recorded(event("late", withdrawn), "2026-01-01T09:00:00Z")),
         ("seq-not-contiguous", registry("/events/8/seq", json!(10))),

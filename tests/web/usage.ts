@@ -1,6 +1,6 @@
 // The package as a user's TypeScript sees it (tsc --strict); never run. An `expect-error` that is not needed fails.
 import * as pb from "pledgebook";
-import { Catalogue, Certificate, Columns, FollowUp, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
+import { Catalogue, Certificate, Columns, FollowUp, Journal, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
 import type {
   ColumnChange, ColumnDifference, ColumnLimit, ColumnPlan, ColumnWhatIf, GivenColumns, Plan, SolveOptions, Types, WhatIf,
 } from "pledgebook";
@@ -157,6 +157,21 @@ export function theColumns(flag: Int32Array): ColumnPlan {
   whatIf.change([{ lot: 0 }]);
   const back: ColumnDifference | undefined = whatIf.undo();
   return sound && back?.value.length === moved.length ? whatIf.plan() : solve(byLevel);
+}
+
+export function theJournal(registry: Registry): Registry {
+  const secret = crypto.getRandomValues(new Uint8Array(32));
+  using journal: Journal = registry.journal(secret);
+  // @ts-expect-error: a secret is bytes
+  registry.journal("secret");
+  using longer = registry.journal(secret, journal);
+  using again: Journal = Journal.fromLines(longer.toLines()).withhold([2]);
+  const [earlier, later]: Types.Checkpoint[] = [journal.checkpoint(), longer.checkpoint()];
+  again.continues(earlier);
+  const inclusion: Types.Inclusion = longer.inclusion(1);
+  const consistency: Types.Consistency = longer.consistency(journal.size);
+  const sound: boolean = Journal.includes(later, inclusion) && Journal.goesOn(earlier, JSON.stringify(later), consistency);
+  return sound && again.head.length === 64 ? longer.registry() : registry;
 }
 
 export function theFollowUp(text: string): Types.ProgressRow[] {

@@ -1,4 +1,4 @@
-export { Catalogue, Certificate, FollowUp, Mission, Plan, Registry, Scheme, View, WhatIf } from "./pledgebook.js";
+export { Catalogue, Certificate, FollowUp, Journal, Mission, Plan, Registry, Scheme, View, WhatIf } from "./pledgebook.js";
 export { ColumnPlan, Columns, ColumnWhatIf } from "./pledgebook.js";
 export { codes, match, solve, version } from "./pledgebook.js";
 export { PledgebookError } from "./errors.js";

@@ -9,6 +9,7 @@ use pledgebook::{Code, Error, Finding};
 use wasm_bindgen::prelude::*;
 
 use crate::columns::Columns;
+use crate::journal::Journal;
 use crate::record::{Catalogue, Mission, Scheme, View};
 
 #[wasm_bindgen(raw_module = "./errors.js")]
@@ -149,6 +150,8 @@ extern "C" {
     pub(crate) fn catalogue(this: &Lent) -> Result<Catalogue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = copied)]
     pub(crate) fn columns(this: &Lent) -> Result<Columns, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = copied)]
+    pub(crate) fn journal(this: &Lent) -> Result<Journal, JsValue>;
     #[wasm_bindgen(method, catch, js_name = copied)]
     pub(crate) fn mission(this: &Lent) -> Result<Mission, JsValue>;
     #[wasm_bindgen(method, catch, js_name = copied)]

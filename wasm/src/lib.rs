@@ -5,6 +5,7 @@
 pub mod columns;
 pub mod convert;
 mod fault;
+pub mod journal;
 pub mod plan;
 pub mod record;
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use pledgebook::tell;
 use wasm_bindgen::prelude::*;
 
+use crate::journal::{Journal, written};
 use crate::convert::{DAY, DOCUMENT, ID, INSTANT, Lent, Refused, given, json, lent, object, text};
 
 /// States and unit types that documents are checked against.
@@ -65,6 +66,12 @@ impl Catalogue {
 #[wasm_bindgen]
 pub struct Registry(pledgebook::Registry);
 
+impl Registry {
+    pub(crate) fn of(registry: pledgebook::Registry) -> Self {
+        Self(registry)
+    }
+}
+
 #[wasm_bindgen]
 impl Registry {
     /// An empty registry, with the shipped catalogue or one of one's own.
@@ -115,6 +122,16 @@ impl Registry {
     #[wasm_bindgen(getter)]
     pub fn size(&self) -> usize {
         self.0.events().len()
+    }
+
+    /// The record as a journal whose lines show every change: a new one, or one that it goes on from. The secret of 32
+    /// bytes, known to nobody else, keeps what is withheld from being guessed.
+    pub fn journal(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Uint8Array")] secret: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Journal | null")] onto: &JsValue,
+    ) -> Result<Journal, Refused> {
+        written(&self.0, secret, given(onto))
     }
 
     /// The canonical text of the whole record.

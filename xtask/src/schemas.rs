@@ -2,7 +2,9 @@
 
 use pledgebook::plan::matching::{Bounded, SideRows};
 use pledgebook::plan::sourcing::{Changes, LeastWaivers, PlanDocument, WhatIfAnswer, WhyNot};
-use pledgebook::record::{Entry, FollowUp, MissionDocument, RegistryDocument};
+use pledgebook::record::{
+    Checkpoint, Consistency, Entry, FollowUp, Inclusion, MissionDocument, RegistryDocument,
+};
 use pledgebook::words::catalogue::CatalogueFile;
 use pledgebook::{Certificate, Finding, MatchOptions, Problem, Scheme};
 use schemars::generate::SchemaSettings;
@@ -26,7 +28,7 @@ pub(crate) struct Kind {
 }
 
 /// Every kind of document.
-pub(crate) const KINDS: [Kind; 17] = [
+pub(crate) const KINDS: [Kind; 20] = [
     document::<RegistryDocument>("registry"),
     list::<Entry>("events", "Events to record, as `Registry.record` takes them."),
     document::<MissionDocument>("mission"),
@@ -43,6 +45,9 @@ pub(crate) const KINDS: [Kind; 17] = [
     document::<LeastWaivers>("least-waivers"),
     document::<FollowUp>("follow-up"),
     document::<CatalogueFile>("catalogue"),
+    document::<Checkpoint>("checkpoint"),
+    document::<Inclusion>("inclusion"),
+    document::<Consistency>("consistency"),
     list::<Finding>("findings", "What is wrong with an input, where, and what would mend it."),
 ];
 

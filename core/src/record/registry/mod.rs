@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod fold;
 mod history;
+mod journal;
 mod reaffirmed;
 mod reshape;
 mod state;

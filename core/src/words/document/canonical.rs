@@ -19,7 +19,7 @@ fn sorted(text: &str) -> Result<String, Error> {
     Ok(canonical)
 }
 
-fn write(node: &Node<'_>, to: &mut String) -> Result<(), Error> {
+pub(super) fn write(node: &Node<'_>, to: &mut String) -> Result<(), Error> {
     match &node.value {
         Value::Null => to.push_str("null"),
         Value::Bool(yes) => to.push_str(if *yes { "true" } else { "false" }),

@@ -6,6 +6,7 @@
 
 mod canonical;
 mod lift;
+mod opaque;
 mod order;
 mod parts;
 mod patch;
@@ -19,6 +20,7 @@ use super::finding::{Error, Finding};
 pub use canonical::{canonical, hash};
 pub use lift::{Lift, Lifter};
 pub(crate) use lift::{document, tagged};
+pub use opaque::Opaque;
 pub(crate) use order::{CollectInOrder, put_in_order, put_in_order_by};
 pub use parts::Parts;
 pub use patch::Patch;

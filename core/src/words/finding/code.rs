@@ -86,6 +86,14 @@ codes! {
     WindowsOverlap = "windows-overlap",
     /// Stages wait for each other in a circle.
     StageCycle = "stage-cycle",
+    /// A line of a journal is not what was recorded, or a line before it was taken out, put in or moved.
+    JournalBroken = "journal-broken",
+    /// The last line of a journal was not written whole.
+    JournalTorn = "journal-torn",
+    /// A journal and a checkpoint do not belong together: events are missing, or others stand in their place.
+    CheckpointDiffers = "checkpoint-differs",
+    /// The content of an event is withheld here.
+    ContentWithheld = "content-withheld",
     /// An event id was used before for another event.
     EventIdReused = "event-id-reused",
     /// The instant at which an event became known lies before that of an earlier event.

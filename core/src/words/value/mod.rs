@@ -3,6 +3,7 @@
 mod code;
 mod count;
 mod day;
+mod hash;
 mod id;
 mod met;
 mod money;
@@ -17,6 +18,7 @@ use super::finding::Malformed;
 pub use code::{Currency, Language, Port};
 pub use count::{Count, Days, Figure, Percent, Reported};
 pub use day::{Day, ImpreciseDay, Instant};
+pub use hash::Hash;
 pub use id::*;
 pub use met::Met;
 pub use money::Money;

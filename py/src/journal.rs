@@ -1,0 +1,117 @@
+//! The journal: the record as lines that show every change, and proofs on it.
+
+use pledgebook::record::{self, Checkpoint, Consistency, Inclusion};
+use pledgebook::words::document;
+use pledgebook::words::value::Hash;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::convert::{Dictionary, json, object, refused};
+use crate::record::Registry;
+
+/// The record as lines, each bound to all before it.
+#[pyclass(frozen, eq, module = "pledgebook")]
+#[derive(PartialEq)]
+pub(crate) struct Journal(record::Journal);
+
+/// A secret of 32 bytes.
+fn secret(bytes: &[u8]) -> PyResult<Hash> {
+    let bytes: [u8; 32] = bytes.try_into().map_err(|_| {
+        PyValueError::new_err(format!("a secret has 32 bytes, such as of `secrets.token_bytes(32)`; these are {}", bytes.len()))
+    })?;
+    Ok(Hash::from_bytes(bytes))
+}
+
+fn read<D: document::Document<Context = ()>>(value: &Bound<'_, PyAny>) -> PyResult<D> {
+    document::read(&json(value)?, &()).map_err(refused)
+}
+
+#[pymethods]
+impl Journal {
+    /// Reads a journal in JSON Lines and checks every line; what is not sound names the first bad event.
+    #[staticmethod]
+    fn from_lines(py: Python<'_>, lines: &str) -> PyResult<Self> {
+        py.detach(|| record::Journal::read(lines)).map(Self).map_err(refused)
+    }
+
+    /// The journal in JSON Lines.
+    fn to_lines(&self) -> String {
+        self.0.to_lines()
+    }
+
+    /// The hash of all lines.
+    #[getter]
+    fn head(&self) -> String {
+        self.0.head().to_string()
+    }
+
+    /// The record that it holds.
+    fn registry(&self, py: Python<'_>) -> PyResult<Registry> {
+        py.detach(|| pledgebook::Registry::from_journal(&self.0)).map(Registry::of).map_err(refused)
+    }
+
+    /// What is to be published, so that a later change shows: a `pledgebook.checkpoint/1`.
+    fn checkpoint<'py>(&self, py: Python<'py>) -> PyResult<Dictionary<'py>> {
+        object(py, &self.0.checkpoint())
+    }
+
+    /// Checks that it goes on from a checkpoint that was published.
+    #[pyo3(signature = (checkpoint: "dict[str, Any] | str"))]
+    fn continues(&self, checkpoint: &Bound<'_, PyAny>) -> PyResult<()> {
+        self.0.continues(&read::<Checkpoint>(checkpoint)?).map_err(refused)
+    }
+
+    /// The proof that an event stands in it: a `pledgebook.inclusion/1`.
+    fn inclusion<'py>(&self, py: Python<'py>, seq: u32) -> PyResult<Dictionary<'py>> {
+        object(py, &self.0.inclusion(seq).map_err(refused)?)
+    }
+
+    /// The proof that it goes on from itself when it had so many events: a `pledgebook.consistency/1`.
+    fn consistency<'py>(&self, py: Python<'py>, first: u32) -> PyResult<Dictionary<'py>> {
+        object(py, &self.0.consistency(first).map_err(refused)?)
+    }
+
+    /// Whether a proof shows that an event stands in the journal of a checkpoint.
+    #[staticmethod]
+    #[pyo3(signature = (checkpoint: "dict[str, Any] | str", proof: "dict[str, Any] | str"))]
+    fn includes(checkpoint: &Bound<'_, PyAny>, proof: &Bound<'_, PyAny>) -> PyResult<bool> {
+        Ok(read::<Checkpoint>(checkpoint)?.includes(&read::<Inclusion>(proof)?))
+    }
+
+    /// Whether a proof shows that the journal of a checkpoint goes on from that of an earlier one.
+    #[staticmethod]
+    #[pyo3(signature = (
+        earlier: "dict[str, Any] | str", later: "dict[str, Any] | str", proof: "dict[str, Any] | str"
+    ))]
+    fn goes_on(
+        earlier: &Bound<'_, PyAny>,
+        later: &Bound<'_, PyAny>,
+        proof: &Bound<'_, PyAny>,
+    ) -> PyResult<bool> {
+        Ok(read::<Checkpoint>(later)?.goes_on_from(&read(earlier)?, &read::<Consistency>(proof)?))
+    }
+
+    /// The same journal without the content of the events of these numbers: its checkpoint is the same.
+    fn withhold(&self, seqs: Vec<u32>) -> Self {
+        Self(self.0.withhold(|line| seqs.contains(&line.seq)))
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.lines().len()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Journal({} events, head {})", self.__len__(), self.head())
+    }
+}
+
+/// A journal of a registry, begun or continued.
+pub(crate) fn written(
+    registry: &pledgebook::Registry,
+    bytes: &[u8],
+    onto: Option<&Journal>,
+) -> PyResult<Journal> {
+    let mut journal = onto.map_or_else(record::Journal::new, |onto| onto.0.clone());
+    registry.write_to(&mut journal, secret(bytes)?).map_err(refused)?;
+    Ok(Journal(journal))
+}

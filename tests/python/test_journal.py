@@ -1,0 +1,116 @@
+"""The journal as installed, and a checker of its own (`journal_checker.py`) that uses nothing of the library: they agree."""
+
+import ast
+import random
+from pathlib import Path
+from typing import Any
+
+import journal_checker as checker
+import pledgebook as pb
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SECRET = bytes(range(32))
+
+
+@pytest.fixture(scope="module")
+def registry() -> pb.Registry:
+    return pb.Registry.read(ROOT / "examples/data/exercise/registry.json")
+
+
+@pytest.fixture(scope="module")
+def journal(registry: pb.Registry) -> pb.Journal:
+    return registry.journal(SECRET)
+
+
+def first_bad(lines: str) -> tuple[int | None, int | None]:
+    """The first bad event: what the library says, and what the checker says."""
+    try:
+        pb.Journal.from_lines(lines)
+        ours = None
+    except pb.PledgebookError as error:
+        path = error.findings[0].path
+        ours = int(path.split("/")[1]) if path else 0
+    try:
+        checker.journal(lines)
+    except ValueError as error:
+        return ours, error.args[0] if isinstance(error.args[0], int) else 0
+    return ours, None
+
+
+def test_the_checker_finds_the_same_hashes(journal: pb.Journal) -> None:
+    for shown in (journal, journal.withhold([1, 2, 5])):
+        leaves, head = checker.journal(shown.to_lines())
+        assert (len(leaves), head.hex()) == (len(shown), shown.head)
+        checkpoint = shown.checkpoint()
+        assert checkpoint == journal.checkpoint()
+        assert checker.root(leaves).hex() == checkpoint["root"]
+        for seq in range(1, len(shown) + 1, 7):
+            proof = shown.inclusion(seq)
+            assert proof["leaf"] == leaves[seq - 1].hex()
+            assert pb.Journal.includes(checkpoint, proof) and checker.includes(checkpoint, proof)
+            assert not checker.includes(checkpoint, proof | {"seq": seq + 1 if seq < len(shown) else 1})
+
+
+def test_both_find_the_first_bad_event(journal: pb.Journal) -> None:
+    lines, draw = journal.to_lines(), random.Random(3)
+    assert first_bad(lines) == (None, None)
+    for _ in range(60):
+        at = draw.randrange(len(lines))
+        if lines[at] in '"0123456789abcdef':
+            event = lines.count("\n", 0, at)
+            tampered = lines[:at] + ("1" if lines[at] != "1" else "2") + lines[at + 1 :]
+            assert first_bad(tampered) == (event, event), lines[at - 20 : at + 20]
+    whole = lines.splitlines(keepends=True)
+    assert first_bad("".join(whole[:4] + whole[5:])) == (4, 4)
+    assert first_bad("".join([*whole[:3], whole[4], whole[3], *whole[5:]])) == (3, 3)
+
+
+def test_what_a_checkpoint_shows(registry: pb.Registry, journal: pb.Journal) -> None:
+    lines = journal.to_lines()
+    cut = "".join(lines.splitlines(keepends=True)[:-1])
+    # A journal that ends early is sound; only what was published shows it.
+    assert first_bad(cut) == (None, None)
+    assert checker.holds(lines, journal.checkpoint()) and not checker.holds(cut, journal.checkpoint())
+    with pytest.raises(pb.PledgebookError) as error:
+        pb.Journal.from_lines(cut).continues(journal.checkpoint())
+    assert error.value.code == "checkpoint-differs"
+    # Written anew with other content it is sound, too.
+    other = registry.journal(bytes(32))
+    assert first_bad(other.to_lines()) == (None, None)
+    assert not checker.holds(other.to_lines(), journal.checkpoint())
+
+
+def test_the_record_comes_back_and_goes_on(registry: pb.Registry, journal: pb.Journal) -> None:
+    again = pb.Journal.from_lines(journal.to_lines())
+    assert again == journal and repr(again).startswith(f"Journal({len(registry)} events")
+    back = again.registry()
+    assert back.to_json() == registry.to_json()
+    what = {"event": "commented", "pledge": first_pledge(back), "text": "Seen."}
+    known = "2030-01-01T09:00:00Z"
+    back.record([{"id": "remark", "what": what, "sources": [], "reconstructed": False}], known=known, actor="desk-3")
+    longer = back.journal(bytes(32), onto=journal)
+    assert len(longer) == len(journal) + 1
+    proof = longer.consistency(len(journal))
+    assert pb.Journal.goes_on(journal.checkpoint(), longer.checkpoint(), proof)
+    assert not pb.Journal.goes_on(longer.checkpoint(), longer.checkpoint(), proof)
+    with pytest.raises(pb.PledgebookError) as error:
+        registry.journal(SECRET, onto=longer)
+    assert error.value.code == "journal-broken"
+    with pytest.raises(pb.PledgebookError) as error:
+        journal.withhold([2]).registry()
+    assert (error.value.code, error.value.findings[0].path) == ("content-withheld", "/2")
+    with pytest.raises(ValueError, match="32 bytes"):
+        registry.journal(b"short")
+
+
+def first_pledge(registry: pb.Registry) -> Any:
+    return next(iter(registry.as_of("2030-01-01").pledges().rows()))["pledge"]
+
+
+def test_the_page_shows_the_checker_in_few_lines() -> None:
+    source = (ROOT / "tests/python/journal_checker.py").read_text(encoding="utf-8")
+    names = [part.name for part in ast.parse(source).body if isinstance(part, ast.FunctionDef)]
+    page = (ROOT / "docs/what-the-journal-shows.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in page for name in names)
+    assert len([line for line in source.splitlines() if line.strip()]) < 70
