@@ -4,6 +4,7 @@
 //! costs what its arc costs, plus the price where it begins, minus the price where it ends: its reduced cost. A flow is
 //! best where no step that it leaves room for has a negative one.
 
+use super::engine::moved;
 use super::network::{Instance, NONE, Node, SOURCE, Shape};
 use super::price::Price;
 use super::rows::{at, index, place, put};
@@ -182,6 +183,33 @@ impl<C: Price> Flow<C> {
     /// The same uses, without costs and prices.
     pub(super) fn in_whole_numbers(&self, shape: &Shape) -> Flow<i64> {
         self.moved(shape, |_, one| Some((one.pair, 0)))
+    }
+
+    /// The same flow and prices, with each node in another place. `pair` gives the place of a pair by the new places of its
+    /// lot and its need, and by its old place.
+    pub(super) fn in_order(
+        &self,
+        shape: &Shape,
+        places: &[Node],
+        pair: impl Fn(Node, Node, u32) -> Option<u32>,
+    ) -> Self {
+        let mut flow = Self {
+            through: moved(&self.through, places),
+            in_hand: moved(&self.in_hand, places),
+            prices: moved(&self.prices, places),
+            first: vec![NONE; self.first.len()],
+            uses: Vec::with_capacity(self.uses.len()),
+            free: NONE,
+        };
+        for (lot, one) in self.all_uses(shape) {
+            let (lot, need) = (at(places, lot), at(places, one.need));
+            if let Some(pair) = pair(lot, need, one.pair) {
+                let next = at(&flow.first, lot);
+                put(&mut flow.first, lot, place(flow.uses.len()));
+                flow.uses.push(Use { need, pair, next, ..one });
+            }
+        }
+        flow
     }
 
     fn moved<D: Price>(&self, shape: &Shape, to: impl Fn(Node, &Use<C>) -> Option<(u32, D)>) -> Flow<D> {

@@ -19,6 +19,7 @@ use super::super::network::{Instance, Kind, NONE, Node, SOURCE};
 use super::super::rows::{at, index, put};
 use super::exact::{Grain, exact};
 use super::lists::{Cheapest, FAR, List, NO_OFFER, Offer};
+use super::order::Ordered;
 use super::work::Work;
 use crate::words::finding::Error;
 
@@ -77,6 +78,8 @@ pub(in super::super) fn run(
     start: &Flow<i64>,
     work: &mut Work<'_>,
 ) -> Result<Option<Flow<i64>>, Error> {
+    let ordered = Ordered::of(instance);
+    let instance = &ordered.instance;
     let nodes = instance.gates.len();
     let costs = instance.pairs.all().iter().map(|pair| pair.cost);
     let gates = instance.gates.iter().flat_map(|gate| [gate.first, gate.rest]).map(i64::saturating_abs);
@@ -85,7 +88,7 @@ pub(in super::super) fn run(
     if largest.saturating_mul(parts) > LARGEST >> 3 {
         return Ok(None);
     }
-    let mut flow = start.clone();
+    let mut flow = ordered.bring(start);
     for price in &mut flow.prices {
         *price = price.wrapping_mul(parts);
     }
@@ -123,7 +126,7 @@ pub(in super::super) fn run(
             // Perhaps it is best already.
             let mut flow = phases.flow.clone();
             if exact(instance, &mut flow, Grain { parts, slack: phases.slack }) {
-                return Ok(Some(flow));
+                return Ok(Some(ordered.give_back(&flow)));
             }
         }
         if phases.slack == 1 {
