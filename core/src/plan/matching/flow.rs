@@ -144,6 +144,17 @@ impl<C: Price> Flow<C> {
         }
     }
 
+    /// Gives the one unit of a use, the first of its lot, to another need; `false` where it has not one unit.
+    pub(super) fn change_hands(&mut self, lot: Node, need: Node, (pair, cost): (u32, C)) -> bool {
+        match self.uses.get_mut(index(at(&self.first, lot))) {
+            Some(one) if one.units == 1 => {
+                (one.need, one.pair, one.cost) = (need, pair, cost);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Takes units from a use, and ends it where none are left.
     pub(super) fn free(&mut self, lot: Node, pair: u32, units: u32) {
         let (mut before, mut here) = (NONE, at(&self.first, lot));
