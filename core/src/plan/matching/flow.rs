@@ -4,6 +4,7 @@
 //! costs what its arc costs, plus the price where it begins, minus the price where it ends: its reduced cost. A flow is
 //! best where no step that it leaves room for has a negative one.
 
+use super::engine::moved;
 use super::network::{Instance, NONE, Node, SOURCE, Shape};
 use super::price::Price;
 use super::rows::{at, index, place, put};
@@ -143,6 +144,17 @@ impl<C: Price> Flow<C> {
         }
     }
 
+    /// Gives the one unit of a use, the first of its lot, to another need; `false` where it has not one unit.
+    pub(super) fn change_hands(&mut self, lot: Node, need: Node, (pair, cost): (u32, C)) -> bool {
+        match self.uses.get_mut(index(at(&self.first, lot))) {
+            Some(one) if one.units == 1 => {
+                (one.need, one.pair, one.cost) = (need, pair, cost);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Takes units from a use, and ends it where none are left.
     pub(super) fn free(&mut self, lot: Node, pair: u32, units: u32) {
         let (mut before, mut here) = (NONE, at(&self.first, lot));
@@ -182,6 +194,33 @@ impl<C: Price> Flow<C> {
     /// The same uses, without costs and prices.
     pub(super) fn in_whole_numbers(&self, shape: &Shape) -> Flow<i64> {
         self.moved(shape, |_, one| Some((one.pair, 0)))
+    }
+
+    /// The same flow and prices, with each node in another place. `pair` gives the place of a pair by the new places of its
+    /// lot and its need, and by its old place.
+    pub(super) fn in_order(
+        &self,
+        shape: &Shape,
+        places: &[Node],
+        pair: impl Fn(Node, Node, u32) -> Option<u32>,
+    ) -> Self {
+        let mut flow = Self {
+            through: moved(&self.through, places),
+            in_hand: moved(&self.in_hand, places),
+            prices: moved(&self.prices, places),
+            first: vec![NONE; self.first.len()],
+            uses: Vec::with_capacity(self.uses.len()),
+            free: NONE,
+        };
+        for (lot, one) in self.all_uses(shape) {
+            let (lot, need) = (at(places, lot), at(places, one.need));
+            if let Some(pair) = pair(lot, need, one.pair) {
+                let next = at(&flow.first, lot);
+                put(&mut flow.first, lot, place(flow.uses.len()));
+                flow.uses.push(Use { need, pair, next, ..one });
+            }
+        }
+        flow
     }
 
     fn moved<D: Price>(&self, shape: &Shape, to: impl Fn(Node, &Use<C>) -> Option<(u32, D)>) -> Flow<D> {

@@ -49,17 +49,14 @@ impl List {
         // The cheapest in order, and one more.
         let mut cheapest = [(FAR, NONE); KEPT + 1];
         let row = instance.shape.need_place(need);
-        for (pair, here) in instance.pairs.row(row).iter().zip(instance.pairs.start(row)..) {
-            let value = value(pair.cost, pair.lot);
-            if value < bound {
-                let mut falls = (value, here);
-                for place in &mut cheapest {
-                    if falls.0 < place.0 {
-                        std::mem::swap(place, &mut falls);
-                    }
-                }
-                bound = cheapest.last().map_or(bound, |(value, _)| bound.min(*value));
-            }
+        let mut all = instance
+            .pairs
+            .row(row)
+            .iter()
+            .zip(instance.pairs.start(row)..)
+            .map(|(pair, here)| (value(pair.cost, pair.lot), here));
+        while let Some(found) = all.find(|(value, _)| *value < bound) {
+            bound = bound.min(insert(&mut cheapest, found));
         }
         self.bound = bound;
         self.length = 0;
@@ -100,6 +97,23 @@ impl List {
         }
         Cheapest { first, second, bound: self.bound }
     }
+}
+
+/// Puts a pair in its place among the cheapest, and gives what the dearest of them costs. (Not inlined, so that the loop
+/// that looks at every pair stays small.)
+#[inline(never)]
+fn insert(cheapest: &mut [(i64, u32); KEPT + 1], found: (i64, u32)) -> i64 {
+    let mut places = cheapest.iter_mut().rev();
+    let Some(mut free) = places.next() else { return FAR };
+    for place in places {
+        if place.0 <= found.0 {
+            break;
+        }
+        *free = *place;
+        free = place;
+    }
+    *free = found;
+    cheapest.last().map_or(FAR, |(value, _)| *value)
 }
 
 /// What a list knows of the cheapest ways.

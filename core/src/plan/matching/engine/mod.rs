@@ -9,6 +9,7 @@
 
 mod exact;
 mod lists;
+mod order;
 mod paths;
 mod reduction;
 mod scaling;
@@ -16,6 +17,7 @@ mod stages;
 mod work;
 
 pub(super) use self::exact::{WHOLE, exact};
+pub(super) use self::order::moved;
 pub(super) use self::paths::Paths;
 use self::stages::levels;
 pub(super) use self::stages::{Stage, stages};

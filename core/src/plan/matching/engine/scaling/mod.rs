@@ -11,6 +11,8 @@
 //! the lots that it has alone become as dear at once, so that nobody bids for them in vain. A limit keeps its children in
 //! a heap by a price that may be out of date, but only ever too low.
 
+mod bids;
+
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
@@ -18,7 +20,8 @@ use super::super::flow::Flow;
 use super::super::network::{Instance, Kind, NONE, Node, SOURCE};
 use super::super::rows::{at, index, put};
 use super::exact::{Grain, exact};
-use super::lists::{Cheapest, FAR, List, NO_OFFER, Offer};
+use super::lists::{FAR, List};
+use super::order::Ordered;
 use super::work::Work;
 use crate::words::finding::Error;
 
@@ -77,6 +80,8 @@ pub(in super::super) fn run(
     start: &Flow<i64>,
     work: &mut Work<'_>,
 ) -> Result<Option<Flow<i64>>, Error> {
+    let ordered = Ordered::of(instance);
+    let instance = &ordered.instance;
     let nodes = instance.gates.len();
     let costs = instance.pairs.all().iter().map(|pair| pair.cost);
     let gates = instance.gates.iter().flat_map(|gate| [gate.first, gate.rest]).map(i64::saturating_abs);
@@ -85,7 +90,7 @@ pub(in super::super) fn run(
     if largest.saturating_mul(parts) > LARGEST >> 3 {
         return Ok(None);
     }
-    let mut flow = start.clone();
+    let mut flow = ordered.bring(start);
     for price in &mut flow.prices {
         *price = price.wrapping_mul(parts);
     }
@@ -123,7 +128,7 @@ pub(in super::super) fn run(
             // Perhaps it is best already.
             let mut flow = phases.flow.clone();
             if exact(instance, &mut flow, Grain { parts, slack: phases.slack }) {
-                return Ok(Some(flow));
+                return Ok(Some(ordered.give_back(&flow)));
             }
         }
         if phases.slack == 1 {
@@ -213,6 +218,11 @@ impl Phases<'_> {
             put(&mut self.waits, node, true);
             self.waiting.push_back(node);
         }
+    }
+
+    /// How many units a node is short of.
+    fn missing(&self, node: Node) -> Option<u32> {
+        u32::try_from(self.flow.in_hand(node).wrapping_neg()).ok().filter(|units| *units > 0)
     }
 
     fn take(&mut self, node: Node, units: u32) {
@@ -335,201 +345,6 @@ impl Phases<'_> {
             let Some(one) = uses.find(|one| self.worth(one.need, one.cost) < price) else { return };
             self.release(lot, one.need, one.pair, one.units);
         }
-    }
-
-    /// Writes down the cheapest pairs of a need, and gives what the cheapest costs.
-    fn write_list(&mut self, need: Node) -> i64 {
-        let row = self.instance.shape.need_place(need);
-        self.steps = self.steps.wrapping_add(u64::try_from(self.instance.pairs.row(row).len()).unwrap_or(0));
-        let Some(list) = self.lists.get_mut(index(row)) else { return FAR };
-        list.write(self.instance, &self.flow.prices, need, self.parts);
-        list.offers().first().map_or(FAR, |first| first.value)
-    }
-
-    /// The two cheapest ways of a need to a unit that it does not have: the better, and what the other costs.
-    fn two_cheapest(&mut self, need: Node) -> (Offer, i64) {
-        let row = index(self.instance.shape.need_place(need));
-        let short = self.through_gate(need).map_or(FAR, |(value, _)| value);
-        let mut fresh = false;
-        loop {
-            let Some(list) = self.lists.get(row) else { return (NO_OFFER, FAR) };
-            let Cheapest { first, second, bound } = list.two_cheapest(
-                short,
-                |offer| offer.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(offer.lot)),
-                |lot| self.holds_all(need, lot),
-            );
-            if second <= bound {
-                return (first, second);
-            }
-            if fresh {
-                return if first.value <= bound { (first, bound) } else { self.look_at_all(need, short) };
-            }
-            self.write_list(need);
-            fresh = true;
-        }
-    }
-
-    fn look_at_all(&mut self, need: Node, short: i64) -> (Offer, i64) {
-        let (mut first, mut second) = (Offer { value: short, ..NO_OFFER }, FAR);
-        let instance = self.instance;
-        for (pair, one) in instance.pairs_of(need) {
-            let value = one.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(one.lot));
-            if value < second && !self.holds_all(need, one.lot) {
-                if value < first.value {
-                    second = first.value;
-                    first = Offer { value, cost: one.cost, lot: one.lot, pair };
-                } else {
-                    second = value;
-                }
-            }
-        }
-        self.steps =
-            self.steps.wrapping_add(u64::try_from(instance.pairs_of(need).size_hint().0).unwrap_or(0));
-        (first, second)
-    }
-
-    /// Whether a need has every unit of a lot already; of an empty lot it has.
-    fn holds_all(&self, need: Node, lot: Node) -> bool {
-        match at(&self.holders, self.instance.shape.lot_place(lot)) {
-            EMPTY => true,
-            SEVERAL => {
-                let most = self.instance.gate(lot).most;
-                self.flow.uses(lot).any(|one| one.need == need && one.units >= most)
-            }
-            holder => holder == need,
-        }
-    }
-
-    /// Notes who has all units of a lot.
-    fn note_holder(&mut self, lot: Node) {
-        let mut uses = self.flow.uses(lot);
-        let (holder, cost) = match (uses.next(), uses.next()) {
-            (Some(one), None) if one.units >= self.instance.gate(lot).most => (one.need, one.cost),
-            (_, Some(_)) => (SEVERAL, 0),
-            _ => (NONE, 0),
-        };
-        let Some(noted) = self.holders.get_mut(index(self.instance.shape.lot_place(lot))) else { return };
-        let before = std::mem::replace(noted, holder);
-        if before == holder {
-            return;
-        }
-        if let Some(held) = self.held_by(before)
-            && let Some(place) = held.iter().position(|(held, _)| *held == lot)
-        {
-            held.swap_remove(place);
-        }
-        if let Some(held) = self.held_by(holder).filter(|held| held.len() < FOLLOWED) {
-            held.push((lot, cost));
-        }
-    }
-
-    /// The lots that a need has alone.
-    fn held_by(&mut self, need: Node) -> Option<&mut Vec<(Node, i64)>> {
-        self.held.get_mut(index(self.instance.shape.need_place(need)))
-    }
-
-    /// The price of a need rises, and with it that of the lots it has alone.
-    fn rise(&mut self, need: Node, price: i64) {
-        self.raise(need, price);
-        let worth = self.flow.price(need);
-        for (lot, cost) in self.held.get(index(self.instance.shape.need_place(need))).into_iter().flatten() {
-            let worth = worth.wrapping_sub(cost.wrapping_mul(self.parts));
-            if worth > self.flow.price(*lot) {
-                put(&mut self.flow.prices, *lot, worth);
-            }
-        }
-    }
-
-    /// A need has units of a lot from now on.
-    fn serve(&mut self, lot: Node, need: Node, pair: (u32, i64), units: u32) {
-        self.flow.serve(lot, need, pair, units);
-        self.flow.hand(lot, i64::from(units).wrapping_neg());
-        self.flow.hand(need, units.into());
-        self.note_holder(lot);
-    }
-
-    /// A need gives units of a lot back.
-    fn release(&mut self, lot: Node, need: Node, pair: u32, units: u32) {
-        self.flow.free(lot, pair, units);
-        self.flow.hand(lot, units.into());
-        self.take(need, units);
-        self.note_holder(lot);
-    }
-
-    /// A need that is short bids for units, one lot after the other.
-    fn bid(&mut self, need: Node) {
-        while let Some(missing) = self.missing(need) {
-            self.steps = self.steps.wrapping_add(4);
-            let (offer, second) = self.two_cheapest(need);
-            if offer.value >= FAR || self.too_far {
-                self.too_far = true;
-                return;
-            }
-            if offer.lot == NONE {
-                self.rise(need, offer.value.wrapping_add(self.slack));
-                let room = self.through_gate(need).map_or(0, |(_, room)| room);
-                self.open(need, missing.min(room));
-            } else {
-                self.bid_for(need, missing, offer, second);
-            }
-        }
-    }
-
-    /// How many units a node is short of.
-    fn missing(&self, node: Node) -> Option<u32> {
-        u32::try_from(self.flow.in_hand(node).wrapping_neg()).ok().filter(|units| *units > 0)
-    }
-
-    fn bid_for(&mut self, need: Node, missing: u32, offer: Offer, second: i64) {
-        let lot = offer.lot;
-        let gate = self.instance.gate(lot);
-        let room = gate.most.saturating_sub(self.flow.through(lot));
-        let in_hand = u32::try_from(self.flow.in_hand(lot)).unwrap_or(0);
-        if in_hand > 0 {
-            return self.have(need, offer, second, missing.min(in_hand));
-        }
-        if room > 0 {
-            // A unit that lies unused costs at least what its limit costs.
-            let limit = self.flow.price(gate.parent);
-            if self.flow.price(lot) < limit {
-                self.raise(lot, limit);
-                if offer.cost.wrapping_mul(self.parts).wrapping_add(limit) > second {
-                    return;
-                }
-            }
-            let units = missing.min(room);
-            self.open(lot, units);
-            return self.have(need, offer, second, units);
-        }
-        // The use that is worth least gives way.
-        let Some((_, other, pair, units)) = self.least_use(lot, offer.pair) else {
-            self.too_far = true;
-            return;
-        };
-        let units = missing.min(units);
-        self.release(lot, other, pair, units);
-        self.have(need, offer, second, units);
-    }
-
-    /// A need has units of a lot now. It bids up to where its second-best way begins, or the next unit of the same lot.
-    fn have(&mut self, need: Node, offer: Offer, second: i64, units: u32) {
-        self.serve(offer.lot, need, (offer.pair, offer.cost), units);
-        let room = self.flow.through(offer.lot) < self.instance.gate(offer.lot).most;
-        let next = if room || self.flow.in_hand(offer.lot) > 0 {
-            offer.value
-        } else {
-            let cost = offer.cost.wrapping_mul(self.parts);
-            self.least_use(offer.lot, offer.pair).map_or(FAR, |(worth, ..)| cost.wrapping_add(worth))
-        };
-        let bid = second.min(next).min(offer.value.wrapping_add(self.leap));
-        self.rise(need, bid.max(offer.value).wrapping_add(self.slack));
-        self.follow_uses(offer.lot);
-    }
-
-    /// The use of a lot that is worth least, but for that of one pair.
-    fn least_use(&self, lot: Node, but_for: u32) -> Option<(i64, Node, u32, u32)> {
-        let others = self.flow.uses(lot).filter(|one| one.pair != but_for);
-        others.map(|one| (self.worth(one.need, one.cost), one.need, one.pair, one.units)).min()
     }
 
     /// A lot that has passed on more than it has takes units from its limit, or from the uses worth least.
