@@ -408,3 +408,23 @@ fn what_cannot_be_is_found_all_at_once() -> Result<(), Error> {
     assert_eq!(paths, ["/changes/0", "/changes/1/rule", "/changes/2"]);
     Ok(())
 }
+
+/// A State that nobody has is a slip of the pen; one that pledged nothing has nothing to withdraw.
+#[test]
+fn a_state_that_the_catalogue_does_not_have_is_found_where_it_is_named() {
+    let limit = |scope: Value| json!({"change": "add-limit", "id": "few", "at_most": 1, "scope": scope});
+    let asked = [
+        (json!({"change": "withdraw", "state": "BRX"}), "/changes/0/state"),
+        (limit(json!({"of": "state", "state": "BRX"})), "/changes/0/scope/state"),
+        (limit(json!({"of": "states", "states": ["XAA", "BRX"]})), "/changes/0/scope/states/1"),
+    ];
+    for (change, path) in asked {
+        let refused = PLAN.what_if(&changes(json!([change]))).expect_err("no State has that code");
+        let found: Vec<_> = refused.findings().iter().map(|each| (each.code, each.path.as_str())).collect();
+        assert_eq!(found, [(Code::StateUnknown, path)]);
+        let help = refused.findings()[0].help.as_deref().unwrap_or_default();
+        assert!(help.starts_with("Did you mean `BR"), "{help}");
+    }
+    let refused = PLAN.what_if(&changes(json!([{"change": "withdraw", "state": "BRA"}])));
+    assert_eq!(refused.expect_err("it pledged nothing").code(), Code::ChangeNotPossible);
+}
