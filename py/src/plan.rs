@@ -150,10 +150,15 @@ impl Plan {
         object(py, &answer)
     }
 
-    /// What one unit more or less of each lot, each limit and each need would change.
-    fn marginal_values(&self, py: Python<'_>) -> PyResult<Table> {
-        let values = py.detach(|| self.0.marginal_values()).map_err(refused)?;
-        Ok(Table(tell::marginal_values(&values)))
+    /// What one unit more or less of each lot, each limit and each need would change, where it changes something; or of the
+    /// lot, the limit or the requirement of this id, even where it changes nothing.
+    #[pyo3(signature = (of = None))]
+    fn marginal_values(&self, py: Python<'_>, of: Option<&str>) -> PyResult<Table> {
+        let values = py.detach(|| match of {
+            None => self.0.marginal_values(),
+            Some(id) => self.0.marginal_values_of(id),
+        });
+        Ok(Table(tell::marginal_values(&values.map_err(refused)?)))
     }
 
     /// The problem that was solved, as lists and dictionaries.

@@ -105,7 +105,7 @@ export function aPlan(view: View, mission: Mission): Plan {
   const all = [tasks, undertakings, posts, messages, costs, reimbursement, training, arrivals].flat();
   const { reason, difference }: Types.WhyNot = plan.whyNot("req-4", "lot-17");
   const others: Types.WhyOthersNotRow[] = [...plan.whyOthersNot("req-4"), ...plan.whyOthersNot("req-4", 3)];
-  const values: Types.MarginalValuesRow[] = plan.marginalValues();
+  const values: Types.MarginalValuesRow[] = [...plan.marginalValues(), ...plan.marginalValues("lot-17")];
   const { waivers }: Types.LeastWaivers = plan.leastWaivers();
   const withdrawn: Types.Change = { change: "withdraw", lot: "lot-17" };
   // @ts-expect-error: no such change

@@ -162,10 +162,18 @@ impl Plan {
         object(&self.0.least_waivers()?)
     }
 
-    /// What one unit more or less of each lot, each limit and each need would change.
+    /// What one unit more or less of each lot, each limit and each need would change, where it changes something; or of the
+    /// lot, the limit or the requirement of this id, even where it changes nothing.
     #[wasm_bindgen(js_name = marginalValues, unchecked_return_type = "Types.MarginalValuesRow[]")]
-    pub fn marginal_values(&self) -> Result<JsValue, Refused> {
-        object(&tell::marginal_values(&self.0.marginal_values()?))
+    pub fn marginal_values(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "string | null")] of: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let values = match given(of) {
+            None => self.0.marginal_values()?,
+            Some(id) => self.0.marginal_values_of(&text("of", id, ID)?)?,
+        };
+        object(&tell::marginal_values(&values))
     }
 
     /// The problem that was solved.

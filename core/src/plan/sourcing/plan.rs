@@ -299,9 +299,19 @@ impl Plan {
         least_waivers(self)
     }
 
-    /// What one unit more or less of each lot, each limit and each need would change in this plan.
+    /// What one unit more or less of each lot, each limit and each need would change in this plan: only of those where one
+    /// of both changes something.
     pub fn marginal_values(&self) -> Result<Vec<MarginalValue>, Error> {
-        marginal_values(self)
+        marginal_values(self, None)
+    }
+
+    /// The same of one lot, limit or requirement, by its id, whether it changes something or not: of each window of the lot,
+    /// of the limit on each State, of each tour of the requirement.
+    ///
+    /// # Errors
+    /// What is no part of this plan's problem.
+    pub fn marginal_values_of(&self, id: &str) -> Result<Vec<MarginalValue>, Error> {
+        marginal_values(self, Some(id))
     }
 
     /// Why lots do not serve a requirement, those that come nearest first, and how many more there are than `most`.
