@@ -255,7 +255,7 @@ impl Plan {
         let held = holding.held;
         let firm = solved(&holding.problem.firm_only(), before.map(|before| &*before.firm))?;
         let proposals = sourced(&sourcing, solution.proposals(), &held)?;
-        let under_rows = under_rows(&sourcing, &solution, &held)?;
+        let under_rows = under_rows(&sourcing, &base, &solution, &held)?;
         let document = PlanDocument {
             format: PlanFormat,
             identity: identity(&sourcing, solution.problem())?,
