@@ -6,9 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use pledgebook::plan::matching::{Pair, Problem};
+use pledgebook::plan::matching::{Pair, Problem, Work};
 use pledgebook::plan::sourcing::{Changes, UnderRows};
-use pledgebook::{MatchOptions, Mission, Plan, Registry, match_missions};
+use pledgebook::{Code, Error, MatchOptions, Mission, Plan, Registry, match_missions_within};
 use pledgebook_tests::dice::Dice;
 use serde_json::{Value, json};
 
@@ -97,10 +97,14 @@ impl Exercise {
     }
 
     fn matched(&self) -> Plan {
+        self.matched_within(&mut Work::default()).expect("a plan")
+    }
+
+    fn matched_within(&self, work: &mut Work<'_>) -> Result<Plan, Error> {
         let view = self.registry().as_of("2026-11-23".parse().expect("a day"));
         let options = json!({"format": "pledgebook.match-options/1", "rows": self.rows});
         let options = MatchOptions::read(&options.to_string()).expect("rows");
-        match_missions(&view, &[self.mission()], &options).expect("a plan")
+        match_missions_within(&view, &[self.mission()], &options, work)
     }
 
     /// The plan with what is pinned, where that can be.
@@ -478,4 +482,46 @@ fn tours_that_follow_each_other_share_a_ceiling() {
     let standings: Vec<_> =
         under.answer.standings.iter().map(|one| (one.row.as_str(), one.reached)).collect();
     assert_eq!(standings, [("few", 300), ("few.2027-07-29", 300)]);
+}
+
+/// Asked at every solve and in the search under rows, the caller stops each of them; what a plan under rows may cost is no
+/// part of the budget.
+#[test]
+fn a_match_and_what_would_be_if_stop_when_the_caller_says_so() {
+    let lots = vec![battalion("big", "XAA", 500, 50), battalion("small", "XAB", 300, 70)];
+    let needs = vec![Need { id: "a", class: 1, units: 1, from: 60, hold_for: 100, tour: None }];
+    let pins = vec![("ex/a".to_owned(), "big".to_owned(), 1)];
+    let of = Exercise { lots, needs, rows: ceiling(400), pins };
+    let plan = of.matched();
+    let changes = r#"[{"change": "pin", "requirement": "ex/a", "lot": "big", "units": 1}]"#;
+    let pin = Changes::read_any(changes).expect("a pin");
+    let few =
+        Changes { at_most_moved: Some(pledgebook::words::value::Count::new(1).expect("1")), ..pin.clone() };
+    let asks: [&dyn Fn(&mut Work<'_>) -> Result<Plan, Error>; 3] = [
+        &|work| of.matched_within(work),
+        &|work| plan.what_if_within(&pin, work).map(|what_if| what_if.plan().clone()),
+        &|work| plan.what_if_within(&few, work).map(|what_if| what_if.plan().clone()),
+    ];
+    for ask in asks {
+        let mut asked = 0;
+        let never = ask(&mut Work::until(&mut || {
+            asked += 1;
+            false
+        }));
+        let never = never.expect("nobody stops it");
+        assert!(asked >= 2, "before the first solve, and in the search: {asked}");
+        for stop_at in 1..=asked {
+            let mut asked = 0;
+            let stopped = ask(&mut Work::until(&mut || {
+                asked += 1;
+                asked == stop_at
+            }));
+            assert_eq!(stopped.expect_err("it is stopped").code(), Code::Cancelled, "{stop_at}");
+        }
+        let mut work = Work::default();
+        assert_eq!(ask(&mut work).expect("a plan"), never);
+        let done = work.done();
+        assert!(ask(&mut Work::at_most(done)).is_ok());
+        assert_eq!(ask(&mut Work::at_most(done - 1)).expect_err("too few").code(), Code::WorkLimit);
+    }
 }

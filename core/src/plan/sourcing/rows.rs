@@ -25,9 +25,9 @@ document! {
 tagged! {
     /// What a row asks.
     pub enum RowAsks by "row" {
-        /// A ceiling on the persons of a mission.
+        /// A ceiling on the persons of a mission who are there at a time.
         Persons(PersonsAsked) = "persons",
-        /// A ceiling on what the personnel of a mission would be reimbursed.
+        /// A ceiling on what the personnel of a mission who are there at a time would be reimbursed.
         Budget(BudgetAsked) = "budget",
         /// A least share of women among the persons of a mission.
         Women(WomenAsked) = "women",
@@ -35,7 +35,7 @@ tagged! {
         StateInMission(StateInMission) = "state-in-mission",
         /// At least so many States.
         States(StatesAsked) = "states",
-        /// Where some units come, others must: co-deployment.
+        /// Where some units come, others are there at the same time: co-deployment.
         Together(TogetherAsked) = "together",
         /// Units that must not come together: exclusion.
         Apart(ApartAsked) = "apart",

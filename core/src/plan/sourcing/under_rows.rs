@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::asked::{Asked, Sourcing};
-use super::plan::{Sourced, solved, sourced};
+use super::plan::{Sourced, solved_within, sourced};
 use super::rows::{RowAsked, RowAsks, TogetherAsked, UnitSet};
 use super::what_if::HeldUnits;
 use crate::plan::matching::{
@@ -64,6 +64,7 @@ pub(super) fn under_rows(
     base: &Problem,
     solution: &Solution,
     held: &[HeldUnits],
+    work: &mut Work<'_>,
 ) -> Result<Option<UnderRows>, Error> {
     let Some(asked) = sourcing.options.rows.as_ref().filter(|rows| !rows.is_empty()) else { return Ok(None) };
     let mut translation = Translation::of(sourcing, base);
@@ -79,12 +80,16 @@ pub(super) fn under_rows(
         translation.hold(pair, units)?;
     }
     let rows = SideRows { format: SideRowsFormat, rows: translation.rows };
-    let mut work = Work::at_most(sourcing.options.steps.unwrap_or(STEPS).into());
-    let answer = if held.is_empty() {
+    let without_pins = if held.is_empty() { None } else { Some(solved_within(base, Some(solution), work)?) };
+    let mut search = Work::at_most(sourcing.options.steps.unwrap_or(STEPS).into());
+    search.stop = match &mut work.stop {
+        Some(stop) => Some(&mut **stop),
+        None => None,
+    };
+    let answer = match &without_pins {
         // The plan without rows stands beside: in the certificate of the plan.
-        Bounded { without_rows: None, ..solution.under_rows(&rows, &mut work)? }
-    } else {
-        solved(base, Some(solution))?.under_rows(&rows, &mut work)?
+        None => Bounded { without_rows: None, ..solution.under_rows(&rows, &mut search)? },
+        Some(without_pins) => without_pins.under_rows(&rows, &mut search)?,
     };
     Ok(Some(UnderRows {
         proven: answer.sentence(),
