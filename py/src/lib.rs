@@ -5,6 +5,7 @@ mod convert;
 mod plan;
 mod record;
 mod table;
+mod work;
 
 /// The compiled part of the package `pledgebook`.
 #[pyo3::pymodule(gil_used = false)]

@@ -66,6 +66,7 @@ def a_mission() -> pb.Mission:
 def a_plan(view: pb.View) -> pb.Plan:
     pb.match(view, a_mission())  # type: ignore[arg-type]
     pb.match(view, [a_mission()], [])  # type: ignore[arg-type]
+    pb.match(view, [a_mission()], cancel=threading.Event()).what_if([], cancel=threading.Event())
     plan = pb.match(view, [a_mission()], {"format": "pledgebook.match-options/1"}) or pb.match(view, [], options="{}")
     for table in (plan.coverage, plan.proposals, plan.shortfalls, plan.questions, plan.tasks, plan.undertakings):
         assert_type(table, pb.Table)

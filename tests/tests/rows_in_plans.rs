@@ -345,7 +345,7 @@ fn exercise(dice: &mut Dice) -> Exercise {
         let units = 1 + number(dice, 2);
         Lot {
             id: format!("lot{i}"),
-            state: *dice.one(&STATES),
+            state: dice.one(&STATES),
             units,
             persons,
             arrives: 50 + 10 * number(dice, 6),
@@ -497,7 +497,8 @@ fn a_match_and_what_would_be_if_stop_when_the_caller_says_so() {
     let pin = Changes::read_any(changes).expect("a pin");
     let few =
         Changes { at_most_moved: Some(pledgebook::words::value::Count::new(1).expect("1")), ..pin.clone() };
-    let asks: [&dyn Fn(&mut Work<'_>) -> Result<Plan, Error>; 3] = [
+    type Ask<'a> = &'a dyn Fn(&mut Work<'_>) -> Result<Plan, Error>;
+    let asks: [Ask<'_>; 3] = [
         &|work| of.matched_within(work),
         &|work| plan.what_if_within(&pin, work).map(|what_if| what_if.plan().clone()),
         &|work| plan.what_if_within(&few, work).map(|what_if| what_if.plan().clone()),

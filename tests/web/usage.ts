@@ -1,7 +1,7 @@
 // The package as a user's TypeScript sees it (tsc --strict); never run. An `expect-error` that is not needed fails.
 import * as pb from "pledgebook";
 import { Catalogue, Certificate, Columns, FollowUp, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
-import type { ColumnLimit, ColumnPlan, GivenColumns, Plan, SolveOptions, Types, WhatIf } from "pledgebook";
+import type { ColumnLimit, ColumnPlan, GivenColumns, Plan, SolveOptions, StopOptions, Types, WhatIf } from "pledgebook";
 
 export const version: string = pb.version();
 // @ts-expect-error: a type that admits everything would let this pass
@@ -85,6 +85,10 @@ export function aPlan(view: View, mission: Mission): Plan {
   };
   match(view, [mission], JSON.stringify(options));
   match(view, [mission], null);
+  const stop: StopOptions = { shouldStop: () => false };
+  match(view, [mission], options, stop).whatIf([], stop);
+  // @ts-expect-error: a function that says whether to stop
+  match(view, [mission], null, { shouldStop: true });
   // @ts-expect-error: a list of missions
   match(view, mission);
   const plan = match(view, [mission], options);

@@ -7,6 +7,7 @@ pub mod convert;
 mod fault;
 pub mod plan;
 pub mod record;
+mod work;
 
 use convert::{Refused, object};
 use wasm_bindgen::prelude::*;
