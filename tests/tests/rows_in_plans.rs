@@ -345,7 +345,7 @@ fn exercise(dice: &mut Dice) -> Exercise {
         let units = 1 + number(dice, 2);
         Lot {
             id: format!("lot{i}"),
-            state: dice.one(&STATES),
+            state: STATES[dice.below(STATES.len())],
             units,
             persons,
             arrives: 50 + 10 * number(dice, 6),
