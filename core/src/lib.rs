@@ -33,7 +33,7 @@ pub mod record;
 pub mod tell;
 pub mod words;
 
-pub use plan::{Certificate, MatchOptions, Plan, Problem, match_missions, solve};
+pub use plan::{Certificate, MatchOptions, Plan, Problem, match_missions, match_missions_within, solve};
 pub use record::{FollowUp, Mission, Registry, Scheme, View};
 pub use tell::Table;
 pub use words::{Code, Error, Finding};

@@ -4,8 +4,7 @@ use std::convert::Infallible;
 use std::fmt::Display;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use pledgebook::Error;
-use pledgebook::plan::matching::{self, GivenColumns, ReadyColumns, Strategy, Work};
+use pledgebook::plan::matching::{self, GivenColumns, ReadyColumns, Strategy};
 use pyo3::buffer::{Element, PyUntypedBuffer};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -14,6 +13,7 @@ use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_subscript, type_hint_unio
 
 use crate::convert::{id, json, refused};
 use crate::plan::Certificate;
+use crate::work::within;
 
 /// A column: a buffer of whole numbers, or a sequence of them.
 pub(crate) struct Column<'py>(Bound<'py, PyAny>);
@@ -329,31 +329,4 @@ pub(crate) fn solve(
     let problem = pledgebook::Problem::read(&json(problem)?).map_err(refused)?;
     within(py, steps, cancel, |work| matching::solve_within(&problem, strategy, work)?.certificate())
         .map(|certificate| Solved::Problem(Certificate(certificate)))
-}
-
-/// Works while other threads run, within so many steps, until a signal raises or `cancel` is set.
-fn within<T: Send>(
-    py: Python<'_>,
-    steps: Option<u64>,
-    cancel: Option<Py<PyAny>>,
-    answer: impl FnOnce(&mut Work<'_>) -> Result<T, Error> + Send,
-) -> PyResult<T> {
-    let mut raised = None;
-    let asked = |py: Python<'_>| {
-        py.check_signals()?;
-        cancel.as_ref().map_or(Ok(false), |event| event.call_method0(py, "is_set")?.is_truthy(py))
-    };
-    let answer = py.detach(|| {
-        let mut stop = || {
-            let asked = Python::attach(asked);
-            asked.unwrap_or_else(|error| {
-                raised = Some(error);
-                true
-            })
-        };
-        let mut work = Work::until(&mut stop);
-        work.at_most = steps;
-        answer(&mut work)
-    });
-    raised.map_or_else(|| answer.map_err(refused), Err)
 }

@@ -6,6 +6,7 @@ mod journal;
 mod plan;
 mod record;
 mod table;
+mod work;
 
 /// The compiled part of the package `pledgebook`.
 #[pyo3::pymodule(gil_used = false)]

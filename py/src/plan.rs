@@ -14,16 +14,19 @@ use pledgebook::words::value::Days;
 use crate::convert::{Dictionary, Found, Rebuilt, file, findings, hashed, id, json, object, refused};
 use crate::record::{Mission, View};
 use crate::table::Table;
+use crate::work::within;
 
 /// Matches what is on offer to what the missions require, under the `pledgebook.match-options/1` given (dictionaries,
-/// or JSON text).
+/// or JSON text). Ctrl-C stops it, and so does `cancel` (a `threading.Event`) once it is set: that raises `cancelled`.
 #[pyfunction]
-#[pyo3(name = "match", signature = (view, missions: "list[Mission]", options: "dict[str, Any] | str | None" = None))]
+#[pyo3(name = "match", signature = (view, missions: "list[Mission]", options: "dict[str, Any] | str | None" = None, *,
+    cancel: "Any" = None))]
 pub(crate) fn r#match(
     py: Python<'_>,
     view: &View,
     missions: Vec<PyRef<'_, Mission>>,
     options: Option<&Bound<'_, PyAny>>,
+    cancel: Option<Py<PyAny>>,
 ) -> PyResult<Plan> {
     let missions: Vec<pledgebook::Mission> = missions.iter().map(|mission| mission.0.clone()).collect();
     let options = match options {
@@ -32,7 +35,9 @@ pub(crate) fn r#match(
             pledgebook::MatchOptions::read_with(&json(options)?, view.0.catalogue()).map_err(refused)?
         }
     };
-    py.detach(|| pledgebook::match_missions(&view.0, &missions, &options)).map(Plan).map_err(refused)
+    let view = &view.0;
+    within(py, None, cancel, |work| pledgebook::match_missions_within(view, &missions, &options, work))
+        .map(Plan)
 }
 
 /// The best plan under the stated rules, with its gaps, its questions and its proof.
@@ -137,11 +142,16 @@ impl Plan {
     }
 
     /// What the best plan would be after changes (a `pledgebook.what-if/1`, a list of changes, or one; dictionaries, or
-    /// JSON text). This plan stays as it is.
-    #[pyo3(signature = (changes: "dict[str, Any] | list[dict[str, Any]] | str"))]
-    fn what_if(&self, py: Python<'_>, changes: &Bound<'_, PyAny>) -> PyResult<WhatIf> {
+    /// JSON text). This plan stays as it is. It is stopped as a match is.
+    #[pyo3(signature = (changes: "dict[str, Any] | list[dict[str, Any]] | str", *, cancel: "Any" = None))]
+    fn what_if(
+        &self,
+        py: Python<'_>,
+        changes: &Bound<'_, PyAny>,
+        cancel: Option<Py<PyAny>>,
+    ) -> PyResult<WhatIf> {
         let changes = Changes::read_any(&json(changes)?).map_err(refused)?;
-        py.detach(|| self.0.what_if(&changes)).map(WhatIf).map_err(refused)
+        within(py, None, cancel, |work| self.0.what_if_within(&changes, work)).map(WhatIf)
     }
 
     /// The least that would have to be waived to close as many gaps as waivers can close, as a dictionary.
@@ -150,10 +160,15 @@ impl Plan {
         object(py, &answer)
     }
 
-    /// What one unit more or less of each lot, each limit and each need would change.
-    fn marginal_values(&self, py: Python<'_>) -> PyResult<Table> {
-        let values = py.detach(|| self.0.marginal_values()).map_err(refused)?;
-        Ok(Table(tell::marginal_values(&values)))
+    /// What one unit more or less of each lot, each limit and each need would change, where it changes something; or of the
+    /// lot, the limit or the requirement of this id, even where it changes nothing.
+    #[pyo3(signature = (of = None))]
+    fn marginal_values(&self, py: Python<'_>, of: Option<&str>) -> PyResult<Table> {
+        let values = py.detach(|| match of {
+            None => self.0.marginal_values(),
+            Some(id) => self.0.marginal_values_of(id),
+        });
+        Ok(Table(tell::marginal_values(&values.map_err(refused)?)))
     }
 
     /// The problem that was solved, as lists and dictionaries.

@@ -105,7 +105,7 @@ class Session:
             case {"ask": "least-waivers"}:
                 return canonical(self.plan.least_waivers())
             case {"ask": "marginal-values"}:
-                return rows(self.plan.marginal_values())
+                return rows(self.plan.marginal_values(ask.get("of")))
             case {"ask": "why-others-not", "requirement": requirement, "most": most}:
                 return rows(self.plan.why_others_not(requirement, most))
             case {"ask": table}:

@@ -73,11 +73,14 @@ def read(kind: dict[str, Any], case: dict[str, Any], text: str) -> list[pb.Findi
                 pb.match(pb.Registry().as_of("2026-11-23"), [], text)
             case "problem":
                 pb.solve(text)
+            case "what-if":
+                pb.match(pb.Registry().as_of("2026-11-23"), []).what_if(text)
             case "certificate":
                 return pb.Certificate.from_json(text).faults()
     except pb.PledgebookError as refused:
-        # What a match finds in options that were read has no place in their text.
-        return [found for found in refused.findings if found.line or kind["kind"] != "match-options"]
+        # What a match or a plan finds in what was read has no place in the text.
+        asked = kind["kind"] in ("match-options", "what-if")
+        return [found for found in refused.findings if found.line or not asked]
     return []
 
 

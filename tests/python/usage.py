@@ -67,6 +67,7 @@ def a_mission() -> pb.Mission:
 def a_plan(view: pb.View) -> pb.Plan:
     pb.match(view, a_mission())  # type: ignore[arg-type]
     pb.match(view, [a_mission()], [])  # type: ignore[arg-type]
+    pb.match(view, [a_mission()], cancel=threading.Event()).what_if([], cancel=threading.Event())
     plan = pb.match(view, [a_mission()], {"format": "pledgebook.match-options/1"}) or pb.match(view, [], options="{}")
     for table in (plan.coverage, plan.proposals, plan.shortfalls, plan.questions, plan.tasks, plan.undertakings):
         assert_type(table, pb.Table)
@@ -79,6 +80,7 @@ def a_plan(view: pb.View) -> pb.Plan:
     assert_type(plan.why_others_not("req-4"), pb.Table)
     assert_type(plan.why_others_not("req-4", most=3), pb.Table)
     assert_type(plan.marginal_values(), pb.Table)
+    assert_type(plan.marginal_values(of="lot-17"), pb.Table)
     assert_type(str(plan.least_waivers()["summary"]), str)
     what_if = plan.what_if({"change": "withdraw", "lot": "lot-17"}) or plan.what_if([]) or plan.what_if("[]")
     plan.what_if(17)  # type: ignore[arg-type]

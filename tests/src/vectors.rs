@@ -109,7 +109,13 @@ impl Asked {
             }
             "what-if" => canonical(self.plan().what_if(&Changes::read(&text(named("changes")))?)?.document()),
             "least-waivers" => self.plan().least_waivers()?.to_json(),
-            "marginal-values" => canonical(&tell::marginal_values(&self.plan().marginal_values()?)),
+            "marginal-values" => {
+                let values = match ask["of"].as_str() {
+                    None => self.plan().marginal_values()?,
+                    Some(id) => self.plan().marginal_values_of(id)?,
+                };
+                canonical(&tell::marginal_values(&values))
+            }
             "why-others-not" => {
                 let requirement = self.plan().slot(named("requirement"))?;
                 let most =

@@ -339,3 +339,19 @@ fn an_error_tells_all_its_findings_in_words_and_as_data() {
         ["code", "column", "help", "line", "message", "path", "severity"].map(str::to_owned).into()
     );
 }
+
+#[test]
+fn one_of_a_kind_is_told_in_the_singular() {
+    let costs = Costs::One { pair: vec![1], shortage: vec![2, 3] };
+    let one = Columns { costs, ..columns(vec![1]) };
+    let two = Columns { requirement: vec![0, 0], lot: vec![0, 0], ..columns(vec![1, 1]) };
+    let told = |columns: Columns| refused(columns.solve()).into_iter().map(|each| each.message);
+    assert_eq!(
+        told(one).chain(told(two)).collect::<Vec<_>>(),
+        [
+            "This column has 2 entries, and there is 1 requirement.",
+            "This column has 1 entry, and there are 2 pairs.",
+            "This column has 1 entry, and there are 2 requirements.",
+        ]
+    );
+}

@@ -535,6 +535,7 @@ fn the_order_of_the_lists_changes_nothing() {
 #[test]
 fn the_firm_plan_uses_firm_pairs_only() {
     let mut dice = Dice(3);
+    let mut fewer_levels = 0;
     for _ in 0..200 {
         let problem = problem(&mut dice, &SMALL);
         let pairs = problem.pairs.iter().filter(|pair| pair.unknown == 0).cloned().collect();
@@ -542,7 +543,16 @@ fn the_firm_plan_uses_firm_pairs_only() {
         let solution = solve(&problem.firm_only()).unwrap();
         assert_eq!(plan_of(&firm.problem, solution.proposals()), firm.best().units.0);
         assert_eq!(solution.value().figures(), firm.best().value);
+        // The levels of waivers go with the last pair that is waived; all others stay, in their order.
+        let mut levels = problem.levels();
+        if firm.problem.pairs.iter().all(|pair| pair.waived.is_none()) {
+            let all = levels.len();
+            levels.retain(|level| !["waived-rules", "waived-days"].contains(&level.as_str()));
+            fewer_levels += usize::from(levels.len() < all);
+        }
+        assert_eq!(problem.firm_only().levels(), levels);
     }
+    assert!(fewer_levels > 10, "{fewer_levels}");
 }
 
 /// Every single change of one place in a value: numbers one up and one down, words and flags to others, list items

@@ -311,7 +311,7 @@ fn what_one_unit_is_worth_is_what_would_be_with_it() {
         PLAN.coverage().iter().find(|row| row.requirement.as_str() == id).expect("it is there").needed
     };
     let (mut needs, mut lots) = (0, 0);
-    for value in values.iter().step_by(3) {
+    for value in values.iter().step_by(2) {
         let less = value.less.as_deref().unwrap_or_default();
         match value.of {
             MarginOf::Need => {
@@ -330,6 +330,37 @@ fn what_one_unit_is_worth_is_what_would_be_with_it() {
         }
     }
     assert!(needs > 2 && lots > 2, "{needs} needs, {lots} lots");
+}
+
+/// A planner reads the list to act on it; what is left out changes nothing, as supposing it shows.
+#[test]
+fn what_changes_nothing_is_not_listed_and_answered_where_it_is_asked_for() {
+    let listed = PLAN.marginal_values().expect("values");
+    let problem = PLAN.problem();
+    let lots = problem.lots.iter().map(|lot| (MarginOf::Lot, lot.id.to_string()));
+    let limits = problem.limits.iter().map(|limit| (MarginOf::Limit, limit.id().to_string()));
+    let needs = problem.requirements.iter().map(|need| (MarginOf::Need, need.id.to_string()));
+    let (mut all, mut supposed) = (0, 0);
+    for (of, id) in lots.chain(limits).chain(needs) {
+        all += 1;
+        let values = PLAN.marginal_values_of(&id).expect("it is part of the problem");
+        let value = values.iter().find(|value| (value.of, &value.id) == (of, &id)).expect("it is answered");
+        let nothing = value.more.is_empty() && value.less.as_ref().is_none_or(Vec::is_empty);
+        assert_eq!(listed.contains(value), !nothing, "{}", value.sentence);
+        if nothing && of == MarginOf::Lot {
+            let what_if = ask(&PLAN, json!([{"change": "withdraw", "lot": id, "units": 1}]));
+            assert!(what_if.document().value.iter().all(|level| level.before == level.after), "{id}");
+            supposed += 1;
+        }
+    }
+    assert!(supposed > 2 && listed.len() > 2 && listed.len() < all, "{supposed}, {} of {all}", listed.len());
+    let each = PLAN.marginal_values_of("each").expect("a limit on each State");
+    assert!(each.len() > 1 && each.iter().all(|value| value.id.starts_with("each.")), "{each:?}");
+    let refused = |id: &str| PLAN.marginal_values_of(id).expect_err("it is not there").findings()[0].clone();
+    let found = refused("protection-force/enginers-airport");
+    assert_eq!((found.code, found.path.as_str()), (Code::NotInProblem, "/of"));
+    assert_eq!(found.help.as_deref(), Some("Did you mean `protection-force/engineers-airport`?"));
+    assert!(refused("nothing-like-it-at-all").help.expect("a hint").contains("why-not"));
 }
 
 #[test]
@@ -407,4 +438,24 @@ fn what_cannot_be_is_found_all_at_once() -> Result<(), Error> {
     let paths: Vec<&str> = refused.findings().iter().map(|each| each.path.as_str()).collect();
     assert_eq!(paths, ["/changes/0", "/changes/1/rule", "/changes/2"]);
     Ok(())
+}
+
+/// A State that nobody has is a slip of the pen; one that pledged nothing has nothing to withdraw.
+#[test]
+fn a_state_that_the_catalogue_does_not_have_is_found_where_it_is_named() {
+    let limit = |scope: Value| json!({"change": "add-limit", "id": "few", "at_most": 1, "scope": scope});
+    let asked = [
+        (json!({"change": "withdraw", "state": "BRX"}), "/changes/0/state"),
+        (limit(json!({"of": "state", "state": "BRX"})), "/changes/0/scope/state"),
+        (limit(json!({"of": "states", "states": ["XAA", "BRX"]})), "/changes/0/scope/states/1"),
+    ];
+    for (change, path) in asked {
+        let refused = PLAN.what_if(&changes(json!([change]))).expect_err("no State has that code");
+        let found: Vec<_> = refused.findings().iter().map(|each| (each.code, each.path.as_str())).collect();
+        assert_eq!(found, [(Code::StateUnknown, path)]);
+        let help = refused.findings()[0].help.as_deref().unwrap_or_default();
+        assert!(help.starts_with("Did you mean `BR"), "{help}");
+    }
+    let refused = PLAN.what_if(&changes(json!([{"change": "withdraw", "state": "BRA"}])));
+    assert_eq!(refused.expect_err("it pledged nothing").code(), Code::ChangeNotPossible);
 }

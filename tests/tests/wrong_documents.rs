@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use pledgebook::plan::sourcing::Changes;
 use pledgebook::words::Catalogue;
 use pledgebook::{
     Certificate, Code, Error, Finding, FollowUp, MatchOptions, Mission, Problem, Registry, Scheme,
@@ -12,12 +13,11 @@ use pledgebook::{
 use serde_json::{Value, json};
 
 /// Codes that no document brings about by itself: a fault of ours, questions to a mission or to a plan, columns, and work
-/// that is stopped. What a change cannot be is held by the tests of what would be if.
-const OF_NO_DOCUMENT: [Code; 7] = [
+/// that is stopped.
+const OF_NO_DOCUMENT: [Code; 6] = [
     Code::Internal,
     Code::ClockNotStarted,
     Code::NotInProblem,
-    Code::ChangeNotPossible,
     Code::ColumnsDiffer,
     Code::WorkLimit,
     Code::Cancelled,
@@ -83,6 +83,7 @@ impl Kind {
             "catalogue" => Catalogue::read(text).map(drop),
             "match-options" => MatchOptions::read(text).map(drop),
             "problem" => Problem::read(text).map(drop),
+            "what-if" => Changes::read(text).map(drop),
             // A certificate that can be read may still be false.
             "certificate" => Error::unless_sound(Certificate::read(text)?.faults()),
             other => panic!("no such kind of document: {other}"),

@@ -67,7 +67,9 @@ const CALLS = [
   ["Mission.under scenario", TEXT, (it) => made.mission.under(it)],
   ["Plan.arrivals days", [...LEFT_OUT, "list"], (it) => plan.arrivals(it)],
   ["Plan.arrivals days[1]", ["number"], (it) => plan.arrivals([30, it])],
+  ["Plan.marginalValues of", [...LEFT_OUT, ...TEXT], (it) => plan.marginalValues(it)],
   ["Plan.whatIf changes", JSON_VALUE, (it) => plan.whatIf(it)],
+  ["Plan.whatIf stop", [...LEFT_OUT, "object", "circular"], (it) => plan.whatIf([], it)],
   ["Plan.whyOthersNot requirement", TEXT, (it) => plan.whyOthersNot(it)],
   ["Plan.whyOthersNot most", [...LEFT_OUT, "number"], (it) => plan.whyOthersNot("engineers", it)],
   ["Plan.whyNot requirement", TEXT, (it) => plan.whyNot(it, "xac-hospital")],
@@ -90,6 +92,7 @@ const CALLS = [
   ["match missions", ["list"], (it) => match(view, it)],
   ["match missions[1]", [], (it) => match(view, [made.mission, it])],
   ["match options", [...LEFT_OUT, ...JSON_VALUE], (it) => match(view, [made.mission], it)],
+  ["match stop", [...LEFT_OUT, "object", "circular"], (it) => match(view, [made.mission], null, it)],
   ["solve problem", JSON_VALUE, (it) => solve(it)],
   ["solve options", [...LEFT_OUT, "object", "circular"], (it) => solve(none, it)],
 ];

@@ -2,7 +2,8 @@
 import * as pb from "pledgebook";
 import { Catalogue, Certificate, Columns, FollowUp, Journal, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
 import type {
-  ColumnChange, ColumnDifference, ColumnLimit, ColumnPlan, ColumnWhatIf, GivenColumns, Plan, SolveOptions, Types, WhatIf,
+  ColumnChange, ColumnDifference, ColumnLimit, ColumnPlan, ColumnWhatIf, GivenColumns, Plan, SolveOptions, StopOptions, Types,
+  WhatIf,
 } from "pledgebook";
 
 export const version: string = pb.version();
@@ -87,6 +88,10 @@ export function aPlan(view: View, mission: Mission): Plan {
   };
   match(view, [mission], JSON.stringify(options));
   match(view, [mission], null);
+  const stop: StopOptions = { shouldStop: () => false };
+  match(view, [mission], options, stop).whatIf([], stop);
+  // @ts-expect-error: a function that says whether to stop
+  match(view, [mission], null, { shouldStop: true });
   // @ts-expect-error: a list of missions
   match(view, mission);
   const plan = match(view, [mission], options);
@@ -107,7 +112,7 @@ export function aPlan(view: View, mission: Mission): Plan {
   const all = [tasks, undertakings, posts, messages, costs, reimbursement, training, arrivals].flat();
   const { reason, difference }: Types.WhyNot = plan.whyNot("req-4", "lot-17");
   const others: Types.WhyOthersNotRow[] = [...plan.whyOthersNot("req-4"), ...plan.whyOthersNot("req-4", 3)];
-  const values: Types.MarginalValuesRow[] = plan.marginalValues();
+  const values: Types.MarginalValuesRow[] = [...plan.marginalValues(), ...plan.marginalValues("lot-17")];
   const { waivers }: Types.LeastWaivers = plan.leastWaivers();
   const withdrawn: Types.Change = { change: "withdraw", lot: "lot-17" };
   // @ts-expect-error: no such change

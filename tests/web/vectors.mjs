@@ -105,5 +105,5 @@ const asked = {
   "why-others-not": ({ plan }, { requirement, most }) => canonical(plan.whyOthersNot(requirement, most)),
   "what-if": async ({ plan }, { changes }, text) => plan.whatIf(await text(changes)).toJson(),
   "least-waivers": ({ plan }) => canonical(plan.leastWaivers()),
-  "marginal-values": ({ plan }) => canonical(plan.marginalValues()),
+  "marginal-values": ({ plan }, { of }) => canonical(plan.marginalValues(of)),
 };

@@ -17,7 +17,7 @@ const ajv = new Ajv2020({ strict: true });
 const schemas = Object.fromEntries(kinds.map(({ kind }) => [kind, ajv.compile(JSON.parse(file("schemas", `${kind}.json`)))]));
 
 const emptyView = () => new Registry().asOf("2026-11-23");
-// Options are read where they are used; a certificate that can be read may still be false.
+// Options and changes are read where they are used; a certificate that can be read may still be false.
 const readers = {
   catalogue: (text) => Catalogue.read(text),
   certificate: (text) => Certificate.read(text).faults(),
@@ -28,6 +28,7 @@ const readers = {
   problem: (text) => solve(text),
   registry: (text) => Registry.read(text),
   scheme: (text) => Scheme.read(text),
+  "what-if": (text) => match(emptyView(), []).whatIf(text),
 };
 
 /** The findings of the library, as code and path. */
@@ -38,8 +39,9 @@ function findings(kind, { known = kind.known }, text) {
     return kind.kind === "certificate" ? told(read) : [];
   } catch (refused) {
     assert.ok(refused instanceof PledgebookError, `${refused}`);
-    // What a match finds in options that were read has no place in their text.
-    return told(refused.findings.filter(({ line }) => line || kind.kind !== "match-options"));
+    // What a match or a plan finds in what was read has no place in the text.
+    const asked = ["match-options", "what-if"].includes(kind.kind);
+    return told(refused.findings.filter(({ line }) => line || !asked));
   }
 }
 

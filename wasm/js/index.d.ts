@@ -2,5 +2,7 @@ export { Catalogue, Certificate, FollowUp, Journal, Mission, Plan, Registry, Sch
 export { ColumnPlan, Columns, ColumnWhatIf } from "./pledgebook.js";
 export { codes, match, solve, version } from "./pledgebook.js";
 export { PledgebookError } from "./errors.js";
-export type { Column, ColumnChange, ColumnDifference, ColumnLimit, GivenColumns, SolveOptions, WorkOptions } from "./pledgebook.js";
+export type {
+  Column, ColumnChange, ColumnDifference, ColumnLimit, GivenColumns, SolveOptions, StopOptions, WorkOptions,
+} from "./pledgebook.js";
 export type * as Types from "./types.js";

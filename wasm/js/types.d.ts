@@ -2006,7 +2006,7 @@ export interface UnderRows {
   proposals: Sourced[];
   /** Lots whose persons, or whose women, are Unknown, and what their units were taken for. */
   unknown: TakenFor[];
-  /** How the plan stands to each row, its value, and what no plan under the rows can be better than. The best plan without rows is the one that this stands beside. */
+  /** How the plan stands to each row, its value, and what no plan under the rows can be better than. The best plan without rows is the one that this stands beside; where units are held, which are rows here, it is in the answer. */
   answer: Bounded;
 }
 /** What the units of a lot were taken for in a row, where the record does not say. */

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::rc::Rc;
 
 use js_sys::{
-    Array, BigInt64Array, BigUint64Array, Float64Array, Function, Int8Array, Int16Array, Int32Array, JSON,
+    Array, BigInt64Array, BigUint64Array, Float64Array, Int8Array, Int16Array, Int32Array, JSON,
     Number, Object, Reflect, Uint8Array, Uint16Array, Uint32Array,
 };
 use pledgebook::plan::matching::{self, GivenColumns, ReadyColumns, Strategy, Work};
@@ -12,9 +12,10 @@ use pledgebook::{Error, Problem};
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{
-    Lent, Refused, fields, given, json, kind, lent, list, text, unknown_key, whole_number, wrong_type,
+    Lent, Refused, fields, json, kind, lent, list,
 };
 use crate::plan::Certificate;
+use crate::work::Limits;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -63,14 +64,6 @@ export type GivenColumns =
       /** By pair: the caller's preference. */
       preference: Column;
     });
-
-/** How much work an answer may cost. */
-export interface WorkOptions {
-  /** At most so many steps, the same on every machine; what takes more is refused with `work-limit`. */
-  steps?: number;
-  /** Asked now and then whether to stop, which refuses with `cancelled`. */
-  shouldStop?: () => boolean;
-}
 
 /** How a problem is solved. The plan does not depend on the strategy. */
 export interface SolveOptions extends WorkOptions {
@@ -270,7 +263,7 @@ impl ColumnWhatIf {
     ) -> Result<JsValue, JsValue> {
         let changes = json("changes", changes)?;
         let changes = matching::ColumnChange::read_list(&changes).map_err(Refused::from)?;
-        let limits = Limits::read(options, &["steps", "shouldStop"])?;
+        let limits = Limits::read("options", options, &["steps", "shouldStop"])?;
         let difference = limits.within(|work| self.what_if.change(&changes, work))?;
         Ok(self.told(&difference))
     }
@@ -281,7 +274,7 @@ impl ColumnWhatIf {
         &mut self,
         #[wasm_bindgen(unchecked_optional_param_type = "WorkOptions | null")] options: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let limits = Limits::read(options, &["steps", "shouldStop"])?;
+        let limits = Limits::read("options", options, &["steps", "shouldStop"])?;
         let difference = limits.within(|work| self.what_if.undo(work))?;
         Ok(difference.map_or(JsValue::UNDEFINED, |difference| self.told(&difference)))
     }
@@ -329,7 +322,7 @@ pub fn solve(problem: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         Some(_) => None,
         None => Some(json("problem", problem)?),
     };
-    let limits = Limits::read(options, &["steps", "strategy", "shouldStop"])?;
+    let limits = Limits::read("options", options, &["steps", "strategy", "shouldStop"])?;
     let strategy = limits.strategy;
     limits.within(|work| match (columns, problem) {
         (Some(Columns(columns)), _) => {
@@ -342,54 +335,4 @@ pub fn solve(problem: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
 fn certificate(problem: &str, strategy: Strategy, work: &mut Work<'_>) -> Result<Certificate, Error> {
     let solution = matching::solve_within(&Problem::read(problem)?, strategy, work)?;
     solution.certificate().map(Certificate)
-}
-
-/// How much work an answer may cost.
-struct Limits {
-    steps: Option<u64>,
-    strategy: Strategy,
-    should_stop: Option<Function>,
-}
-
-impl Limits {
-    fn read(options: &JsValue, known: &[&str]) -> Result<Self, Refused> {
-        let mut limits = Self { steps: None, strategy: Strategy::Auto, should_stop: None };
-        let Some(options) = given(options) else { return Ok(limits) };
-        let options = fields("options", options)?;
-        for (name, value) in &options {
-            let argument = format!("options.{name}");
-            match name.as_str() {
-                name if !known.contains(&name) => {
-                    return Err(unknown_key(name, &format!("`{}`", known.join("`, `"))));
-                }
-                "steps" => limits.steps = Some(whole_number(&argument, value)?),
-                "strategy" => {
-                    limits.strategy = text(&argument, value, "`auto`, `paths` or `phases`")?.parse()?
-                }
-                _ if value.is_function() => limits.should_stop = Some(value.clone().unchecked_into()),
-                _ => return Err(wrong_type(&argument, value, "a function", "one that says whether to stop")),
-            }
-        }
-        Ok(limits)
-    }
-
-    /// Works within these limits; what `shouldStop` throws comes through.
-    fn within<T>(self, answer: impl FnOnce(&mut Work<'_>) -> Result<T, Error>) -> Result<T, JsValue> {
-        let mut thrown = None;
-        let mut stop = || match self.should_stop.as_ref().map(|stop| stop.call0(&JsValue::UNDEFINED)) {
-            None => false,
-            Some(Ok(answer)) => answer.is_truthy(),
-            Some(Err(error)) => {
-                thrown = Some(error);
-                true
-            }
-        };
-        let mut work = Work::until(&mut stop);
-        work.at_most = self.steps;
-        let answer = answer(&mut work);
-        match thrown {
-            Some(error) => Err(error),
-            None => answer.map_err(|error| Refused::from(error).into()),
-        }
-    }
 }

@@ -8,6 +8,7 @@ mod fault;
 pub mod journal;
 pub mod plan;
 pub mod record;
+mod work;
 
 use convert::{Refused, object};
 use wasm_bindgen::prelude::*;

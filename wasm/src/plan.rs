@@ -7,14 +7,17 @@ use pledgebook::words::value::Days;
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{ID, Lent, Refused, given, json, lent, list, object, text, whole_number, whole_numbers};
+use crate::work::Limits;
 
-/// Matches what is on offer to what the missions require, under the `pledgebook.match-options/1` given.
+/// Matches what is on offer to what the missions require, under the `pledgebook.match-options/1` given. What `shouldStop`
+/// throws comes through.
 #[wasm_bindgen(js_name = match)]
 pub fn match_missions(
     #[wasm_bindgen(unchecked_param_type = "View")] view: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "Mission[]")] missions: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Types.MatchOptions | string | null")] options: &JsValue,
-) -> Result<Plan, Refused> {
+    #[wasm_bindgen(unchecked_optional_param_type = "StopOptions | null")] stop: &JsValue,
+) -> Result<Plan, JsValue> {
     let view = lent("view", view, ("View", Lent::view))?;
     let mut asked = Vec::new();
     for (i, mission) in list("missions", missions, "a list, such as `[mission]`")?.iter().enumerate() {
@@ -22,9 +25,11 @@ pub fn match_missions(
     }
     let options = match given(options) {
         None => pledgebook::MatchOptions::default(),
-        Some(options) => pledgebook::MatchOptions::read_with(&json("options", options)?, view.0.catalogue())?,
+        Some(options) => pledgebook::MatchOptions::read_with(&json("options", options)?, view.0.catalogue())
+            .map_err(Refused::from)?,
     };
-    Ok(Plan(pledgebook::match_missions(&view.0, &asked, &options)?))
+    let stop = Limits::read("stop", stop, &["shouldStop"])?;
+    stop.within(|work| pledgebook::match_missions_within(&view.0, &asked, &options, work)).map(Plan)
 }
 
 /// The best plan under the stated rules, with its gaps, its questions and its proof.
@@ -146,14 +151,16 @@ impl Plan {
     }
 
     /// What the best plan would be after changes (a `pledgebook.what-if/1`, a list of changes, or one). This plan stays as
-    /// it is.
+    /// it is. It is stopped as a match is.
     #[wasm_bindgen(js_name = whatIf)]
     pub fn what_if(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Types.Changes | Types.Change[] | Types.Change | string")]
         changes: &JsValue,
-    ) -> Result<WhatIf, Refused> {
-        Ok(WhatIf(self.0.what_if(&Changes::read_any(&json("changes", changes)?)?)?))
+        #[wasm_bindgen(unchecked_optional_param_type = "StopOptions | null")] stop: &JsValue,
+    ) -> Result<WhatIf, JsValue> {
+        let changes = Changes::read_any(&json("changes", changes)?).map_err(Refused::from)?;
+        Limits::read("stop", stop, &["shouldStop"])?.within(|work| self.0.what_if_within(&changes, work)).map(WhatIf)
     }
 
     /// The least that would have to be waived to close as many gaps as waivers can close.
@@ -162,10 +169,18 @@ impl Plan {
         object(&self.0.least_waivers()?)
     }
 
-    /// What one unit more or less of each lot, each limit and each need would change.
+    /// What one unit more or less of each lot, each limit and each need would change, where it changes something; or of the
+    /// lot, the limit or the requirement of this id, even where it changes nothing.
     #[wasm_bindgen(js_name = marginalValues, unchecked_return_type = "Types.MarginalValuesRow[]")]
-    pub fn marginal_values(&self) -> Result<JsValue, Refused> {
-        object(&tell::marginal_values(&self.0.marginal_values()?))
+    pub fn marginal_values(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "string | null")] of: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let values = match given(of) {
+            None => self.0.marginal_values()?,
+            Some(id) => self.0.marginal_values_of(&text("of", id, ID)?)?,
+        };
+        object(&tell::marginal_values(&values))
     }
 
     /// The problem that was solved.

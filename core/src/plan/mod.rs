@@ -6,4 +6,4 @@ pub mod matching;
 pub mod sourcing;
 
 pub use matching::{Certificate, Problem, solve};
-pub use sourcing::{MatchOptions, Plan, match_missions};
+pub use sourcing::{MatchOptions, Plan, match_missions, match_missions_within};

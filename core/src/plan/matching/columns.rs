@@ -153,17 +153,20 @@ impl Columns {
             let message = format!("There are {size} entries; {most} are allowed.");
             findings.push(Finding::new(Code::TooLarge, path, message).help("Split the problem."));
         }
-        let mut same = |path: &str, length: usize, as_many: usize, of: &str| {
+        let mut same = |path: &str, length: usize, as_many: usize, [one, several]: [&str; 2]| {
             if length != as_many {
-                let message = format!("This column has {length} entries, and there are {as_many} {of}.");
+                let entries = if length == 1 { "entry" } else { "entries" };
+                let (are, of) = if as_many == 1 { ("is", one) } else { ("are", several) };
+                let message = format!("This column has {length} {entries}, and there {are} {as_many} {of}.");
                 let finding = Finding::new(Code::ColumnsDiffer, path, message);
                 findings.push(finding.help("Give one entry for each."));
             }
         };
         let (pairs, needs) = (self.lot.len(), self.needs.len());
-        same("/requirement", self.requirement.len(), pairs, "pairs");
+        let (of_pair, of_need) = (["pair", "pairs"], ["requirement", "requirements"]);
+        same("/requirement", self.requirement.len(), pairs, of_pair);
         for (path, length, of_pairs) in self.costs.columns() {
-            let (as_many, of) = if of_pairs { (pairs, "pairs") } else { (needs, "requirements") };
+            let (as_many, of) = if of_pairs { (pairs, of_pair) } else { (needs, of_need) };
             same(path, length, as_many, of);
         }
         check_places("/requirement", &self.requirement, needs, findings);

@@ -226,12 +226,15 @@ impl Problem {
         document::read(text, &())
     }
 
-    /// The names of the levels on which plans are compared, the most important first.
+    /// The names of the levels on which plans are compared, the most important first. Some are there only where the problem
+    /// has what they count: `below-floor` a floor, `waived-rules` and `waived-days` a pair that is waived. So values of
+    /// different problems are compared by the names of their levels, not by their places.
     pub fn levels(&self) -> Vec<String> {
         Levels::of(self).names()
     }
 
-    /// The same problem with its firm pairs only.
+    /// The same problem with its firm pairs only. Where none of them is waived, it has no levels of waivers any more; the
+    /// problem of a plan for missions never has any, for it waives nothing.
     #[must_use]
     pub fn firm_only(&self) -> Self {
         let firm = self.pairs.iter().filter(|pair| pair.unknown == 0).cloned().collect();

@@ -2,18 +2,21 @@
 //!
 //! Both sides are said, for under ties they differ: one unit more may change nothing where one less opens a gap. A lot or
 //! a limit that is not used up is worth nothing on either side, for the best plan stays best; all others are solved again.
+//! What changes nothing on either side is left out of the list, which is for a planner to act on; who asks about one lot,
+//! one limit or one need is answered in any case.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::options::{LimitAsked, LimitScope};
 use super::plan::{Plan, solved};
 use super::what_if::{lot_in_words, requirement, sentence, units_of};
 use super::why_not::Difference;
 use crate::plan::matching::{Cost, Limit, Problem};
 use crate::words::document::CollectInOrder;
-use crate::words::finding::Error;
-use crate::words::value::{Count, words};
+use crate::words::finding::{Code, Error, Finding};
+use crate::words::value::{Count, nearest, words};
 
 words! {
     /// What there is one unit more or less of.
@@ -47,32 +50,78 @@ pub struct MarginalValue {
 /// Which count of a problem is changed: in which list, at which place.
 type At = (MarginOf, usize);
 
-pub(super) fn marginal_values(plan: &Plan) -> Result<Vec<MarginalValue>, Error> {
+pub(super) fn marginal_values(plan: &Plan, of: Option<&str>) -> Result<Vec<MarginalValue>, Error> {
     let problem = plan.solution.problem();
     let by_place = units_of(plan.solution.proposals(), &[]);
+    let asked = |names: &[&str]| of.is_none_or(|id| names.contains(&id));
     let held = |id: &str| {
         plan.held.iter().any(|held| held.as_lot.as_str() == id || held.as_requirement.as_str() == id)
     };
     let mut values = Vec::new();
     for (place, lot) in problem.lots.iter().enumerate().filter(|(_, lot)| !held(lot.id.as_str())) {
+        let whole = plan.sourcing.offer(&lot.id).map_or(&lot.id, |offer| &offer.lot.lot.id);
+        if !asked(&[lot.id.as_str(), whole.as_str()]) {
+            continue;
+        }
         let used = by_place.iter().filter(|((_, id), _)| *id == lot.id).map(|(_, units)| *units);
         let used = used.fold(0, u32::saturating_add);
         let of = lot_in_words(plan, &lot.id);
         values.push(value(plan, (MarginOf::Lot, place), lot.id.as_str(), &of, used < lot.units.get())?);
     }
     for (place, limit) in problem.limits.iter().enumerate() {
+        let id = limit.id().as_str();
+        if !asked(&[id, each_state(plan, id).unwrap_or(id)]) {
+            continue;
+        }
         let used = by_place.iter().filter(|((slot, lot), _)| limit.holds(slot, lot)).map(|(_, units)| *units);
         let used = used.fold(0, u32::saturating_add);
         // A floor may bind where the limit itself does not, but changing what is allowed does not touch it.
         let slack = used < limit.at_most().get();
-        let of = format!("the limit {}", limit.id());
-        values.push(value(plan, (MarginOf::Limit, place), limit.id().as_str(), &of, slack)?);
+        let of = format!("the limit {id}");
+        values.push(value(plan, (MarginOf::Limit, place), id, &of, slack)?);
     }
     for (place, need) in problem.requirements.iter().enumerate().filter(|(_, need)| !held(need.id.as_str())) {
+        let whole =
+            plan.sourcing.requirement(&need.id).map_or_else(|| need.id.clone(), |asked| asked.whole());
+        if !asked(&[need.id.as_str(), whole.as_str()]) {
+            continue;
+        }
         let of = requirement(plan, &need.id);
         values.push(value(plan, (MarginOf::Need, place), need.id.as_str(), &of, false)?);
     }
+    match of {
+        None => values.retain(MarginalValue::changes),
+        Some(id) if values.is_empty() => return Err(Error::one(not_in_problem(problem, id))),
+        Some(_) => {}
+    }
     Ok(values)
+}
+
+impl MarginalValue {
+    fn changes(&self) -> bool {
+        !self.more.is_empty() || self.less.as_ref().is_some_and(|less| !less.is_empty())
+    }
+}
+
+/// The id of the limit on each State, of which a limit on one State is made.
+fn each_state<'i>(plan: &Plan, id: &'i str) -> Option<&'i str> {
+    let (each, _) = id.rsplit_once('.')?;
+    let mut limits = plan.options().limits.iter().flatten();
+    let is_each =
+        |limit: &LimitAsked| matches!(limit.scope, LimitScope::EachState(_)) && limit.id.as_str() == each;
+    limits.any(is_each).then_some(each)
+}
+
+fn not_in_problem(problem: &Problem, id: &str) -> Finding {
+    let message = format!("`{id}` is no lot, limit or need of this plan's problem.");
+    let ids = problem.lots.iter().map(|lot| lot.id.as_str());
+    let ids = ids.chain(problem.limits.iter().map(|limit| limit.id().as_str()));
+    let near = nearest(id, ids.chain(problem.requirements.iter().map(|need| need.id.as_str())));
+    let help = match near {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => "A lot that fits nowhere is no part of it; see why-not.".to_owned(),
+    };
+    Finding::new(Code::NotInProblem, "/of", message).help(help)
 }
 
 fn value(plan: &Plan, at: At, id: &str, of: &str, slack: bool) -> Result<MarginalValue, Error> {

@@ -136,7 +136,7 @@ fn pair(preference: &Preference) -> String {
 }
 
 impl LimitAsked {
-    fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+    pub(super) fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
         match &self.scope {
             LimitScope::State(one) => {
                 catalogue.check_state(one.state, format!("{path}/scope/state"), findings);

@@ -16,7 +16,7 @@ use super::waivers::{LeastWaivers, least_waivers};
 use super::what_if::{Changes, HeldUnits, Holding, WhatIf, units_of, what_if};
 use super::why_not::{WhyNot, why_not, why_others_not};
 use crate::judge::eligibility::{Eligibility, RULES_VERSION, Rule};
-use crate::plan::matching::{Certificate, Problem, Proposal, Solution, Work, solve};
+use crate::plan::matching::{Certificate, Problem, Proposal, Solution, Strategy, Work, solve_within};
 use crate::record::{Mission, UnitRequirement, View};
 use crate::words::document::{CollectInOrder, canonical, format_tag, hash};
 use crate::words::finding::{Code, Error, Finding};
@@ -211,17 +211,40 @@ pub struct Plan {
 /// A mission without a clock start or named twice; options that name a level, a mission, a requirement or a lot that
 /// is not there; limits that are not nested: every finding at once.
 pub fn match_missions(view: &View, missions: &[Mission], options: &MatchOptions) -> Result<Plan, Error> {
+    match_missions_within(view, missions, options, &mut Work::default())
+}
+
+/// The same within a budget of work. How long a plan under rows is searched for is said by the options and is no part of
+/// that budget, but the caller is asked there, too, whether to stop.
+///
+/// # Errors
+/// The same; `work-limit` where the budget is used up; `cancelled`.
+pub fn match_missions_within(
+    view: &View,
+    missions: &[Mission],
+    options: &MatchOptions,
+    work: &mut Work<'_>,
+) -> Result<Plan, Error> {
     let sourcing = Sourcing::new(view, missions, options)?;
     let problem = sourcing.problem(None)?;
     let holding = Holding::none(problem.clone());
-    Plan::made(sourcing, problem, holding, None)
+    Plan::made(sourcing, problem, holding, None, work)
 }
 
 /// Solves a problem, from an earlier solution where there is one: any start ends at the same plan.
 pub(super) fn solved(problem: &Problem, before: Option<&Solution>) -> Result<Solution, Error> {
+    solved_within(problem, before, &mut Work::default())
+}
+
+/// The same within a budget of work.
+pub(super) fn solved_within(
+    problem: &Problem,
+    before: Option<&Solution>,
+    work: &mut Work<'_>,
+) -> Result<Solution, Error> {
     match before {
-        Some(before) => before.again(problem, &mut Work::default()),
-        None => solve(problem),
+        Some(before) => before.again(problem, work),
+        None => solve_within(problem, Strategy::Auto, work),
     }
 }
 
@@ -239,9 +262,10 @@ impl Plan {
         base: Problem,
         holding: Holding,
         before: Option<&Self>,
+        work: &mut Work<'_>,
     ) -> Result<Self, Error> {
-        let solution = solved(&holding.problem, before.map(|before| &*before.solution))?;
-        Self::of(sourcing, base, holding, solution, before)
+        let solution = solved_within(&holding.problem, before.map(|before| &*before.solution), work)?;
+        Self::of(sourcing, base, holding, solution, before, work)
     }
 
     /// The plan for a question whose problem is solved.
@@ -251,11 +275,13 @@ impl Plan {
         holding: Holding,
         solution: Solution,
         before: Option<&Self>,
+        work: &mut Work<'_>,
     ) -> Result<Self, Error> {
         let held = holding.held;
-        let firm = solved(&holding.problem.firm_only(), before.map(|before| &*before.firm))?;
+        let firm = holding.problem.firm_only();
+        let firm = solved_within(&firm, before.map(|before| &*before.firm), work)?;
         let proposals = sourced(&sourcing, solution.proposals(), &held)?;
-        let under_rows = under_rows(&sourcing, &solution, &held)?;
+        let under_rows = under_rows(&sourcing, &base, &solution, &held, work)?;
         let document = PlanDocument {
             format: PlanFormat,
             identity: identity(&sourcing, solution.problem())?,
@@ -285,7 +311,15 @@ impl Plan {
     /// # Errors
     /// Changes that name what is not there, or that cannot be: every finding at once.
     pub fn what_if(&self, changes: &Changes) -> Result<WhatIf, Error> {
-        what_if(self, changes)
+        what_if(self, changes, &mut Work::default())
+    }
+
+    /// The same within a budget of work, as for [`match_missions_within`].
+    ///
+    /// # Errors
+    /// The same; `work-limit` where the budget is used up; `cancelled`.
+    pub fn what_if_within(&self, changes: &Changes, work: &mut Work<'_>) -> Result<WhatIf, Error> {
+        what_if(self, changes, work)
     }
 
     /// The plan that was asked what would be if, and the changes, where this plan is of what would be.
@@ -299,9 +333,19 @@ impl Plan {
         least_waivers(self)
     }
 
-    /// What one unit more or less of each lot, each limit and each need would change in this plan.
+    /// What one unit more or less of each lot, each limit and each need would change in this plan: only of those where one
+    /// of both changes something.
     pub fn marginal_values(&self) -> Result<Vec<MarginalValue>, Error> {
-        marginal_values(self)
+        marginal_values(self, None)
+    }
+
+    /// The same of one lot, limit or requirement, by its id, whether it changes something or not: of each window of the lot,
+    /// of the limit on each State, of each tour of the requirement.
+    ///
+    /// # Errors
+    /// What is no part of this plan's problem.
+    pub fn marginal_values_of(&self, id: &str) -> Result<Vec<MarginalValue>, Error> {
+        marginal_values(self, Some(id))
     }
 
     /// Why lots do not serve a requirement, those that come nearest first, and how many more there are than `most`.

@@ -7,8 +7,8 @@ use crate::words::document::{document, put_in_order, tagged};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Count, LimitId, LotId, MissionId, Money, Percent, SlotId, State, Text};
 
-/// The longest id of a row, so that it is an id with `.unknown` behind it too.
-const LONGEST_ID: usize = 56;
+/// The longest id of a row, so that it is an id with a day behind it too.
+const LONGEST_ID: usize = 53;
 
 document! {
     /// What a plan is asked to keep beside the limits.
@@ -25,9 +25,9 @@ document! {
 tagged! {
     /// What a row asks.
     pub enum RowAsks by "row" {
-        /// A ceiling on the persons of a mission.
+        /// A ceiling on the persons of a mission who are there at a time.
         Persons(PersonsAsked) = "persons",
-        /// A ceiling on what the personnel of a mission would be reimbursed.
+        /// A ceiling on what the personnel of a mission who are there at a time would be reimbursed.
         Budget(BudgetAsked) = "budget",
         /// A least share of women among the persons of a mission.
         Women(WomenAsked) = "women",
@@ -35,7 +35,7 @@ tagged! {
         StateInMission(StateInMission) = "state-in-mission",
         /// At least so many States.
         States(StatesAsked) = "states",
-        /// Where some units come, others must: co-deployment.
+        /// Where some units come, others are there at the same time: co-deployment.
         Together(TogetherAsked) = "together",
         /// Units that must not come together: exclusion.
         Apart(ApartAsked) = "apart",
@@ -47,7 +47,8 @@ tagged! {
 }
 
 document! {
-    /// At most so many persons.
+    /// At most so many persons there at a time: of tours that follow each other those of one, and those of every requirement
+    /// without tours.
     pub struct PersonsAsked {
         /// The mission.
         pub mission: MissionId,
@@ -61,7 +62,8 @@ document! {
 }
 
 document! {
-    /// At most so much money, at the rate of the catalogue in force when the clock starts.
+    /// At most so much money, at the rate of the catalogue in force when the clock starts, for the persons there at a time, as
+    /// for a ceiling on persons, over all the months.
     pub struct BudgetAsked {
         /// The mission.
         pub mission: MissionId,
@@ -89,7 +91,7 @@ document! {
 }
 
 document! {
-    /// At most so many units of a State for a mission.
+    /// At most so many units of a State for a mission. As under limits, units count in each tour.
     pub struct StateInMission {
         /// The State; absent: every State on its own.
         pub state: Option<State>,
@@ -111,7 +113,8 @@ document! {
 }
 
 document! {
-    /// Where a unit of one set is proposed, units of another are.
+    /// Where a unit of one set is proposed, units of another are there at the same time: of tours that follow each other
+    /// those of one.
     pub struct TogetherAsked {
         /// Where a unit of this set is proposed,
         pub uses: UnitSet,
@@ -123,7 +126,7 @@ document! {
 }
 
 document! {
-    /// At most one of these sets is used.
+    /// At most one of these sets is used, in whichever tours.
     pub struct ApartAsked {
         /// The sets.
         pub sets: Vec<UnitSet>,
@@ -131,7 +134,7 @@ document! {
 }
 
 document! {
-    /// Covered whole, or not at all.
+    /// Covered whole, in every tour, or not at all.
     pub struct AllOrNothing {
         /// The requirement, as `mission/requirement`.
         pub requirement: SlotId,
@@ -139,7 +142,7 @@ document! {
 }
 
 document! {
-    /// Covered whole together, or not at all.
+    /// Covered whole together, in every tour, or not at all.
     pub struct Composite {
         /// The requirements that are its parts, as `mission/requirement`.
         pub parts: Vec<SlotId>,
@@ -174,7 +177,7 @@ impl RowAsked {
             let message = format!("The id `{}` is too long for a row.", self.id);
             let finding = Finding::new(Code::MalformedId, format!("{path}/id"), message);
             findings.push(finding.help(format!(
-                "Use at most {LONGEST_ID} characters: with `.unknown`, or the code of a State, it names parts of the row."
+                "Use at most {LONGEST_ID} characters: with a day, with `.unknown`, or with the code of a State, it names parts of the row."
             )));
         }
         for (path, set) in self.sets(path) {

@@ -1,12 +1,18 @@
 //! The plan under rows: rows asked for in the words of the field, as side rows of the problem, and the answer back.
+//!
+//! Of tours that follow each other one is there at a time, and another from the day on which it begins. Where a row is about
+//! units that are there together, it stands in the problem once for each of these times: `row`, then `row.2027-07-29`.
+//!
+//! Units that are held are floors beside the rows, `held-1` and so on: rows that are always kept may keep such units out, and
+//! then the answer says so. So here nothing is held in the problem.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::asked::{Asked, Sourcing};
-use super::plan::{Sourced, sourced};
-use super::rows::{RowAsked, RowAsks, UnitSet};
+use super::plan::{Sourced, solved_within, sourced};
+use super::rows::{RowAsked, RowAsks, TogetherAsked, UnitSet};
 use super::what_if::HeldUnits;
 use crate::plan::matching::{
     Apart, Asks, Bounded, Groups, Part, Problem, Selection, Share, SideRow, SideRows, SideRowsFormat,
@@ -14,8 +20,9 @@ use crate::plan::matching::{
 };
 use crate::record::LotState;
 use crate::words::catalogue::Component;
+use crate::words::document::CollectInOrder;
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{Count, LimitId, LotId, MissionId, SlotId, State};
+use crate::words::value::{Count, Day, LimitId, LotId, MissionId, SlotId, State};
 
 /// The steps of work where nothing is said.
 const STEPS: u32 = 200_000_000;
@@ -31,7 +38,7 @@ pub struct UnderRows {
     /// Lots whose persons, or whose women, are Unknown, and what their units were taken for.
     pub unknown: Vec<TakenFor>,
     /// How the plan stands to each row, its value, and what no plan under the rows can be better than. The best plan
-    /// without rows is the one that this stands beside.
+    /// without rows is the one that this stands beside; where units are held, which are rows here, it is in the answer.
     pub answer: Bounded,
 }
 
@@ -51,28 +58,52 @@ pub struct TakenFor {
     pub women: Option<u32>,
 }
 
-/// The plan under the rows asked for, if there are any.
+/// The plan under the rows asked for, if there are any: of the problem before units were held, with the units that are.
 pub(super) fn under_rows(
     sourcing: &Sourcing,
+    base: &Problem,
     solution: &Solution,
     held: &[HeldUnits],
+    work: &mut Work<'_>,
 ) -> Result<Option<UnderRows>, Error> {
     let Some(asked) = sourcing.options.rows.as_ref().filter(|rows| !rows.is_empty()) else { return Ok(None) };
-    let mut translation = Translation::of(sourcing, solution.problem(), held);
+    let mut translation = Translation::of(sourcing, base);
     for row in asked {
         translation.row(row)?;
     }
+    let mut pins: BTreeMap<(&SlotId, &LotId), u32> = BTreeMap::new();
+    for HeldUnits { requirement, lot, units, .. } in held {
+        let sum = pins.entry((requirement, lot)).or_default();
+        *sum = sum.saturating_add(*units);
+    }
+    for (pair, units) in pins {
+        translation.hold(pair, units)?;
+    }
     let rows = SideRows { format: SideRowsFormat, rows: translation.rows };
-    let mut answer =
-        solution.under_rows(&rows, &mut Work::at_most(sourcing.options.steps.unwrap_or(STEPS).into()))?;
-    // It stands beside: in the certificate of the plan.
-    answer.without_rows = None;
+    let without_pins = if held.is_empty() { None } else { Some(solved_within(base, Some(solution), work)?) };
+    let mut search = Work::at_most(sourcing.options.steps.unwrap_or(STEPS).into());
+    search.stop = match &mut work.stop {
+        Some(stop) => Some(&mut **stop),
+        None => None,
+    };
+    let answer = match &without_pins {
+        // The plan without rows stands beside: in the certificate of the plan.
+        None => Bounded { without_rows: None, ..solution.under_rows(&rows, &mut search)? },
+        Some(without_pins) => without_pins.under_rows(&rows, &mut search)?,
+    };
     Ok(Some(UnderRows {
         proven: answer.sentence(),
-        proposals: sourced(sourcing, &answer.proposals, held)?,
+        proposals: sourced(sourcing, &answer.proposals, &[])?,
         unknown: translation.unknown,
         answer,
     }))
+}
+
+/// A time in which the same tours are there: from a day, absent for the first, until the next, absent for the last.
+#[derive(Clone, Copy)]
+struct Time {
+    from: Option<Day>,
+    until: Option<Day>,
 }
 
 /// Persons, and women among them, of one unit of a lot.
@@ -88,20 +119,18 @@ struct Translation<'s> {
     requirements: Vec<Asked<'s>>,
     /// The lots of the problem, with their States and persons.
     lots: Vec<(LotId, Option<State>, Persons)>,
-    /// What stands in the problem as a lot of its own, a window of a lot or units held, by the lot that it is of.
+    /// The lot that each lot of the problem, which may be a window of it, is of.
     of_lot: BTreeMap<LotId, LotId>,
-    held: &'s [HeldUnits],
     rows: Vec<SideRow>,
     unknown: Vec<TakenFor>,
 }
 
 impl<'s> Translation<'s> {
-    fn of(sourcing: &'s Sourcing, problem: &Problem, held: &'s [HeldUnits]) -> Self {
+    fn of(sourcing: &'s Sourcing, problem: &Problem) -> Self {
         let mut of_lot = BTreeMap::new();
         let mut lots = Vec::new();
         for lot in &problem.lots {
-            let named = held.iter().find(|held| held.as_lot == lot.id).map_or(&lot.id, |held| &held.lot);
-            let Some(offer) = sourcing.offer(named) else { continue };
+            let Some(offer) = sourcing.offer(&lot.id) else { continue };
             lots.push((lot.id.clone(), offer.pledge.lead(), persons(offer.lot)));
             of_lot.insert(lot.id.clone(), offer.lot.lot.id.clone());
         }
@@ -110,7 +139,6 @@ impl<'s> Translation<'s> {
             requirements: sourcing.requirements().collect(),
             lots,
             of_lot,
-            held,
             rows: Vec::new(),
             unknown: Vec::new(),
         }
@@ -119,29 +147,29 @@ impl<'s> Translation<'s> {
     fn row(&mut self, row: &RowAsked) -> Result<(), Error> {
         let asks = match &row.asks {
             RowAsks::Persons(asked) => {
-                let (of, persons) =
-                    self.counted(row, &asked.mission, asked.component, asked.unknown_as, false)?;
-                let at_most = Some(asked.at_most.get().into());
-                Asks::Weights(Weights { of, weights: each(&persons, 1), at_most, at_least: None })
+                let here = self.of_mission(&asked.mission, asked.component);
+                let persons = self.counted(row, &here, asked.unknown_as, false)?;
+                return self.ceiling(row, &here, &each(&persons, 1), asked.at_most.get().into());
             }
             RowAsks::Budget(asked) => {
-                let (of, persons) = self.counted(row, &asked.mission, None, asked.unknown_as, false)?;
+                let here = self.of_mission(&asked.mission, None);
+                let persons = self.counted(row, &here, asked.unknown_as, false)?;
                 let rate = self.rate(row, &asked.mission)?;
                 let each_person = rate.checked_mul(asked.months.get().into());
                 let each_person = each_person.ok_or_else(|| too_much(row))?;
-                let at_most = Some(asked.at_most.minor_units());
-                Asks::Weights(Weights { of, weights: each(&persons, each_person), at_most, at_least: None })
+                return self.ceiling(row, &here, &each(&persons, each_person), asked.at_most.minor_units());
             }
             RowAsks::Women(asked) => {
-                let (of, persons) =
-                    self.counted(row, &asked.mission, asked.component, asked.unknown_as, true)?;
+                let here = self.of_mission(&asked.mission, asked.component);
+                let persons = self.counted(row, &here, asked.unknown_as, true)?;
+                let of = Selection { lots: None, requirements: Some(slots(&here)) };
                 let women = self.lots.iter().filter(|(lot, ..)| persons.contains_key(lot));
                 let women = women.map(|(lot, _, persons)| (lot.clone(), persons.women)).collect();
                 let per_thousand = asked.percent.get().saturating_mul(10);
                 Asks::Share(Share { of, part: each(&women, 1), whole: each(&persons, 1), per_thousand })
             }
             RowAsks::StateInMission(asked) => {
-                let requirements = Some(self.slots(&asked.mission, None));
+                let requirements = Some(slots(&self.of_mission(&asked.mission, None)));
                 let of = |lots| Selection { lots: Some(lots), requirements: requirements.clone() };
                 let row_of = |id: LimitId, lots| SideRow {
                     id,
@@ -164,11 +192,7 @@ impl<'s> Translation<'s> {
                 groups: self.states(&asked.of).into_values().collect(),
                 at_least: asked.at_least,
             }),
-            RowAsks::Together(asked) => Asks::Together(Together {
-                uses: self.selection(&asked.uses),
-                needs: self.selection(&asked.needs),
-                at_least: asked.at_least.map_or_else(|| Count::new(1), Ok)?,
-            }),
+            RowAsks::Together(asked) => return self.together(row, asked),
             RowAsks::Apart(asked) => {
                 Asks::Apart(Apart { sets: asked.sets.iter().map(|set| self.selection(set)).collect() })
             }
@@ -179,38 +203,82 @@ impl<'s> Translation<'s> {
         Ok(())
     }
 
+    /// At most so much at each time.
+    fn ceiling(
+        &mut self,
+        row: &RowAsked,
+        here: &[Asked<'s>],
+        weights: &[Weight],
+        at_most: i64,
+    ) -> Result<(), Error> {
+        for time in times(here) {
+            let there: Vec<Asked<'_>> = here.iter().copied().filter(|asked| time.has(asked)).collect();
+            let of = Selection { lots: None, requirements: Some(slots(&there)) };
+            let (weights, at_most) = (weights.to_vec(), Some(at_most));
+            let asks = Asks::Weights(Weights { of, weights, at_most, at_least: None });
+            self.rows.push(SideRow { id: time.row(row)?, reason: row.reason.clone(), asks });
+        }
+        Ok(())
+    }
+
+    /// Where units are used at a time, those that they need are there at the same time. A requirement without tours is
+    /// served for as long as it is needed, and serves others at any time.
+    fn together(&mut self, row: &RowAsked, asked: &TogetherAsked) -> Result<(), Error> {
+        let (uses, needs) = (self.of_set(&asked.uses), self.of_set(&asked.needs));
+        for time in times(&[uses.clone(), needs.clone()].concat()) {
+            let used = uses.iter().copied().filter(|asked| time.has(asked) && time.meets(asked));
+            let needed = needs.iter().copied().filter(|asked| time.has(asked));
+            let asks = Asks::Together(Together {
+                uses: self.selection_of(&asked.uses, &used.collect::<Vec<_>>()),
+                needs: self.selection_of(&asked.needs, &needed.collect::<Vec<_>>()),
+                at_least: asked.at_least.map_or_else(|| Count::new(1), Ok)?,
+            });
+            self.rows.push(SideRow { id: time.row(row)?, reason: row.reason.clone(), asks });
+        }
+        Ok(())
+    }
+
+    /// Units that are held are a floor on their pair.
+    fn hold(&mut self, (requirement, lot): (&SlotId, &LotId), units: u32) -> Result<(), Error> {
+        let free = |id: &LimitId| !self.rows.iter().any(|row| row.id == *id);
+        let mut ids = (1_u32..).filter_map(|number| format!("held-{number}").parse().ok());
+        let Some(id) = ids.find(free) else { return Ok(()) };
+        let of_units = super::what_if::units(units);
+        let reason = format!("{of_units} of `{lot}` held for `{requirement}`.").parse()?;
+        let of = Selection { lots: Some(vec![lot.clone()]), requirements: Some(vec![requirement.clone()]) };
+        let asks = Asks::Units(Units { of, at_most: None, at_least: Some(Count::new(units)?) });
+        self.rows.push(SideRow { id, reason: Some(reason), asks });
+        Ok(())
+    }
+
     /// The requirements of a mission, of a component or of all.
-    fn slots(&self, mission: &MissionId, component: Option<Component>) -> Vec<SlotId> {
-        let here = |asked: &&Asked<'_>| {
+    fn of_mission(&self, mission: &MissionId, component: Option<Component>) -> Vec<Asked<'s>> {
+        let here = |asked: &Asked<'_>| {
             asked.mission.document().id == *mission
                 && component.is_none_or(|component| asked.requirement.component == component)
         };
-        self.requirements.iter().filter(here).flat_map(|asked| self.of_asked(asked)).collect()
+        self.requirements.iter().copied().filter(here).collect()
     }
 
-    /// A requirement as it stands in the problem, with the parts of it that units are held for.
-    fn of_asked(&self, asked: &Asked<'_>) -> Vec<SlotId> {
-        let slot = asked.slot();
-        let held = self.held.iter().filter(|held| held.requirement == slot);
-        let held: Vec<SlotId> = held.map(|held| held.as_requirement.clone()).collect();
-        std::iter::once(slot).chain(held).collect()
+    /// The requirements of a set.
+    fn of_set(&self, set: &UnitSet) -> Vec<Asked<'s>> {
+        let requirements = self.requirements.iter().copied();
+        requirements.filter(|asked| set.has_requirement(asked.mission, &asked.whole())).collect()
     }
 
     fn has_lot(&self, set: &UnitSet, state: Option<State>, lot: &LotId) -> bool {
         set.has_lot(state, self.of_lot.get(lot).unwrap_or(lot))
     }
 
-    /// The pairs of a mission that a row on persons may use, and the persons of one unit of each of their lots. A lot
-    /// whose persons are Unknown counts as is said, or is not used: then a row says that none of its units may be.
+    /// The persons of one unit of each lot that a row on persons may use. A lot whose persons are Unknown counts as is said,
+    /// or is not used: then a row says that none of its units may be.
     fn counted(
         &mut self,
         row: &RowAsked,
-        mission: &MissionId,
-        component: Option<Component>,
+        here: &[Asked<'_>],
         unknown_as: Option<Count>,
         women: bool,
-    ) -> Result<(Selection, BTreeMap<LotId, u32>), Error> {
-        let requirements = self.slots(mission, component);
+    ) -> Result<BTreeMap<LotId, u32>, Error> {
         let mut persons = BTreeMap::new();
         let mut not_used = Vec::new();
         for (lot, _, of_lot) in &self.lots {
@@ -220,21 +288,22 @@ impl<'s> Translation<'s> {
                 None => not_used.push(lot.clone()),
             }
             if of_lot.persons.is_none() || women && !of_lot.women_known {
-                self.unknown.push(TakenFor {
-                    row: row.id.clone(),
-                    lot: lot.clone(),
-                    persons: counts,
-                    women: women.then_some(of_lot.women),
-                });
+                let lot = self.of_lot.get(lot).unwrap_or(lot).clone();
+                let women = women.then_some(of_lot.women);
+                let taken_for = TakenFor { row: row.id.clone(), lot, persons: counts, women };
+                // Its windows are the same lot.
+                if !self.unknown.contains(&taken_for) {
+                    self.unknown.push(taken_for);
+                }
             }
         }
         if !not_used.is_empty() {
             let id = format!("{}.unknown", row.id).parse()?;
-            let of = Selection { lots: Some(not_used), requirements: Some(requirements.clone()) };
+            let of = Selection { lots: Some(not_used), requirements: Some(slots(here)) };
             let asks = Asks::Units(Units { of, at_most: Count::new(0).ok(), at_least: None });
             self.rows.push(SideRow { id, reason: row.reason.clone(), asks });
         }
-        Ok((Selection { lots: None, requirements: Some(requirements) }, persons))
+        Ok(persons)
     }
 
     /// What a person costs in a month, in minor units: by the rate in force when the clock of the mission starts.
@@ -270,22 +339,68 @@ impl<'s> Translation<'s> {
     }
 
     fn selection(&self, set: &UnitSet) -> Selection {
+        self.selection_of(set, &self.of_set(set))
+    }
+
+    /// The lots of a set, for these requirements.
+    fn selection_of(&self, set: &UnitSet, requirements: &[Asked<'_>]) -> Selection {
         let lots = self.lots.iter().filter(|(lot, state, _)| self.has_lot(set, *state, lot));
-        let requirements =
-            self.requirements.iter().filter(|asked| set.has_requirement(asked.mission, &asked.whole()));
         Selection {
             lots: Some(lots.map(|(lot, ..)| lot.clone()).collect()),
-            requirements: Some(requirements.flat_map(|asked| self.of_asked(asked)).collect()),
+            requirements: Some(slots(requirements)),
         }
     }
 
     fn whole(&self, slots: &[SlotId]) -> Asks {
         let parts = self.requirements.iter().filter(|asked| slots.contains(&asked.whole()));
         let part = |asked: &Asked<'_>| Part {
-            of: Selection { lots: None, requirements: Some(self.of_asked(asked)) },
+            of: Selection { lots: None, requirements: Some(vec![asked.slot()]) },
             units: asked.requirement.units,
         };
         Asks::Whole(Whole { parts: parts.map(part).collect() })
+    }
+}
+
+fn slots(of: &[Asked<'_>]) -> Vec<SlotId> {
+    of.iter().map(Asked::slot).collect()
+}
+
+/// The days of a requirement or a tour: from the first until the day after the last.
+fn days_of(asked: &Asked<'_>) -> (Option<Day>, Option<Day>) {
+    let from = asked.requirement.needed_by.get();
+    let until = from.saturating_add(asked.requirement.hold_for.get());
+    (asked.start.later(from), asked.start.later(until))
+}
+
+/// The times of requirements: one more with each day on which a tour relieves another.
+fn times(of: &[Asked<'_>]) -> Vec<Time> {
+    let relieves = of.iter().filter(|asked| asked.tour.is_some_and(|tour| tour.number > 1));
+    let begins: BTreeSet<Day> = relieves.filter_map(|asked| days_of(asked).0).collect_set();
+    let from = std::iter::once(None).chain(begins.iter().copied().map(Some));
+    let until = begins.iter().copied().map(Some).chain([None]);
+    from.zip(until).map(|(from, until)| Time { from, until }).collect()
+}
+
+impl Time {
+    /// Whether a requirement is served then: of its tours the last that has begun, at first the first.
+    fn has(&self, asked: &Asked<'_>) -> bool {
+        let Some(tour) = asked.tour else { return true };
+        let (begins, relieved) = days_of(asked);
+        (tour.number == 1 || begins <= self.from) && (tour.number == tour.of || self.from < relieved)
+    }
+
+    /// Whether a requirement without tours is needed then.
+    fn meets(&self, asked: &Asked<'_>) -> bool {
+        let (begins, ends) = days_of(asked);
+        asked.tour.is_some() || self.until.is_none_or(|until| begins < Some(until)) && self.from < ends
+    }
+
+    /// The id of a row at this time.
+    fn row(&self, row: &RowAsked) -> Result<LimitId, Error> {
+        Ok(match self.from {
+            None => row.id.clone(),
+            Some(day) => format!("{}.{day}", row.id).parse()?,
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::plan::sourcing::options::MatchOptions;
 use crate::record::{Mission, View};
 use crate::words::document::Document;
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{Days, LimitId, LotId, Met, MissionId, SlotId, nearest};
+use crate::words::value::{Days, LimitId, LotId, Met, MissionId, SlotId, State, nearest};
 
 /// A question that is being changed.
 pub(super) struct Draft<'s> {
@@ -118,6 +118,8 @@ impl Draft<'_> {
                 }
             }
             Change::AddLimit(limit) => {
+                // As it was written: below, its lists are in canonical order.
+                limit.asked().check(self.view.catalogue(), path, &mut self.findings);
                 self.options.limits.get_or_insert_default().push(limit.asked());
                 self.options.normalise();
             }
@@ -161,6 +163,9 @@ impl Draft<'_> {
             let near = nearest(pledge.as_str(), self.view.pledges().map(|(id, _)| id.as_str()));
             let message = format!("The view has no pledge `{pledge}`.");
             self.findings.push(not_found(format!("{path}/pledge"), message, near));
+            return;
+        }
+        if state.is_some_and(|state| !self.has_state(state, path)) {
             return;
         }
         let Some(events) = Events::withdrawn(&self.view, withdraw) else {
@@ -289,6 +294,12 @@ impl Draft<'_> {
             self.findings.push(not_found(format!("{path}/lot"), message, near));
         }
         found
+    }
+
+    fn has_state(&mut self, state: State, path: &str) -> bool {
+        let catalogue = self.view.catalogue();
+        catalogue.check_state(state, format!("{path}/state"), &mut self.findings);
+        catalogue.state(state).is_some()
     }
 
     fn has_requirement(&mut self, slot: Option<&SlotId>, path: &str) -> bool {

@@ -25,7 +25,7 @@ pub(super) use supposed::Supposed;
 pub(super) use told::{days, lot_in_words, requirement, sentence, shortage};
 
 use super::plan::Plan;
-use crate::plan::matching::Problem;
+use crate::plan::matching::{Problem, Work};
 use crate::words::document::canonical;
 use crate::words::finding::{Error, Finding};
 use crate::words::value::{LotId, SlotId};
@@ -63,17 +63,18 @@ impl WhatIf {
 }
 
 /// Supposes changes on a plan.
-pub(super) fn what_if(plan: &Plan, changes: &Changes) -> Result<WhatIf, Error> {
+pub(super) fn what_if(plan: &Plan, changes: &Changes, work: &mut Work<'_>) -> Result<WhatIf, Error> {
     let applied = apply::applied(&plan.sourcing, changes)?;
     let base = applied.problem(&plan.base)?;
     let offset = plan.sourcing.supposed.changes.len();
     let start = pinned(&applied.sourcing, &base, offset)?;
     let (mut after, moved) = match changes.at_most_moved {
-        None => (Plan::made(applied.sourcing, base, start, Some(plan))?, None),
+        None => (Plan::made(applied.sourcing, base, start, Some(plan), work)?, None),
         Some(at_most) => {
             let present = units_of(plan.solution.proposals(), &plan.held);
-            let found = budget::within(&start, &present, at_most.get(), &plan.solution, budget::MOST_STEPS)?;
-            let after = Plan::of(applied.sourcing, base, found.holding, found.solution, Some(plan))?;
+            let (at, most) = (at_most.get(), budget::MOST_STEPS);
+            let found = budget::within(&start, &present, at, &plan.solution, most, work)?;
+            let after = Plan::of(applied.sourcing, base, found.holding, found.solution, Some(plan), work)?;
             (after, Some((at_most.get(), found.fewest, found.bound)))
         }
     };

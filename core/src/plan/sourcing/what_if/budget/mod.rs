@@ -11,8 +11,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::hold::{Holding, Units, units_of};
-use crate::plan::matching::{Limit, Lot, Pair, Problem, ProblemFormat, Solution, SupplyLimit, tie};
-use crate::plan::sourcing::plan::solved;
+use crate::plan::matching::{Limit, Lot, Pair, Problem, ProblemFormat, Solution, SupplyLimit, Work, tie};
+use crate::plan::sourcing::plan::solved_within;
 use crate::words::document::CollectInOrder;
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, Days, LimitId, LotId, SlotId};
@@ -52,6 +52,7 @@ pub(super) fn within(
     at_most: u32,
     warm: &Solution,
     most_steps: u32,
+    work: &mut Work<'_>,
 ) -> Result<Within, Error> {
     // Units that are held anyway do not move.
     let mut present = present.clone();
@@ -60,11 +61,11 @@ pub(super) fn within(
             *units = units.saturating_sub(held.units);
         }
     }
-    let kept = most_kept(&start.problem, &present)?;
+    let kept = most_kept(&start.problem, &present, work)?;
     let all = present.values().copied().fold(0, u32::saturating_add);
     let fewest = all.saturating_sub(kept.values().copied().fold(0, u32::saturating_add));
     let at_most = at_most.max(fewest);
-    let search = Search { start, present: &present, warm };
+    let mut search = Search { start, present: &present, warm, work };
     let stays = search.solve(&Case { stay: kept, moved: Units::new() })?;
     let mut best =
         stays.ok_or_else(|| Error::one(Finding::new(Code::Internal, "", "What can stay cannot be held.")))?;
@@ -109,15 +110,16 @@ fn sum(units: &Units) -> u32 {
     units.values().copied().fold(0, u32::saturating_add)
 }
 
-struct Search<'s> {
+struct Search<'s, 'w> {
     start: &'s Holding,
     present: &'s Units,
     warm: &'s Solution,
+    work: &'s mut Work<'w>,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     /// The best plan of a case; none where its units cannot all stay.
-    fn solve(&self, case: &Case) -> Result<Option<Solved>, Error> {
+    fn solve(&mut self, case: &Case) -> Result<Option<Solved>, Error> {
         let mut holding = self.start.clone();
         let gone = |pair: &Pair| {
             let place = (pair.requirement.clone(), pair.lot.clone());
@@ -132,7 +134,7 @@ impl Search<'_> {
                 return Ok(None);
             }
         }
-        let solution = solved(&holding.problem, Some(self.warm))?;
+        let solution = solved_within(&holding.problem, Some(self.warm), self.work)?;
         // A floor that held units meet is no level any more; all values are told on the levels of the start.
         let figures: BTreeMap<String, i64> = holding
             .problem
@@ -193,7 +195,7 @@ fn place(pair: &Pair) -> (SlotId, LotId) {
 }
 
 /// Which units of the present plan could stay, as many as can be: a problem of its own, in which only they serve.
-fn most_kept(problem: &Problem, present: &Units) -> Result<Units, Error> {
+fn most_kept(problem: &Problem, present: &Units, work: &mut Work<'_>) -> Result<Units, Error> {
     let eligible: BTreeSet<(SlotId, LotId)> = problem.pairs.iter().map(place).collect();
     let mut lots = Vec::new();
     let mut pairs = Vec::new();
@@ -233,7 +235,7 @@ fn most_kept(problem: &Problem, present: &Units) -> Result<Units, Error> {
     let mut requirements = problem.requirements.clone();
     requirements.iter_mut().for_each(|each| each.class = 1);
     let problem = Problem { format: ProblemFormat, requirements, lots, pairs, limits };
-    let solution = solved(&problem, None)?;
+    let solution = solved_within(&problem, None, work)?;
     let kept = solution
         .proposals()
         .iter()

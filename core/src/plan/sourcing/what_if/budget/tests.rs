@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::plan::matching::{DemandLimit, Requirement};
+use crate::plan::sourcing::plan::solved;
 
 /// A dice that is the same everywhere.
 struct Dice(u64);
@@ -144,7 +145,14 @@ fn it_is_the_best_of_all_plans_that_move_as_few() -> Result<(), Error> {
                 .filter(|plan| moved(&after, plan, &present) <= allowed)
                 .map(|plan| value(&after, plan))
                 .min();
-            let found = within(&Holding::none(after.clone()), &present, at_most, &warm, MOST_STEPS)?;
+            let found = within(
+                &Holding::none(after.clone()),
+                &present,
+                at_most,
+                &warm,
+                MOST_STEPS,
+                &mut Work::default(),
+            )?;
             assert_eq!((found.fewest, found.bound), (fewest, None), "case {case}");
             let units = units_of(found.solution.proposals(), &found.holding.held);
             let plan = after.pairs.iter().map(|pair| units.get(&place(pair)).copied().unwrap_or_default());
@@ -168,8 +176,9 @@ fn where_the_steps_run_out_what_is_found_is_bounded() -> Result<(), Error> {
         let (before, after) = (problem(&mut dice)?, problem(&mut dice)?);
         let present = present(&before)?;
         let warm = solved(&after, None)?;
-        let best = within(&Holding::none(after.clone()), &present, 1, &warm, MOST_STEPS)?;
-        let found = within(&Holding::none(after.clone()), &present, 1, &warm, 1)?;
+        let best =
+            within(&Holding::none(after.clone()), &present, 1, &warm, MOST_STEPS, &mut Work::default())?;
+        let found = within(&Holding::none(after.clone()), &present, 1, &warm, 1, &mut Work::default())?;
         let of = |found: &Within| {
             let units = units_of(found.solution.proposals(), &found.holding.held);
             let plan = after.pairs.iter().map(|pair| units.get(&place(pair)).copied().unwrap_or_default());
