@@ -17,7 +17,10 @@ pub(crate) struct Journal(record::Journal);
 /// A secret of 32 bytes.
 fn secret(bytes: &[u8]) -> PyResult<Hash> {
     let bytes: [u8; 32] = bytes.try_into().map_err(|_| {
-        PyValueError::new_err(format!("a secret has 32 bytes, such as of `secrets.token_bytes(32)`; these are {}", bytes.len()))
+        PyValueError::new_err(format!(
+            "a secret has 32 bytes, such as of `secrets.token_bytes(32)`; these are {}",
+            bytes.len()
+        ))
     })?;
     Ok(Hash::from_bytes(bytes))
 }

@@ -216,10 +216,7 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
         ("stage-cycle", registry(&format!("{lot}/stages"), json!([stage("a", "b"), stage("b", "a")]))),
         ("journal-broken", journal(|lines| lines.replacen("xaa-engineers", "xab-engineers", 1))),
         ("journal-torn", journal(|lines| lines.trim_end().to_owned())),
-        (
-            "checkpoint-differs",
-            refused(Journal::new().continues(&written(&small_registry()).checkpoint())),
-        ),
+        ("checkpoint-differs", refused(Journal::new().continues(&written(&small_registry()).checkpoint()))),
         (
             "content-withheld",
             refused(Registry::from_journal(&written(&small_registry()).withhold(|line| line.seq == 2))),

@@ -50,7 +50,8 @@ fn every_bit_of_a_journal_matters_and_the_event_is_named() {
     for (at, byte) in lines.iter().enumerate() {
         for bit in 0..8 {
             let (good, error) = Journal::read_good(flipped(&lines, at * 8 + bit));
-            let (named, code) = named(&error.unwrap_or_else(|| panic!("bit {bit} of byte {at} is not missed")));
+            let (named, code) =
+                named(&error.unwrap_or_else(|| panic!("bit {bit} of byte {at} is not missed")));
             match event {
                 0 => assert_eq!((named.as_str(), code.as_str()), ("", "format-unsupported")),
                 _ => assert_eq!(named, event.to_string(), "bit {bit} of byte {at}"),
@@ -97,7 +98,7 @@ fn lines_that_are_moved_taken_out_or_put_in_are_found() {
     };
     let broken = |event: &str| (event.to_owned(), "journal-broken".to_owned());
     assert_eq!(with(|lines| lines.swap(3, 4)), broken("3"));
-    assert_eq!(with(|lines| drop(lines.remove(5))), broken("5"));
+    assert_eq!(with(|lines| _ = lines.remove(5)), broken("5"));
     assert_eq!(with(|lines| lines.insert(5, lines[4])), broken("5"));
     // An event that is written anew breaks the line after it, since its own head is sound.
     let mut other = Journal::new();

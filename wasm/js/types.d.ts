@@ -677,6 +677,14 @@ export type Membership = "member" | "observer" | "exercise" | "other";
 export type TermId = string;
 /** Whom a target for the share of women is about. */
 export type TargetGroup = "contingents" | "observers-and-staff-officers" | "formed-police-units" | "individual-police";
+/** The format of a checkpoint. */
+export type CheckpointFormat = "pledgebook.checkpoint/1";
+/** A SHA-256 hash, written as 64 hexadecimal digits in small letters. */
+export type Hash = string;
+/** The format of a proof that an event stands in a journal. */
+export type InclusionFormat = "pledgebook.inclusion/1";
+/** The format of a proof that one checkpoint goes on from another. */
+export type ConsistencyFormat = "pledgebook.consistency/1";
 /** A stable code of a finding. */
 export type Code =
   | "internal"
@@ -707,6 +715,10 @@ export type Code =
   | "lead-not-single"
   | "windows-overlap"
   | "stage-cycle"
+  | "journal-broken"
+  | "journal-torn"
+  | "checkpoint-differs"
+  | "content-withheld"
   | "event-id-reused"
   | "known-decreases"
   | "seq-not-contiguous"
@@ -746,6 +758,9 @@ export interface Documents {
   "least-waivers": LeastWaivers;
   "follow-up": FollowUp;
   catalogue: CatalogueFile;
+  checkpoint: Checkpoint;
+  inclusion: Inclusion;
+  consistency: Consistency;
   findings: Finding[];
   receipt: Receipt;
 }
@@ -2391,6 +2406,41 @@ export interface WomenTarget {
   percent: Percent;
   /** Where it is published. */
   source: Text;
+}
+/** How far a journal went, in one hash. Published where the keeper of the journal cannot change it, it shows later whether the journal still says what it said then; kept beside the journal it shows nothing. */
+export interface Checkpoint {
+  /** The format. */
+  format: CheckpointFormat;
+  /** How many events there were. */
+  size: number;
+  /** The hash of the tree over them (RFC 9162). */
+  root: Hash;
+  /** The hash of the last line. */
+  head: Hash;
+}
+/** A proof that an event stands in the journal of a checkpoint. It shows the others' hashes, and nothing of what they say. */
+export interface Inclusion {
+  /** The format. */
+  format: InclusionFormat;
+  /** The number of the event. */
+  seq: number;
+  /** The leaf of its line. */
+  leaf: Hash;
+  /** How many events the journal has. */
+  size: number;
+  /** The hashes beside the way from the leaf to the root. */
+  path: Hash[];
+}
+/** A proof that the journal of a checkpoint begins with all that an earlier checkpoint had, unchanged. */
+export interface Consistency {
+  /** The format. */
+  format: ConsistencyFormat;
+  /** How many events the earlier one has. */
+  first: number;
+  /** How many events the later one has. */
+  second: number;
+  /** The hashes that make both roots. */
+  path: Hash[];
 }
 /** One thing found in an input. */
 export interface Finding {

@@ -4,16 +4,14 @@ use std::fmt::Display;
 use std::rc::Rc;
 
 use js_sys::{
-    Array, BigInt64Array, BigUint64Array, Float64Array, Int8Array, Int16Array, Int32Array, JSON,
-    Number, Object, Reflect, Uint8Array, Uint16Array, Uint32Array,
+    Array, BigInt64Array, BigUint64Array, Float64Array, Int8Array, Int16Array, Int32Array, JSON, Number,
+    Object, Reflect, Uint8Array, Uint16Array, Uint32Array,
 };
 use pledgebook::plan::matching::{self, GivenColumns, ReadyColumns, Strategy, Work};
 use pledgebook::{Error, Problem};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{
-    Lent, Refused, fields, json, kind, lent, list,
-};
+use crate::convert::{Lent, Refused, fields, json, kind, lent, list};
 use crate::plan::Certificate;
 use crate::work::Limits;
 

@@ -160,7 +160,9 @@ impl Plan {
         #[wasm_bindgen(unchecked_optional_param_type = "StopOptions | null")] stop: &JsValue,
     ) -> Result<WhatIf, JsValue> {
         let changes = Changes::read_any(&json("changes", changes)?).map_err(Refused::from)?;
-        Limits::read("stop", stop, &["shouldStop"])?.within(|work| self.0.what_if_within(&changes, work)).map(WhatIf)
+        Limits::read("stop", stop, &["shouldStop"])?
+            .within(|work| self.0.what_if_within(&changes, work))
+            .map(WhatIf)
     }
 
     /// The least that would have to be waived to close as many gaps as waivers can close.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use pledgebook::tell;
 use wasm_bindgen::prelude::*;
 
-use crate::journal::{Journal, written};
 use crate::convert::{DAY, DOCUMENT, ID, INSTANT, Lent, Refused, given, json, lent, object, text};
+use crate::journal::{Journal, written};
 
 /// States and unit types that documents are checked against.
 #[wasm_bindgen]

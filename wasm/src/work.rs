@@ -53,7 +53,10 @@ impl Limits {
     }
 
     /// Works within these limits; what `shouldStop` throws comes through.
-    pub(crate) fn within<T>(self, answer: impl FnOnce(&mut Work<'_>) -> Result<T, Error>) -> Result<T, JsValue> {
+    pub(crate) fn within<T>(
+        self,
+        answer: impl FnOnce(&mut Work<'_>) -> Result<T, Error>,
+    ) -> Result<T, JsValue> {
         let mut thrown = None;
         let mut stop = || match self.should_stop.as_ref().map(|stop| stop.call0(&JsValue::UNDEFINED)) {
             None => false,
