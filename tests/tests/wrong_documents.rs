@@ -14,13 +14,17 @@ use serde_json::{Value, json};
 
 /// Codes that no document brings about by itself: a fault of ours, questions to a mission or to a plan, columns, and work
 /// that is stopped.
-const OF_NO_DOCUMENT: [Code; 6] = [
+const OF_NO_DOCUMENT: [Code; 10] = [
     Code::Internal,
     Code::ClockNotStarted,
     Code::NotInProblem,
     Code::ColumnsDiffer,
     Code::WorkLimit,
     Code::Cancelled,
+    Code::JournalBroken,
+    Code::JournalTorn,
+    Code::CheckpointDiffers,
+    Code::ContentWithheld,
 ];
 
 /// What is wrong, as a code and a path.

@@ -9,7 +9,7 @@ pub(crate) const PLAN: &[(&str, &[&str])] = &[
     ("words", &["finding", "value", "document", "catalogue"]),
     (
         "record",
-        &["item", "source", "pledge", "evidence", "event", "scheme", "mission", "follow_up", "registry"],
+        &["item", "source", "pledge", "evidence", "event", "scheme", "mission", "follow_up", "journal", "registry"],
     ),
     ("judge", &["readiness", "timeline", "eligibility"]),
     ("plan", &["matching", "sourcing", "coverage", "advice"]),

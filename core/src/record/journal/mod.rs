@@ -25,7 +25,8 @@ pub use line::{Content, Line};
 /// The largest journal, in events.
 const MOST: u32 = 1 << 24;
 
-/// The record as lines that show every change; see [the module](self).
+/// The record as lines, each bound to all before it, so that every change shows. What that proves and what it does not
+/// stands in `docs/what-the-journal-shows.md`.
 ///
 /// ```
 /// use pledgebook::record::Journal;
