@@ -105,7 +105,7 @@ def test_the_record_comes_back_and_goes_on(registry: pb.Registry, journal: pb.Jo
 
 
 def first_pledge(registry: pb.Registry) -> Any:
-    return next(iter(registry.as_of("2030-01-01").pledges().rows()))["pledge"]
+    return next(iter(registry.as_of("2030-01-01").pledges.rows()))["pledge"]
 
 
 def test_the_page_shows_the_checker_in_few_lines() -> None:
