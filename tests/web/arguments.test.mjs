@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import * as pledgebook from "pledgebook";
-import { Catalogue, Certificate, Columns, FollowUp, Mission, PledgebookError, Registry, Scheme, match, solve } from "pledgebook";
+import { Catalogue, Certificate, Columns, FollowUp, Journal, Mission, PledgebookError, Registry, Scheme, match, solve } from "pledgebook";
 
 const read = (file) => readFileSync(new URL(`../../examples/data/small/${file}.json`, import.meta.url), "utf8");
 const made = {
@@ -53,14 +53,29 @@ const followUp = () =>
 const nothing = { needs: [], lots: [], requirement: [], lot: [], cost: [], shortage: [] };
 const none = new Columns(nothing);
 const now = "2026-11-23T09:00:00Z";
+const secret = new Uint8Array(32);
+const journal = made.registry.journal(secret);
 const CALLS = [
   ["Catalogue.read text", TEXT, (it) => Catalogue.read(it)],
   ["Certificate.read certificate", JSON_VALUE, (it) => Certificate.read(it)],
   ["Columns.constructor columns", ["object", "circular"], (it) => new Columns(it)],
+  ["ColumnWhatIf.change changes", JSON_VALUE, (it) => solve(none).whatIf().change(it)],
+  ["ColumnWhatIf.change options", [...LEFT_OUT, "object", "circular"], (it) => solve(none).whatIf().change([], it)],
+  ["ColumnWhatIf.undo options", [...LEFT_OUT, "object", "circular"], (it) => solve(none).whatIf().undo(it)],
   ["FollowUp.progress since", TEXT, (it) => followUp().progress(it, "2026-11-23")],
   ["FollowUp.progress until", TEXT, (it) => followUp().progress("2026-11-23", it)],
   ["FollowUp.read text", TEXT, (it) => FollowUp.read(it)],
   ["FollowUp.recommendations on", TEXT, (it) => followUp().recommendations(it)],
+  ["Journal.fromLines lines", TEXT, (it) => Journal.fromLines(it)],
+  ["Journal.continues checkpoint", JSON_VALUE, (it) => journal.continues(it)],
+  ["Journal.inclusion seq", ["number"], (it) => journal.inclusion(it)],
+  ["Journal.consistency first", ["number"], (it) => journal.consistency(it)],
+  ["Journal.includes checkpoint", JSON_VALUE, (it) => Journal.includes(it, journal.inclusion(1))],
+  ["Journal.includes proof", JSON_VALUE, (it) => Journal.includes(journal.checkpoint(), it)],
+  ["Journal.goesOn earlier", JSON_VALUE, (it) => Journal.goesOn(it, journal.checkpoint(), journal.consistency(1))],
+  ["Journal.goesOn later", JSON_VALUE, (it) => Journal.goesOn(journal.checkpoint(), it, journal.consistency(1))],
+  ["Journal.goesOn proof", JSON_VALUE, (it) => Journal.goesOn(journal.checkpoint(), journal.checkpoint(), it)],
+  ["Journal.withhold seqs", ["list"], (it) => journal.withhold(it)],
   ["Mission.read text", TEXT, (it) => Mission.read(it)],
   ["Mission.read catalogue", [...LEFT_OUT, "catalogue"], (it) => Mission.read(read("mission"), it)],
   ["Mission.starting day", TEXT, (it) => made.mission.starting(it)],
@@ -77,6 +92,8 @@ const CALLS = [
   ["Registry.constructor catalogue", [...LEFT_OUT, "catalogue"], (it) => new Registry(it)],
   ["Registry.asOf valid", TEXT, (it) => made.registry.asOf(it)],
   ["Registry.asOf known", [...LEFT_OUT, ...TEXT], (it) => made.registry.asOf("2026-11-23", it)],
+  ["Registry.journal secret", [], (it) => made.registry.journal(it)],
+  ["Registry.journal onto", LEFT_OUT, (it) => made.registry.journal(secret, it)],
   ["Registry.read text", TEXT, (it) => Registry.read(it)],
   ["Registry.read catalogue", [...LEFT_OUT, "catalogue"], (it) => Registry.read(read("registry"), it)],
   ["Registry.record events", JSON_VALUE, (it) => made.registry.record(it, now, "desk-3")],
@@ -165,7 +182,9 @@ test("a freed object is refused, whatever it is asked", () => {
     () => plan.certificate(),
     () => new Columns(nothing),
     () => solve(none),
+    () => solve(none).whatIf(),
     () => followUp(),
+    () => made.registry.journal(secret),
     () => made.mission.starting("2026-12-01"),
     () => match(view, [made.mission]),
     () => Registry.read(read("registry")),

@@ -132,7 +132,7 @@ pub(crate) fn written(
     onto: Option<&JsValue>,
 ) -> Result<Journal, Refused> {
     let bytes = secret.dyn_ref::<Uint8Array>().and_then(|bytes| <[u8; 32]>::try_from(bytes.to_vec()).ok());
-    let pass = "such as `crypto.getRandomValues(new Uint8Array(32))`";
+    let pass = "bytes that nobody else knows, such as `crypto.getRandomValues(new Uint8Array(32))`";
     let bytes = bytes.ok_or_else(|| wrong_type("secret", secret, "a `Uint8Array` of 32 bytes", pass))?;
     let mut journal = match onto {
         None => record::Journal::new(),
