@@ -2,10 +2,11 @@
 
 use std::convert::Infallible;
 use std::fmt::Display;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use pledgebook::plan::matching::{self, GivenColumns, ReadyColumns, Strategy};
 use pyo3::buffer::{Element, PyUntypedBuffer};
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyDict, PyInt, PyList, PyMemoryView, PySequence};
@@ -231,7 +232,9 @@ impl ColumnWhatIf {
         cancel: Option<Py<PyAny>>,
     ) -> PyResult<ColumnDifference> {
         let changes = matching::ColumnChange::read_list(&json(changes)?).map_err(refused)?;
-        let difference = within(py, steps, cancel, |work| self.held().change(&changes, work))?;
+        let mut what_if = self.held()?;
+        let what_if = &mut *what_if;
+        let difference = within(py, steps, cancel, |work| what_if.change(&changes, work))?;
         Ok(self.told(difference))
     }
 
@@ -243,19 +246,26 @@ impl ColumnWhatIf {
         steps: Option<u64>,
         cancel: Option<Py<PyAny>>,
     ) -> PyResult<Option<ColumnDifference>> {
-        let difference = within(py, steps, cancel, |work| self.held().undo(work))?;
+        let mut what_if = self.held()?;
+        let what_if = &mut *what_if;
+        let difference = within(py, steps, cancel, |work| what_if.undo(work))?;
         Ok(difference.map(|difference| self.told(difference)))
     }
 
     /// The best plan as things stand now.
     fn plan(&self, py: Python<'_>) -> PyResult<ColumnPlan> {
-        py.detach(|| self.held().plan()).map(ColumnPlan).map_err(refused)
+        let what_if = self.held()?;
+        let what_if = &*what_if;
+        py.detach(|| what_if.plan()).map(ColumnPlan).map_err(refused)
     }
 }
 
 impl ColumnWhatIf {
-    fn held(&self) -> MutexGuard<'_, matching::ColumnWhatIf> {
-        self.what_if.lock().unwrap_or_else(PoisonError::into_inner)
+    /// One call at a time: `cancel` may ask this very object, which would wait for itself.
+    fn held(&self) -> PyResult<MutexGuard<'_, matching::ColumnWhatIf>> {
+        self.what_if
+            .try_lock()
+            .map_err(|_| PyRuntimeError::new_err("another call on this what-if is not over"))
     }
 
     fn told(&self, difference: matching::ColumnDifference) -> ColumnDifference {

@@ -7,7 +7,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::convert::{Dictionary, json, object, refused};
-use crate::record::Registry;
+use crate::record::{Catalogue, Registry, or_shipped};
 
 /// The record as lines, each bound to all before it.
 #[pyclass(frozen, eq, module = "pledgebook")]
@@ -48,9 +48,17 @@ impl Journal {
         self.0.head().to_string()
     }
 
-    /// The record that it holds.
-    fn registry(&self, py: Python<'_>) -> PyResult<Registry> {
-        py.detach(|| pledgebook::Registry::from_journal(&self.0)).map(Registry::of).map_err(refused)
+    /// The record that it holds, against the shipped catalogue or one of one's own.
+    #[pyo3(signature = (catalogue = None))]
+    fn registry(&self, py: Python<'_>, catalogue: Option<&Catalogue>) -> PyResult<Registry> {
+        let catalogue = or_shipped(catalogue);
+        let read = py.detach(|| pledgebook::Registry::from_journal_with(&self.0, catalogue));
+        read.map(Registry::of).map_err(refused)
+    }
+
+    /// The line of an event, as it stands in the journal.
+    fn line(&self, seq: u32) -> PyResult<String> {
+        Ok(self.0.line(seq).map_err(refused)?.to_json())
     }
 
     /// What is to be published, so that a later change shows: a `pledgebook.checkpoint/1`.
@@ -74,11 +82,12 @@ impl Journal {
         object(py, &self.0.consistency(first).map_err(refused)?)
     }
 
-    /// Whether a proof shows that an event stands in the journal of a checkpoint.
+    /// Whether a proof shows that a line stands in the journal of a checkpoint.
     #[staticmethod]
-    #[pyo3(signature = (checkpoint: "dict[str, Any] | str", proof: "dict[str, Any] | str"))]
-    fn includes(checkpoint: &Bound<'_, PyAny>, proof: &Bound<'_, PyAny>) -> PyResult<bool> {
-        Ok(read::<Checkpoint>(checkpoint)?.includes(&read::<Inclusion>(proof)?))
+    #[pyo3(signature = (checkpoint: "dict[str, Any] | str", line: "str", proof: "dict[str, Any] | str"))]
+    fn includes(checkpoint: &Bound<'_, PyAny>, line: &str, proof: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let line = record::Line::read(line).map_err(refused)?;
+        Ok(read::<Checkpoint>(checkpoint)?.includes(&line, &read::<Inclusion>(proof)?))
     }
 
     /// Whether a proof shows that the journal of a checkpoint goes on from that of an earlier one.
@@ -95,8 +104,8 @@ impl Journal {
     }
 
     /// The same journal without the content of the events of these numbers: its checkpoint is the same.
-    fn withhold(&self, seqs: Vec<u32>) -> Self {
-        Self(self.0.withhold(|line| seqs.contains(&line.seq)))
+    fn withhold(&self, py: Python<'_>, seqs: Vec<u32>) -> PyResult<Self> {
+        py.detach(|| self.0.withhold(&seqs.into_iter().collect())).map(Self).map_err(refused)
     }
 
     fn __len__(&self) -> usize {
@@ -110,11 +119,13 @@ impl Journal {
 
 /// A journal of a registry, begun or continued.
 pub(crate) fn written(
+    py: Python<'_>,
     registry: &pledgebook::Registry,
     bytes: &[u8],
     onto: Option<&Journal>,
 ) -> PyResult<Journal> {
     let mut journal = onto.map_or_else(record::Journal::new, |onto| onto.0.clone());
-    registry.write_to(&mut journal, secret(bytes)?).map_err(refused)?;
+    let secret = secret(bytes)?;
+    py.detach(|| registry.write_to(&mut journal, secret)).map_err(refused)?;
     Ok(Journal(journal))
 }

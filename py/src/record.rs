@@ -20,7 +20,7 @@ use crate::table::Table;
 pub(crate) struct Catalogue(Arc<pledgebook::words::Catalogue>);
 
 /// The catalogue given, or the shipped one.
-fn or_shipped(given: Option<&Catalogue>) -> Arc<pledgebook::words::Catalogue> {
+pub(crate) fn or_shipped(given: Option<&Catalogue>) -> Arc<pledgebook::words::Catalogue> {
     given.map_or_else(pledgebook::words::Catalogue::shipped, |given| Arc::clone(&given.0))
 }
 
@@ -127,11 +127,13 @@ impl Registry {
         View(py.detach(|| self.lock().view(valid.0, known)))
     }
 
-    /// The record as a journal whose lines show every change: a new one, or one that it goes on from. The secret of 32
-    /// bytes, known to nobody else, keeps what is withheld from being guessed.
+    /// The record as a journal, a new one or one that it goes on from: lines of which each is bound to all before it. The
+    /// secret of 32 bytes, drawn anew for each journal, keeps what is withheld from being guessed.
     #[pyo3(signature = (secret, onto = None))]
-    fn journal(&self, secret: &[u8], onto: Option<&Journal>) -> PyResult<Journal> {
-        written(&self.lock(), secret, onto)
+    fn journal(&self, py: Python<'_>, secret: &[u8], onto: Option<&Journal>) -> PyResult<Journal> {
+        // A copy shares the events; so nobody waits for the lock.
+        let registry = py.detach(|| self.lock().clone());
+        written(py, &registry, secret, onto)
     }
 
     /// The canonical text of the whole record.

@@ -338,6 +338,20 @@ def test_a_change_that_is_not_possible_changes_nothing() -> None:
     assert repr(told).startswith("ColumnDifference([(")
 
 
+def test_a_what_if_that_is_asked_by_its_own_event_does_not_wait_for_itself() -> None:
+    what_if = pb.solve(pb.Columns(**ONE)).what_if()
+
+    class Asking:
+        def is_set(self) -> bool:
+            what_if.plan()
+            return False
+
+    with pytest.raises(RuntimeError, match="not over"):
+        what_if.change([{"lot": 0, "units": 0}], cancel=Asking())
+    assert what_if.undo() is None
+    assert what_if.plan().units == pb.solve(pb.Columns(**ONE)).units
+
+
 def test_columns_print_what_they_hold() -> None:
     ready = pb.Columns(**ONE)
     assert repr(ready) == "Columns(1 requirements, 1 lots, 1 pairs)"

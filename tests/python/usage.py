@@ -139,7 +139,7 @@ def the_journal(registry: pb.Registry) -> pb.Registry:
     again = pb.Journal.from_lines(longer.to_lines()).withhold([2])
     checkpoint, later = journal.checkpoint(), json.dumps(longer.checkpoint())
     again.continues(checkpoint)
-    assert_type(pb.Journal.includes(later, longer.inclusion(1)), bool)
+    assert_type(pb.Journal.includes(later, longer.line(1), longer.inclusion(1)), bool)
     assert_type(pb.Journal.goes_on(checkpoint, later, longer.consistency(len(journal))), bool)
     assert_type(again.head, str)
     return longer.registry()

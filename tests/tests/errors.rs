@@ -219,7 +219,9 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
         ("checkpoint-differs", refused(Journal::new().continues(&written(&small_registry()).checkpoint()))),
         (
             "content-withheld",
-            refused(Registry::from_journal(&written(&small_registry()).withhold(|line| line.seq == 2))),
+            refused(Registry::from_journal(
+                &written(&small_registry()).withhold(&[2].into()).expect("two events"),
+            )),
         ),
         ("event-id-reused", recorded(event("xaa-announced", withdrawn.clone()), "2026-11-23T09:00:00Z")),
         ("known-decreases", recorded(event("late", withdrawn), "2026-01-01T09:00:00Z")),

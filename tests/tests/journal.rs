@@ -151,9 +151,11 @@ fn proofs_hold_against_published_checkpoints_only() {
     }
     for line in long.lines() {
         let proof = long.inclusion(line.seq).unwrap();
-        assert_eq!(proof.leaf, line.leaf());
-        assert!(checkpoint.includes(&proof));
-        assert!(!journal(39).checkpoint().includes(&proof));
+        assert!(checkpoint.includes(line, &proof));
+        assert!(!journal(39).checkpoint().includes(line, &proof));
+        let mut other = line.clone();
+        other.actor = "desk-4".parse().unwrap();
+        assert!(!checkpoint.includes(&other, &proof));
     }
     assert_eq!(long.inclusion(0).unwrap_err().code().as_str(), "not-found");
     assert_eq!(long.consistency(41).unwrap_err().code().as_str(), "not-found");
@@ -190,7 +192,8 @@ fn what_is_withheld_cannot_be_read_and_is_still_bound() {
     let registry = exercise();
     let mut journal = Journal::new();
     registry.write_to(&mut journal, secret()).unwrap();
-    let shown = journal.withhold(|line| line.seq != 3);
+    let others = (1..=journal.size()).filter(|seq| *seq != 3).collect();
+    let shown = journal.withhold(&others).unwrap();
     assert_eq!(shown.checkpoint(), journal.checkpoint());
     let text = shown.to_lines();
     for (event, line) in registry.events().iter().zip(journal.lines()) {
@@ -205,4 +208,58 @@ fn what_is_withheld_cannot_be_read_and_is_still_bound() {
     let mut other = Journal::new();
     registry.write_to(&mut other, Hash::of(&[b"another secret"])).unwrap();
     assert_ne!(other.lines()[0].content.hash(), journal.lines()[0].content.hash());
+}
+
+#[test]
+fn a_line_that_two_readers_could_read_otherwise_is_refused() {
+    let known = "2026-01-06T09:00:00Z".parse().unwrap();
+    let refused = |text: &str| {
+        let mut journal = Journal::new();
+        let error = journal.append(known, "desk-3".parse().unwrap(), text, secret()).unwrap_err();
+        assert_eq!(journal, Journal::new());
+        error.code().to_string()
+    };
+    assert_eq!(refused(r#"{"a":1,"a":2}"#), "duplicate-key");
+    assert_eq!(refused(r#"{"a":{"b":1,"b":1}}"#), "duplicate-key");
+    for number in ["-0", "1.0", "1e2", "9007199254740992", "123456789012345678901234567890"] {
+        assert_eq!(refused(&format!(r#"{{"a":[{number}]}}"#)), "malformed-number");
+    }
+    assert_eq!(refused(r#"{"b":1,"a":2}"#), "not-of-this-kind");
+    assert_eq!(refused(r#"{ "a":1}"#), "not-of-this-kind");
+    assert_eq!(refused("{"), "not-json");
+}
+
+#[test]
+fn what_is_withheld_and_what_is_wrong_have_the_number_of_their_event() {
+    let journal = journal(5);
+    let missing = journal.withhold(&[2, 0, 6].into()).unwrap_err();
+    assert_eq!(missing.findings().len(), 2);
+    assert_eq!(missing.code().as_str(), "not-found");
+    // These bodies are no events of a record.
+    let error = Registry::from_journal(&journal).unwrap_err();
+    assert!(error.findings().iter().all(|finding| finding.path.starts_with("/1")), "{error}");
+    let mut twice = Journal::new();
+    for event in exercise().events().iter().take(3).chain(exercise().events().iter().take(1)) {
+        let text = pledgebook::words::document::canonical(&event.entry()).unwrap();
+        let known = exercise().events()[2].known;
+        twice.append(known, event.actor.clone(), &text, secret()).unwrap();
+    }
+    let error = Registry::from_journal(&twice).unwrap_err();
+    assert!(error.findings().iter().any(|finding| finding.path == "/4/id"), "{error}");
+}
+
+#[test]
+fn a_body_with_its_lists_in_another_order_is_the_same_event() {
+    let registry = exercise();
+    let mut journal = Journal::new();
+    let mut turned = 0;
+    for event in registry.events() {
+        let text = pledgebook::words::document::canonical(&event.entry()).unwrap();
+        let other = text.replace(r#"["lead","troops"]"#, r#"["troops","lead"]"#);
+        turned += usize::from(other != text);
+        journal.append(event.known, event.actor.clone(), &other, secret()).unwrap();
+    }
+    assert!(turned > 0, "the exercise has no list that could stand in another order");
+    assert_eq!(Registry::from_journal(&journal).unwrap().to_json().unwrap(), registry.to_json().unwrap());
+    assert_eq!(registry.write_to(&mut journal, secret()).unwrap(), 0);
 }

@@ -35,8 +35,8 @@ test("the checker finds the same hashes", () => {
     const checkpoint = shown.checkpoint();
     assert.deepEqual(checkpoint, journal.checkpoint());
     assert.equal(root(leaves).toString("hex"), checkpoint.root);
-    assert.ok(Journal.includes(checkpoint, shown.inclusion(3)));
-    assert.ok(!Journal.includes(checkpoint, { ...shown.inclusion(3), seq: 4 }));
+    assert.ok(Journal.includes(checkpoint, shown.line(3), shown.inclusion(3)));
+    assert.ok(!Journal.includes(checkpoint, shown.line(4), shown.inclusion(3)));
   }
 });
 
@@ -49,6 +49,23 @@ test("both find the first bad event", () => {
     const tampered = `${lines.slice(0, at)}${lines[at] === "1" ? "2" : "1"}${lines.slice(at + 1)}`;
     assert.deepEqual(firstBad(tampered), [event, event]);
   }
+});
+
+test("a line that reads in two ways is refused by both", () => {
+  const whole = journal.toLines().split("\n");
+  const [text, line] = [whole[2], JSON.parse(whole[2])];
+  const forged = [
+    text.replace(/}$/, `,"withheld":"${JSON.parse(journal.withhold([2]).line(2)).withheld}"}`),
+    text.replace('"body":{', '"body":{"id":"another",'),
+    text.replace('{"actor"', '{"actor":"another","actor"'),
+    text.replace(/}$/, ',"approved":true}'),
+    text.replace(line.salt, line.salt.toUpperCase()),
+    text.replace(line.salt, `${line.salt}zz`),
+    `${text} `,
+  ];
+  for (const other of forged) assert.deepEqual(firstBad([...whole.slice(0, 2), other, ...whole.slice(3)].join("\n")), [2, 2], other.slice(0, 200));
+  const torn = journal.toLines().trimEnd();
+  assert.deepEqual(firstBad(torn), [journal.size, journal.size]);
 });
 
 test("the record comes back and goes on, and what does not belong together is refused", () => {

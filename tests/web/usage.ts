@@ -175,7 +175,7 @@ export function theJournal(registry: Registry): Registry {
   again.continues(earlier);
   const inclusion: Types.Inclusion = longer.inclusion(1);
   const consistency: Types.Consistency = longer.consistency(journal.size);
-  const sound: boolean = Journal.includes(later, inclusion) && Journal.goesOn(earlier, JSON.stringify(later), consistency);
+  const sound: boolean = Journal.includes(later, longer.line(1), inclusion) && Journal.goesOn(earlier, JSON.stringify(later), consistency);
   return sound && again.head.length === 64 ? longer.registry() : registry;
 }
 

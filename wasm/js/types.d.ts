@@ -2415,17 +2415,15 @@ export interface Checkpoint {
   size: number;
   /** The hash of the tree over them (RFC 9162). */
   root: Hash;
-  /** The hash of the last line. */
+  /** The hash of the last line. Proofs do not speak of it; a journal that goes on from the checkpoint has it. */
   head: Hash;
 }
-/** A proof that an event stands in the journal of a checkpoint. It shows the others' hashes, and nothing of what they say. */
+/** A proof that a line stands in the journal of a checkpoint. It shows hashes of the others, and nothing of what they say. */
 export interface Inclusion {
   /** The format. */
   format: InclusionFormat;
   /** The number of the event. */
   seq: number;
-  /** The leaf of its line. */
-  leaf: Hash;
   /** How many events the journal has. */
   size: number;
   /** The hashes beside the way from the leaf to the root. */

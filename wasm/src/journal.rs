@@ -6,8 +6,10 @@ use pledgebook::words::document;
 use pledgebook::words::value::Hash;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{Lent, Refused, json, lent, object, text, whole_number, whole_numbers, wrong_type};
-use crate::record::Registry;
+use crate::convert::{
+    Lent, Refused, given, json, lent, object, text, whole_number, whole_numbers, wrong_type,
+};
+use crate::record::{Registry, or_shipped};
 
 /// The record as lines, each bound to all before it.
 #[wasm_bindgen]
@@ -51,9 +53,21 @@ impl Journal {
         self.0.head().to_string()
     }
 
-    /// The record that it holds.
-    pub fn registry(&self) -> Result<Registry, Refused> {
-        Ok(Registry::of(pledgebook::Registry::from_journal(&self.0)?))
+    /// The record that it holds, against the shipped catalogue or one of one's own.
+    pub fn registry(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Catalogue | null")] catalogue: &JsValue,
+    ) -> Result<Registry, Refused> {
+        let catalogue = or_shipped(given(catalogue))?;
+        Ok(Registry::of(pledgebook::Registry::from_journal_with(&self.0, catalogue)?))
+    }
+
+    /// The line of an event, as it stands in the journal.
+    pub fn line(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] seq: &JsValue,
+    ) -> Result<String, Refused> {
+        Ok(self.0.line(number("seq", seq)?)?.to_json())
     }
 
     /// What is to be published, so that a later change shows.
@@ -88,13 +102,15 @@ impl Journal {
         object(&self.0.consistency(number("first", first)?)?)
     }
 
-    /// Whether a proof shows that an event stands in the journal of a checkpoint.
+    /// Whether a proof shows that a line stands in the journal of a checkpoint.
     pub fn includes(
         #[wasm_bindgen(unchecked_param_type = "Types.Checkpoint | string")] checkpoint: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] line: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "Types.Inclusion | string")] proof: &JsValue,
     ) -> Result<bool, Refused> {
         let checkpoint: record::Checkpoint = read("checkpoint", checkpoint)?;
-        Ok(checkpoint.includes(&read::<Inclusion>("proof", proof)?))
+        let line = record::Line::read(&text("line", line, "a line of a journal")?)?;
+        Ok(checkpoint.includes(&line, &read::<Inclusion>("proof", proof)?))
     }
 
     /// Whether a proof shows that the journal of a checkpoint goes on from that of an earlier one.
@@ -114,8 +130,8 @@ impl Journal {
         &self,
         #[wasm_bindgen(unchecked_param_type = "number[]")] seqs: &JsValue,
     ) -> Result<Self, Refused> {
-        let seqs = whole_numbers("seqs", seqs)?;
-        Ok(Self(self.0.withhold(|line| seqs.contains(&line.seq))))
+        let seqs = whole_numbers("seqs", seqs)?.into_iter().collect();
+        Ok(Self(self.0.withhold(&seqs)?))
     }
 
     /// Another handle on it, to be freed on its own.

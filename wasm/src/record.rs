@@ -14,7 +14,7 @@ use crate::journal::{Journal, written};
 pub struct Catalogue(Arc<pledgebook::words::Catalogue>);
 
 /// The catalogue given, or the shipped one.
-fn or_shipped(given: Option<&JsValue>) -> Result<Arc<pledgebook::words::Catalogue>, Refused> {
+pub(crate) fn or_shipped(given: Option<&JsValue>) -> Result<Arc<pledgebook::words::Catalogue>, Refused> {
     match given {
         Some(catalogue) => {
             lent("catalogue", catalogue, ("Catalogue", Lent::catalogue)).map(|Catalogue(it)| it)
@@ -124,8 +124,8 @@ impl Registry {
         self.0.events().len()
     }
 
-    /// The record as a journal whose lines show every change: a new one, or one that it goes on from. The secret of 32
-    /// bytes, known to nobody else, keeps what is withheld from being guessed.
+    /// The record as a journal, a new one or one that it goes on from: lines of which each is bound to all before it. The
+    /// secret of 32 bytes, drawn anew for each journal, keeps what is withheld from being guessed.
     pub fn journal(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Uint8Array")] secret: &JsValue,

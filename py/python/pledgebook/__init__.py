@@ -17,4 +17,5 @@ __version__ = version()
 # These are pickled as their text; the other classes have a `__reduce__` of their own.
 copyreg.pickle(Catalogue, lambda value: (Catalogue.from_json, (value.to_json(),)))
 copyreg.pickle(Certificate, lambda value: (Certificate.from_json, (value.to_json(),)))
+copyreg.pickle(Journal, lambda value: (Journal.from_lines, (value.to_lines(),)))
 copyreg.pickle(Scheme, lambda value: (Scheme.from_json, (value.to_json(),)))

@@ -92,7 +92,7 @@ pub struct ColumnWhatIf {
 }
 
 impl ColumnPlan {
-    /// Makes the plan ready for changes. This plan stays as it is.
+    /// Makes the plan ready for changes, which looks at every pair once and cannot be stopped. This plan stays as it is.
     ///
     /// # Errors
     /// None that a caller can cause.
@@ -132,7 +132,7 @@ impl ColumnWhatIf {
         Ok(Some(difference))
     }
 
-    /// The best plan as things stand now, with all that a plan has.
+    /// The best plan as things stand now, with all that a plan has. This looks at every pair a few times, and cannot be stopped.
     ///
     /// # Errors
     /// None that a caller can cause.
@@ -161,12 +161,7 @@ impl ColumnWhatIf {
             check_range(&numbers, &mut findings);
         }
         Error::unless_sound(findings)?;
-        if let Err(error) = self.kept.follow(&self.numbers, &numbers, work) {
-            // What is half done is made anew.
-            self.kept = keep(self.base.numbers(), self.base.solved())?;
-            self.kept.follow(self.base.numbers(), &self.numbers, &mut Work::default())?;
-            return Err(error);
-        }
+        self.kept.follow(&self.numbers, &numbers, work)?;
         let uses = self.kept.uses();
         let through = self.kept.through().to_vec();
         let difference = self.difference(&numbers, &uses, &through);
@@ -285,7 +280,7 @@ fn moved(before: &[(Node, u32, u32)], after: &[(Node, u32, u32)]) -> Vec<(Node, 
 
 /// A plan that is kept warm, whatever its stages.
 trait Kept: Debug + Send + Sync {
-    /// Moves to the best plan of numbers that differ in their gates and in what is needed.
+    /// Moves to the best plan of numbers that differ in their gates and in what is needed; where it fails, nothing changes.
     fn follow(&mut self, before: &Numbers, after: &Numbers, work: &mut Work<'_>) -> Result<(), Error>;
 
     /// The units over pairs, by lot and pair.
@@ -320,6 +315,35 @@ impl<const N: usize> Debug for WarmPlan<N> {
 
 impl<const N: usize> Kept for WarmPlan<N> {
     fn follow(&mut self, before: &Numbers, after: &Numbers, work: &mut Work<'_>) -> Result<(), Error> {
+        let Warm { instance, flow } = &self.warm;
+        let kept = (instance.gates.clone(), instance.needed.clone(), flow.clone());
+        let followed = self.move_on(before, after, work);
+        if followed.is_err() {
+            let Warm { instance, flow } = &mut self.warm;
+            (instance.gates, instance.needed, *flow) = kept;
+        }
+        followed
+    }
+
+    fn uses(&self) -> Vec<(Node, u32, u32)> {
+        let flow = &self.warm.flow;
+        let mut uses: Vec<_> =
+            flow.all_uses(&self.warm.instance.shape).map(|(lot, one)| (lot, one.pair, one.units)).collect();
+        uses.sort_unstable();
+        uses
+    }
+
+    fn through(&self) -> &[u32] {
+        &self.warm.flow.through
+    }
+
+    fn solved(&self, stages: Vec<Stage>) -> Result<Solved, Error> {
+        self.warm.clone().solved(stages)
+    }
+}
+
+impl<const N: usize> WarmPlan<N> {
+    fn move_on(&mut self, before: &Numbers, after: &Numbers, work: &mut Work<'_>) -> Result<(), Error> {
         let Warm { instance, flow } = &mut self.warm;
         for (row, (old, new)) in
             before.needed.iter().zip(&after.needed).enumerate().filter(|(_, (old, new))| old != new)
@@ -344,21 +368,5 @@ impl<const N: usize> Kept for WarmPlan<N> {
             true => Ok(()),
             false => Err(fault("a change cannot be followed")),
         }
-    }
-
-    fn uses(&self) -> Vec<(Node, u32, u32)> {
-        let flow = &self.warm.flow;
-        let mut uses: Vec<_> =
-            flow.all_uses(&self.warm.instance.shape).map(|(lot, one)| (lot, one.pair, one.units)).collect();
-        uses.sort_unstable();
-        uses
-    }
-
-    fn through(&self) -> &[u32] {
-        &self.warm.flow.through
-    }
-
-    fn solved(&self, stages: Vec<Stage>) -> Result<Solved, Error> {
-        self.warm.clone().solved(stages)
     }
 }

@@ -4,10 +4,9 @@
 //! costs what its arc costs, plus the price where it begins, minus the price where it ends: its reduced cost. A flow is
 //! best where no step that it leaves room for has a negative one.
 
-use super::engine::moved;
 use super::network::{Instance, NONE, Node, SOURCE, Shape};
 use super::price::Price;
-use super::rows::{at, index, place, put};
+use super::rows::{at, index, moved, place, put};
 
 /// Units that a need has from a lot.
 #[derive(Clone, Copy, Debug, Default)]

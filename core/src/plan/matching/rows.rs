@@ -25,6 +25,15 @@ pub(super) fn place(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
+/// Items with each in its new place.
+pub(super) fn moved<T: Copy + Default>(items: &[T], places: &[u32]) -> Vec<T> {
+    let mut moved = vec![T::default(); items.len()];
+    for (item, place) in items.iter().zip(places) {
+        put(&mut moved, *place, *item);
+    }
+    moved
+}
+
 /// Lists by row, one behind the other.
 #[derive(Clone, Debug)]
 pub(super) struct Rows<T> {

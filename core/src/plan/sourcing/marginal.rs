@@ -116,7 +116,9 @@ fn not_in_problem(problem: &Problem, id: &str) -> Finding {
     let message = format!("`{id}` is no lot, limit or need of this plan's problem.");
     let ids = problem.lots.iter().map(|lot| lot.id.as_str());
     let ids = ids.chain(problem.limits.iter().map(|limit| limit.id().as_str()));
-    let near = nearest(id, ids.chain(problem.requirements.iter().map(|need| need.id.as_str())));
+    let ids = ids.chain(problem.requirements.iter().map(|need| need.id.as_str()));
+    // What is held has an id of its own, which stands for no lot of the record.
+    let near = nearest(id, ids.filter(|one| *one != id));
     let help = match near {
         Some(near) => format!("Did you mean `{near}`?"),
         None => "A lot that fits nowhere is no part of it; see why-not.".to_owned(),

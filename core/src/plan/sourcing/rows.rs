@@ -35,7 +35,7 @@ tagged! {
         StateInMission(StateInMission) = "state-in-mission",
         /// At least so many States.
         States(StatesAsked) = "states",
-        /// Where some units come, others are there at the same time: co-deployment.
+        /// Where some units come, others come too: co-deployment.
         Together(TogetherAsked) = "together",
         /// Units that must not come together: exclusion.
         Apart(ApartAsked) = "apart",
@@ -113,8 +113,8 @@ document! {
 }
 
 document! {
-    /// Where a unit of one set is proposed, units of another are there at the same time: of tours that follow each other
-    /// those of one.
+    /// Where a unit of one set is proposed, units of another are proposed too: of tours that follow each other those that are
+    /// there with it. The days of requirements without tours are not compared.
     pub struct TogetherAsked {
         /// Where a unit of this set is proposed,
         pub uses: UnitSet,

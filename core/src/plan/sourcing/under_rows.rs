@@ -386,7 +386,8 @@ impl Time {
     fn has(&self, asked: &Asked<'_>) -> bool {
         let Some(tour) = asked.tour else { return true };
         let (begins, relieved) = days_of(asked);
-        (tour.number == 1 || begins <= self.from) && (tour.number == tour.of || self.from < relieved)
+        (tour.number == 1 || begins.is_some_and(|begins| Some(begins) <= self.from))
+            && (tour.number == tour.of || self.from < relieved)
     }
 
     /// Whether a requirement without tours is needed then.

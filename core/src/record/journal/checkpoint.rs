@@ -1,8 +1,9 @@
 //! What is published of a journal, and proofs against it.
 
+use super::line::Line;
 use super::merkle;
 use crate::words::document::{Document, document, format_tag};
-use crate::words::finding::{Code, Error, Finding};
+use crate::words::finding::Finding;
 use crate::words::value::Hash;
 
 format_tag!(
@@ -20,7 +21,7 @@ document! {
         pub size: u32,
         /// The hash of the tree over them (RFC 9162).
         pub root: Hash,
-        /// The hash of the last line.
+        /// The hash of the last line. Proofs do not speak of it; a journal that goes on from the checkpoint has it.
         pub head: Hash,
     }
 }
@@ -31,14 +32,12 @@ format_tag!(
 );
 
 document! {
-    /// A proof that an event stands in the journal of a checkpoint. It shows the others' hashes, and nothing of what they say.
+    /// A proof that a line stands in the journal of a checkpoint. It shows hashes of the others, and nothing of what they say.
     pub struct Inclusion {
         /// The format.
         pub format: InclusionFormat,
         /// The number of the event.
         pub seq: u32,
-        /// The leaf of its line.
-        pub leaf: Hash,
         /// How many events the journal has.
         pub size: u32,
         /// The hashes beside the way from the leaf to the root.
@@ -66,10 +65,11 @@ document! {
 }
 
 impl Checkpoint {
-    /// Whether a proof shows that this event stands in this journal.
-    pub fn includes(&self, proof: &Inclusion) -> bool {
-        let Some(place) = proof.seq.checked_sub(1) else { return false };
-        proof.size == self.size && merkle::includes(proof.leaf, place, self.size, self.root, &proof.path)
+    /// Whether a proof shows that this line stands in this journal.
+    pub fn includes(&self, line: &Line, proof: &Inclusion) -> bool {
+        let Some(place) = line.seq.checked_sub(1) else { return false };
+        (proof.seq, proof.size) == (line.seq, self.size)
+            && merkle::includes(line.leaf(), place, self.size, self.root, &proof.path)
     }
 
     /// Whether a proof shows that this journal goes on from an earlier one.
@@ -92,9 +92,3 @@ macro_rules! without_context {
     )+};
 }
 without_context!(Checkpoint by CheckpointFormat, Inclusion by InclusionFormat, Consistency by ConsistencyFormat);
-
-/// A journal and a checkpoint that do not belong together.
-pub(super) fn differs(message: String) -> Error {
-    let finding = Finding::new(Code::CheckpointDiffers, "", message);
-    Error::one(finding.help("Ask who keeps the journal for the events of the checkpoint."))
-}

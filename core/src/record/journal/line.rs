@@ -94,8 +94,11 @@ impl Line {
         }
     }
 
-    /// The line that a text is, to the byte.
-    pub(super) fn read(text: &str) -> Result<Self, Error> {
+    /// The line that a text is, to the byte, without the line break at its end. Whether it stands in a journal is not said by it.
+    ///
+    /// # Errors
+    /// What is not a line as a journal writes it.
+    pub fn read(text: &str) -> Result<Self, Error> {
         let LineRead { actor, body, head, known, salt, seq, withheld } = restore(text)?;
         let content = match (body, salt, withheld) {
             (Some(body), Some(salt), None) => Content::Open { text: body.as_str().to_owned(), salt },

@@ -116,7 +116,7 @@ pub(super) fn goes_on((first, first_root): Size, (second, second_root): Size, pr
 mod tests {
     use super::*;
 
-    /// The seven inputs and the roots of the tests of Certificate Transparency, as they are widely published.
+    /// The first inputs, and the roots over them, of the tests of Certificate Transparency, as they are widely published.
     #[test]
     fn the_roots_are_the_published_ones() {
         let inputs: [&[u8]; 4] = [&[], &[0], &[0x10], &[0x20, 0x21]];

@@ -1,4 +1,4 @@
-//! The journal: the record as lines, each bound to all before it, so that a change shows.
+//! The journal: the record as lines, each bound to all before it.
 //!
 //! A line has a number, an instant, an actor and a body. Its leaf is the hash of these, with the body under a hash of its
 //! own that is salted: a body can be withheld, and nobody can guess it from its hash. The head of a line binds it to the
@@ -6,17 +6,18 @@
 //!
 //! To this room a body is a text and nothing more; what it says is read by the registry.
 //!
-//! **What it does not show.** Who keeps a journal can write another, whole and sound. Only a checkpoint that was published
-//! elsewhere shows that, or that lines are missing at the end.
+//! **What it does not show.** Whoever can write the text can write a line and all after it anew, whole and sound. Only a
+//! checkpoint that was published elsewhere shows that, or that lines are missing at the end.
 
 mod checkpoint;
 mod line;
 mod merkle;
 
+use std::collections::BTreeSet;
+
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{ActorId, Hash, Instant};
 
-use checkpoint::differs;
 pub use checkpoint::{
     Checkpoint, CheckpointFormat, Consistency, ConsistencyFormat, Inclusion, InclusionFormat,
 };
@@ -25,7 +26,8 @@ pub use line::{Content, Line};
 /// The largest journal, in events.
 const MOST: u32 = 1 << 24;
 
-/// The record as lines, each bound to all before it, so that every change shows. What that proves and what it does not
+/// The record as lines, each bound to all before it: a change shows, by itself where only lines were touched, and against
+/// a published checkpoint where all that follows was made anew. What that proves and what it does not
 /// stands in `docs/what-the-journal-shows.md`.
 ///
 /// ```
@@ -42,7 +44,7 @@ const MOST: u32 = 1 << 24;
 /// let read = Journal::read(&text)?;
 /// read.continues(&published)?;
 /// let proof = read.inclusion(2)?;
-/// assert!(read.checkpoint().includes(&proof));
+/// assert!(read.checkpoint().includes(&read.lines()[1], &proof));
 ///
 /// let forged = text.replace("xaa-1", "xab-1");
 /// let error = Journal::read(&forged).unwrap_err();
@@ -62,10 +64,11 @@ impl Journal {
     }
 
     /// Adds an event. Its salt is the hash of `pledgebook.salt/1`, a zero byte, the secret, and its number; a secret is
-    /// drawn by the caller, is known to nobody else, and can be forgotten afterwards.
+    /// drawn by the caller anew for each journal, is known to nobody else, and can be forgotten afterwards.
     ///
     /// # Errors
-    /// An instant before the last one, a text that is not canonical JSON, or too many events; nothing has changed then.
+    /// An instant before the last one, a text that is not canonical JSON (`not-of-this-kind`, or why it cannot be read), or
+    /// too many events; nothing has changed then.
     pub fn append(
         &mut self,
         known: Instant,
@@ -74,10 +77,7 @@ impl Journal {
         secret: Hash,
     ) -> Result<&Line, Error> {
         let seq = self.size().saturating_add(1);
-        if seq > MOST {
-            let finding = Finding::new(Code::TooLarge, "", format!("A journal has at most {MOST} events."));
-            return Err(Error::one(finding.help("Begin another journal.")));
-        }
+        room_for(seq)?;
         if let Some(last) = self.lines.last().filter(|last| known < last.known) {
             let message = format!("{known} is before the last line of the journal ({}).", last.known);
             return Err(Error::one(Finding::new(Code::KnownDecreases, "", message)));
@@ -85,7 +85,13 @@ impl Journal {
         let salt = Hash::of(&[b"pledgebook.salt/1\0", secret.as_bytes(), seq.to_string().as_bytes()]);
         let content = Content::Open { text: text.to_owned(), salt };
         let line = Line::after(self.head(), seq, known, actor, content);
-        let line = Line::read(&line.to_json())?;
+        let line = Line::read(&line.to_json()).map_err(|error| match error.code() {
+            Code::JournalBroken => {
+                let finding = Finding::new(Code::NotOfThisKind, "", "The text is not canonical JSON.");
+                Error::one(finding.help("Write keys in order and no white space."))
+            }
+            _ => error,
+        })?;
         self.leaves.push(line.leaf());
         self.lines.push(line);
         self.lines.last().ok_or_else(|| Error::one(Finding::new(Code::Internal, "", "A line is lost.")))
@@ -132,6 +138,7 @@ impl Journal {
 
     /// The line that follows, if it is this one.
     fn next(&self, seq: u32, line: &[u8]) -> Result<Line, Error> {
+        room_for(seq)?;
         let Some(whole) = line.strip_suffix(b"\n") else {
             let message = format!("The line of event {seq} was not written whole.");
             let finding = Finding::new(Code::JournalTorn, "", message);
@@ -223,10 +230,9 @@ impl Journal {
     /// `not-found` where there is no event of this number.
     pub fn inclusion(&self, seq: u32) -> Result<Inclusion, Error> {
         let place = usize::try_from(seq).unwrap_or(usize::MAX).checked_sub(1);
-        let found = place.and_then(|place| self.leaves.get(place).map(|leaf| (place, *leaf)));
-        let (place, leaf) = found.ok_or_else(|| self.no_event(seq))?;
+        let place = place.filter(|place| *place < self.leaves.len()).ok_or_else(|| self.no_event(seq))?;
         let path = merkle::inclusion(&self.leaves, place);
-        Ok(Inclusion { format: InclusionFormat, seq, leaf, size: self.size(), path })
+        Ok(Inclusion { format: InclusionFormat, seq, size: self.size(), path })
     }
 
     /// The proof that this journal goes on from itself when it had so many events.
@@ -246,17 +252,44 @@ impl Journal {
         Error::one(Finding::new(Code::NotFound, "", message).help("Events are counted from 1."))
     }
 
-    /// The same journal without the content of some events: it has the same heads and the same checkpoint.
-    #[must_use]
-    pub fn withhold(&self, mut withheld: impl FnMut(&Line) -> bool) -> Self {
-        let mut journal = self.clone();
-        for line in &mut journal.lines {
-            if withheld(line) {
-                line.content = Content::Withheld(line.content.hash());
-            }
-        }
-        journal
+    /// The line of an event.
+    ///
+    /// # Errors
+    /// `not-found` where there is no event of this number.
+    pub fn line(&self, seq: u32) -> Result<&Line, Error> {
+        let place = usize::try_from(seq).unwrap_or(usize::MAX).checked_sub(1);
+        place.and_then(|place| self.lines.get(place)).ok_or_else(|| self.no_event(seq))
     }
+
+    /// The same journal without the content of the events of these numbers: it has the same heads and the same checkpoint.
+    ///
+    /// # Errors
+    /// `not-found`, with every number that it does not have; so a slip shows nothing that was to be withheld.
+    pub fn withhold(&self, seqs: &BTreeSet<u32>) -> Result<Self, Error> {
+        let missing = seqs.iter().filter(|seq| self.line(**seq).is_err());
+        let findings = missing.flat_map(|seq| self.no_event(*seq).findings().to_vec()).collect();
+        Error::unless_sound(findings)?;
+        let mut journal = self.clone();
+        for line in journal.lines.iter_mut().filter(|line| seqs.contains(&line.seq)) {
+            line.content = Content::Withheld(line.content.hash());
+        }
+        Ok(journal)
+    }
+}
+
+/// A journal has room for so many events.
+fn room_for(seq: u32) -> Result<(), Error> {
+    if seq <= MOST {
+        return Ok(());
+    }
+    let finding = Finding::new(Code::TooLarge, "", format!("A journal has at most {MOST} events."));
+    Err(Error::one(finding.help("Begin another journal.")))
+}
+
+/// A journal and a checkpoint that do not belong together.
+fn differs(message: String) -> Error {
+    let finding = Finding::new(Code::CheckpointDiffers, "", message);
+    Error::one(finding.help("Ask who keeps the journal for the events of the checkpoint."))
 }
 
 fn first_line() -> String {

@@ -2,10 +2,14 @@
 
 use super::canonical::write;
 use super::lift::{Lift, Lifter};
-use super::tree::Node;
+use super::tree::{Node, Value};
 use crate::words::finding::{Code, Malformed};
 
-/// The canonical text of any value.
+/// The largest whole number that every reader of JSON reads as the same.
+const MOST: i64 = (1 << 53) - 1;
+
+/// The canonical text of any value: keys in the order of their bytes and none twice, whole numbers within 2^53, no white space.
+/// So every reader reads the same from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opaque(String);
 
@@ -18,14 +22,38 @@ impl Opaque {
 
 impl Lift for Opaque {
     fn lift(node: &Node<'_>, at: &mut Lifter<'_>) -> Option<Self> {
-        let mut text = String::new();
-        match write(node, &mut text) {
-            Ok(()) => Some(Self(text)),
-            Err(_) => {
-                let message = "A number here is not whole.";
-                at.refuse(node, Malformed::new(Code::MalformedNumber, message, "Write whole numbers only."))
-            }
+        if let Some(malformed) = ambiguous(node) {
+            return at.refuse(node, malformed);
         }
+        let mut text = String::new();
+        write(node, &mut text).ok()?;
+        Some(Self(text))
+    }
+}
+
+/// What two readers could read otherwise.
+fn ambiguous(node: &Node<'_>) -> Option<Malformed> {
+    match &node.value {
+        Value::Number(written) => {
+            let whole = written.parse().ok().filter(|number: &i64| (-MOST..=MOST).contains(number));
+            let same = whole.is_some_and(|number| number.to_string() == **written);
+            let help = "Write whole numbers within 2^53, without a sign before 0.";
+            (!same).then(|| {
+                Malformed::new(Code::MalformedNumber, "A number here is not whole, or too large.", help)
+            })
+        }
+        Value::List(items) => items.iter().find_map(ambiguous),
+        Value::Object(members) => {
+            let mut keys: Vec<&str> = members.iter().map(|member| &*member.key).collect();
+            keys.sort_unstable();
+            let twice = keys.iter().zip(keys.iter().skip(1)).find(|(one, other)| one == other);
+            let twice = twice.map(|(key, _)| {
+                let message = format!("The key `{}` stands twice.", crate::words::value::clipped(key));
+                Malformed::new(Code::DuplicateKey, message, "Keep one of them.")
+            });
+            twice.or_else(|| members.iter().find_map(|member| ambiguous(&member.node)))
+        }
+        Value::Null | Value::Bool(_) | Value::Text(_) => None,
     }
 }
 

@@ -17,7 +17,6 @@ mod stages;
 mod work;
 
 pub(super) use self::exact::{WHOLE, exact};
-pub(super) use self::order::moved;
 pub(super) use self::paths::Paths;
 use self::stages::levels;
 pub(super) use self::stages::{Stage, stages};
@@ -147,6 +146,7 @@ fn best_of(
     let mut paths = Paths::new(face);
     if strategy != Strategy::Phases {
         paths.reduce(face, &mut flow);
+        paths.count(work)?;
     }
     // Where supply is scarce, ways grow long; then prices are found for all needs together.
     let pairs = u64::try_from(face.pairs.all().len()).unwrap_or(u64::MAX);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::super::flow::Flow;
 use super::super::network::{Instance, NONE, Node, Pair, Shape};
-use super::super::rows::{Rows, at, place, put};
+use super::super::rows::{Rows, at, moved, place, put};
 
 /// An instance in another order, where each pair knows its place in the one that was given.
 pub(super) struct Ordered {
@@ -94,13 +94,4 @@ impl Ordered {
         }
         flow.in_order(&self.instance.shape, &given, |_, _, pair| Some(self.instance.pairs.get(pair).edge))
     }
-}
-
-/// What is kept by node, with each node in its new place.
-pub(in super::super) fn moved<T: Copy + Default>(items: &[T], places: &[Node]) -> Vec<T> {
-    let mut moved = vec![T::default(); items.len()];
-    for (item, place) in items.iter().zip(places) {
-        put(&mut moved, *place, *item);
-    }
-    moved
 }

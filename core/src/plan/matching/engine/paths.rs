@@ -198,7 +198,8 @@ impl<C: Remember> Paths<C> {
         Ok(true)
     }
 
-    fn count(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
+    /// Counts what was looked at since it was last counted.
+    pub(super) fn count(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
         work.count(self.looked.wrapping_sub(self.counted))?;
         self.counted = self.looked;
         Ok(())
