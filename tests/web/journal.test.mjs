@@ -43,7 +43,7 @@ test("the checker finds the same hashes", () => {
 test("both find the first bad event", () => {
   const lines = journal.toLines();
   assert.deepEqual(firstBad(lines), [null, null]);
-  for (let at = 40; at < lines.length; at += 4_001) {
+  for (let at = 40; at < lines.length; at += 40_009) {
     const event = lines.slice(0, at).split("\n").length - 1;
     if (!/[0-9a-f]/.test(lines[at])) continue;
     const tampered = `${lines.slice(0, at)}${lines[at] === "1" ? "2" : "1"}${lines.slice(at + 1)}`;
