@@ -258,6 +258,10 @@ impl ColumnWhatIf {
         let what_if = &*what_if;
         py.detach(|| what_if.plan()).map(ColumnPlan).map_err(refused)
     }
+
+    fn __repr__(&self) -> String {
+        format!("ColumnWhatIf(compared by {})", self.levels.join(", "))
+    }
 }
 
 impl ColumnWhatIf {

@@ -111,7 +111,8 @@ impl Line {
         let line = Self { seq, known, actor, content, head };
         if line.to_json() != text {
             let message = "The line is not written as a journal writes it.";
-            return Err(Error::one(Finding::new(Code::JournalBroken, "", message)));
+            let finding = Finding::new(Code::JournalBroken, "", message);
+            return Err(Error::one(finding.help("Compare it with another copy, byte by byte.")));
         }
         Ok(line)
     }

@@ -116,6 +116,7 @@ impl Journal {
         let Some(rest) = lines.strip_prefix(first_line().as_bytes()) else {
             let message = format!("The first line of a journal is `{}`.", first_line().trim_end());
             let finding = Finding::new(Code::FormatUnsupported, "", message);
+            let finding = finding.help("Pass the lines of a journal as they were written.");
             return (journal, Some(Error::one(Finding { line: Some(1), column: Some(1), ..finding })));
         };
         let error = journal.read_on(rest).err();
