@@ -258,7 +258,8 @@ fn canadas_quick_reaction_force_is_announced_and_was_seen_to_be_absent() {
     assert_eq!(until(&as_of("2023-04-12")), november);
     assert_eq!(until(&as_of("2023-06-01")), (Some(day("2026-03-01")), Some(day("2026-03-31"))));
     let moved = &pledge(&as_of("2023-06-01"), FORCE).expect("Canada's pledge").moved_deadlines.clone();
-    assert_eq!(moved.iter().map(|until| (until.earliest(), until.latest())).collect::<Vec<_>>(), [november]);
+    let before = moved.iter().map(|moved| moved.before.map(|until| (until.earliest(), until.latest())));
+    assert_eq!(before.collect::<Vec<_>>(), [Some(november)]);
 }
 
 #[test]

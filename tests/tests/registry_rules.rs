@@ -219,3 +219,282 @@ fn overlapping_windows_are_found_however_many_there_are() {
     windows.insert(0, json!({ "from": day(7_990) }));
     assert_eq!(with(&windows), ["windows-overlap"; 5], "one without an end meets all that follow");
 }
+
+fn of(event: &str, units: Value) -> Value {
+    json!({ "event": event, "lots": ["l"], "units": units })
+}
+
+#[test]
+fn what_was_reserved_or_suspended_comes_home_as_what_it_was() {
+    let (reserved, selected) = (of("reserved", json!(1)), of("selected", json!(2)));
+    for (events, expected) in [
+        (vec![accepted(), reserved.clone()], "1 available, 1 reserved"),
+        (vec![accepted(), reserved.clone(), selected.clone()], "2 reserved"),
+        (vec![accepted(), reserved, of("released", json!("all"))], "2 available"),
+        (vec![selected.clone(), of("released", json!("all"))], "2 offered"),
+        (vec![accepted(), selected, of("moving", json!(1))], "1 reserved, 1 moving"),
+        (vec![accepted(), of("suspended", json!(1))], "1 available, 1 suspended"),
+        (vec![accepted(), of("suspended", json!(1)), of("resumed", json!("all"))], "2 available"),
+        (vec![of("lapsed", json!(1)), of("offered", json!("all"))], "2 offered"),
+        (vec![of("moving", json!(2)), arrived(1, "people"), arrived(2, "equipment")], "1 moving, 1 deployed"),
+    ] {
+        assert_eq!(status(2, &events), expected, "{events:?}");
+    }
+    for (events, code) in [
+        (vec![of("reserved", json!(1))], "event-not-possible"),
+        (vec![of("suspended", json!("all"))], "event-not-possible"),
+        (vec![accepted(), of("released", json!("all"))], "event-not-possible"),
+        (vec![accepted(), of("reserved", json!(1)), of("lapsed", json!(2))], "units-not-conserved"),
+    ] {
+        assert_eq!(refused(&json!({ "units": 2 }), &events), [code], "{events:?}");
+    }
+}
+
+#[test]
+fn after_a_tour_units_are_ready_when_it_is_said() {
+    let ready = json!({ "earliest": "2026-03-01", "latest": "2026-03-31" });
+    let mut events = vec![accepted(), of("arrived", json!("all")), of("returned", json!("all"))];
+    assert_eq!(status(2, &events), "2 reconstituting");
+    let mut again = of("reconstituting", json!("all"));
+    again["ready_by"] = ready;
+    assert_eq!(
+        refused(&json!({ "units": 2 }), &[&events[..], &[again.clone()]].concat()),
+        ["event-not-possible"]
+    );
+    events.push(of("reconstituted", json!(1)));
+    assert_eq!(status(2, &events), "1 available, 1 reconstituting");
+    let view = view(&json!({ "units": 2 }), &[&events[..], &[again]].concat());
+    let lot = lot(&view, "l").expect("the lot");
+    assert_eq!(lot.tally.to_string(), "2 reconstituting");
+    assert_eq!(lot.ready_by.map(|day| day.to_string()).as_deref(), Some("2026-03-01 to 2026-03-31"));
+}
+
+#[test]
+fn what_was_said_of_a_reservation_ends_with_it() {
+    let mut selected = of("selected", json!(1));
+    selected["mission"] = json!("A mission");
+    let events = [accepted(), selected, of("moving", json!(1))];
+    let held = |events: &[Value]| {
+        lot(&view(&json!({ "units": 2 }), events), "l").expect("the lot").reservations.clone()
+    };
+    let [reservation] = &held(&events[..2])[..] else { panic!("one reservation") };
+    assert!(reservation.selected);
+    assert_eq!(reservation.mission.as_ref().map(ToString::to_string).as_deref(), Some("A mission"));
+    assert!(held(&events).is_empty(), "they set out");
+}
+
+#[test]
+fn units_of_another_type_have_their_status_and_nothing_else_of_those_they_stand_for() {
+    let by =
+        json!({ "id": "m", "described_as": "a light force", "unit_type": "infantry-battalion", "units": 1 });
+    let substituted = json!({ "event": "substituted", "lot": "l", "by": by, "reason": "As agreed" });
+    let (now, before) = views(&whole(), &[accepted(), level(Some(json!("all"))), evidence(), substituted])
+        .unwrap_or_else(|refused| panic!("{refused}"));
+    let (old, new) = (lot(&now, "l").expect("the lot"), lot(&now, "m").expect("the new lot"));
+    assert_eq!(
+        (old.tally.to_string(), new.tally.to_string()),
+        ("1 available".to_owned(), "1 available".to_owned())
+    );
+    assert_eq!((old.recorded.len(), old.evidence.len()), (1, 1));
+    assert_eq!((new.recorded.len(), new.evidence.len(), new.possibly.len()), (0, 0, 0));
+    assert_eq!((new.registered, &new.lot.stages, &new.lot.strength), (old.registered, &None, &None));
+    let lineage = new.in_place_of.as_ref().expect("what was pledged");
+    assert_eq!((lineage.lot.as_str(), lineage.units), ("l", 1));
+    assert_eq!(lineage.unit_type.as_ref().map(|id| id.as_str()), Some("engineering-company"));
+    let changes = diff(&before, &now);
+    let change = changes.iter().find(|change| change.field == "in the place of").expect("it is different");
+    assert_eq!(change.after.as_deref(), Some("1 of l (companies)"));
+    let too_many = json!({ "event": "substituted", "lot": "l",
+        "by": { "id": "m", "described_as": "a light force", "units": 3 } });
+    assert_eq!(refused(&whole(), &[too_many]), ["units-not-conserved"]);
+}
+
+#[test]
+fn a_re_hatted_unit_stays_where_it_is_in_another_mission() {
+    let mut first = of("arrived", json!("all"));
+    first["mission"] = json!("A regional mission");
+    let mut second = of("re-hatted", json!("all"));
+    second["mission"] = json!("A mission of the United Nations");
+    let view = view(&json!({ "units": 2 }), &[accepted(), first, second.clone()]);
+    let lot = lot(&view, "l").expect("the lot");
+    assert_eq!(lot.tally.to_string(), "2 deployed");
+    assert_eq!(lot.missions.len(), 2);
+    assert_eq!(refused(&json!({ "units": 2 }), &[accepted(), second]), ["event-not-possible"]);
+}
+
+/// The contributors of the pledge after these events, each with its parts and whether it agreed to them.
+fn contributors(events: &[Value]) -> Vec<String> {
+    let view = view(&json!({ "units": 1 }), events);
+    let (pledge, _) = view.lot(&"l".parse().expect("an id")).expect("the lot");
+    let said = |c: &pledgebook::record::Contributor| {
+        let roles: Vec<&str> = c.roles.iter().map(|role| role.as_str()).collect();
+        format!("{} {} {:?}", c.state, roles.join("+"), c.has_agreed())
+    };
+    pledge.pledge.contributors.iter().map(said).collect()
+}
+
+fn part(event: &str, state: &str, roles: &[&str]) -> Value {
+    json!({ "event": event, "state": state, "roles": roles })
+}
+
+#[test]
+fn the_parts_of_a_joint_pledge_fall_away_one_by_one() {
+    let joined = part("part-agreed", "XAB", &["lift", "equipment"]);
+    assert_eq!(
+        contributors(std::slice::from_ref(&joined)),
+        ["XAA lead Some(true)", "XAB equipment+lift Some(true)"]
+    );
+    let gone = part("part-fell-away", "XAB", &["lift"]);
+    assert_eq!(
+        contributors(&[joined.clone(), gone.clone()]),
+        ["XAA lead Some(true)", "XAB equipment Some(true)", "XAB lift Some(false)"]
+    );
+    let other = part("part-agreed", "XAC", &["lift"]);
+    assert_eq!(
+        contributors(&[joined.clone(), gone.clone(), other])[2..],
+        ["XAB lift Some(false)", "XAC lift Some(true)"]
+    );
+    let back = part("part-agreed", "XAB", &["lift"]);
+    assert_eq!(contributors(&[joined.clone(), gone.clone(), back])[1..], ["XAB equipment+lift Some(true)"]);
+    // The lead passes on only after it fell away.
+    let lead = part("part-agreed", "XAB", &["lead"]);
+    assert_eq!(refused(&json!({}), std::slice::from_ref(&lead)), ["lead-not-single"]);
+    let no_lead = part("part-fell-away", "XAA", &["lead"]);
+    let view = view(&json!({}), &[no_lead, lead]);
+    let (pledge, _) = view.lot(&"l".parse().expect("an id")).expect("the lot");
+    assert_eq!(pledge.lead().map(|state| state.to_string()).as_deref(), Some("XAB"));
+    for never in [gone, part("part-fell-away", "XAA", &["troops"])] {
+        assert_eq!(refused(&json!({}), &[never]), ["event-not-possible"]);
+    }
+    assert_eq!(refused(&json!({}), &[part("part-agreed", "XAB", &[])]), ["event-not-possible"]);
+    assert_eq!(refused(&json!({}), &[part("part-agreed", "QQQ", &["lift"])]), ["state-unknown"]);
+}
+
+#[test]
+fn a_state_speaks_on_what_is_held_on_it_and_nobody_elses() {
+    let comment =
+        |by: &str| json!({ "event": "commented", "text": "Two companies.", "by": by, "about": "e0" });
+    let seen = view(&json!({}), &[comment("XAA")]);
+    let (pledge, _) = seen.lot(&"l".parse().expect("an id")).expect("the lot");
+    let [comment_] = &pledge.comments[..] else { panic!("one comment") };
+    assert_eq!(comment_.by.map(|state| state.to_string()).as_deref(), Some("XAA"));
+    assert_eq!(comment_.about.as_ref().map(|id| id.as_str()), Some("e0"));
+    assert_eq!(refused(&json!({}), &[comment("XAB")]), ["event-not-possible"]);
+    assert!(refused(&json!({}), &[part("part-agreed", "XAB", &["lift"]), comment("XAB")]).is_empty());
+    let mut nowhere = comment("XAA");
+    nowhere["about"] = json!("e7");
+    assert_eq!(refused(&json!({}), &[nowhere]), ["not-found"]);
+}
+
+#[test]
+fn a_correction_on_the_word_of_a_state_is_one_of_its_own_pledge() {
+    let corrected = |by: &str| {
+        json!([{
+            "id": "c", "sources": [], "reconstructed": false,
+            "what": { "event": "corrected", "corrects": "e1", "by": by, "reason": "It was one unit" },
+        }])
+    };
+    let mut book =
+        registry(&json!({ "units": 2 }), &[accepted()]).unwrap_or_else(|refused| panic!("{refused}"));
+    let known = "2026-12-31T00:00:00Z".parse().expect("an instant");
+    let mut record = |by: &str| book.record(&corrected(by).to_string(), known, "desk".parse()?);
+    let refused = record("XAB").expect_err("XAB takes no part");
+    assert_eq!(refused.findings()[0].path, "/0/what/by");
+    assert_eq!(record("XAA").map(|receipt| receipt.recorded).unwrap_or_default(), 1);
+    let history =
+        tell::history(&book.as_of("2026-12-31".parse().expect("a day")), &"p".parse().expect("an id"));
+    let history = history.expect("a known pledge").to_text();
+    assert!(history.contains("as XAA says"), "{history}");
+}
+
+#[test]
+fn sources_that_differ_stand_side_by_side_until_a_correction_settles_it() {
+    let differ = |of: &str| json!({ "event": "contradicted", "contradicts": of, "says": "One unit only" });
+    let events = [level(Some(json!("all"))), differ("e1")];
+    let seen = view(&json!({ "units": 2 }), &events);
+    let (pledge, lot) = seen.lot(&"l".parse().expect("an id")).expect("the lot");
+    let [contradiction] = &pledge.contradictions[..] else { panic!("one contradiction") };
+    assert_eq!((contradiction.what, contradiction.says.as_str()), ("level-recorded", "One unit only"));
+    assert_eq!((lot.recorded.len(), lot.possibly.len()), (0, 1), "the level is of no unit surely");
+    let mut book = registry(&json!({ "units": 2 }), &events).unwrap_or_else(|refused| panic!("{refused}"));
+    let corrected = json!([{
+        "id": "c", "sources": [], "reconstructed": false, "what": {
+            "event": "corrected", "corrects": "e1",
+            "instead": { "what": { "event": "level-recorded", "pledge": "p", "scheme": "un-pcrs", "level": "level-2",
+                                   "lots": ["l"], "units": 1 } } },
+    }]);
+    let known = "2026-12-31T00:00:00Z".parse().expect("an instant");
+    book.record(&corrected.to_string(), known, "desk".parse().expect("an id"))
+        .unwrap_or_else(|refused| panic!("{refused}"));
+    let settled = book.as_of("2026-12-31".parse().expect("a day"));
+    let (pledge, lot) = settled.lot(&"l".parse().expect("an id")).expect("the lot");
+    assert!(pledge.contradictions.is_empty());
+    assert_eq!(lot.possibly.len(), 1);
+    for of in ["e7", "e2"] {
+        assert_eq!(refused(&json!({}), &[level(None), differ("e1"), differ(of)]), ["not-found"], "{of}");
+    }
+}
+
+#[test]
+fn an_offer_nobody_asked_for_begins_a_pledge_that_was_never_announced() {
+    let pledge = json!({ "id": "p", "kind": "formed-unit", "title": "Companies",
+        "contributors": [{ "state": "XAA", "roles": ["lead"] }],
+        "lots": [{ "id": "l", "described_as": "companies", "units": 2 }] });
+    let entry =
+        |id: &str, what: Value| json!({ "id": id, "what": what, "sources": [], "reconstructed": false });
+    let offer = json!([entry("e1", json!({ "event": "unsolicited-offer", "pledge": pledge }))]).to_string();
+    let mut book = Registry::new();
+    let known = "2026-12-31T00:00:00Z".parse().expect("an instant");
+    let desk = || "desk".parse().expect("an id");
+    book.record(&offer, known, desk()).unwrap_or_else(|refused| panic!("{refused}"));
+    let view = book.as_of("2026-12-31".parse().expect("a day"));
+    let (pledge, lot) = view.lot(&"l".parse().expect("an id")).expect("the lot");
+    assert_eq!((pledge.unsolicited, lot.tally.to_string().as_str()), (true, "2 offered"));
+    let announced =
+        json!([entry("e2", json!({ "event": "announced", "pledge": pledge.pledge }))]).to_string();
+    let refused = book.record(&announced, known, desk()).expect_err("it began before");
+    assert_eq!(refused.findings()[0].code.as_str(), "event-not-possible");
+}
+
+#[test]
+fn a_deadline_that_slips_keeps_its_history() {
+    let until = |day: &str| json!({ "earliest": day, "latest": day });
+    let moved =
+        |day: &str, reason: &str| json!({ "event": "deadline-moved", "until": until(day), "reason": reason });
+    let events = [moved("2026-06-01", "Procurement"), moved("2026-09-01", "Procurement again")];
+    let view = view(&json!({}), &events);
+    let (pledge, _) = view.lot(&"l".parse().expect("an id")).expect("the lot");
+    let moves: Vec<String> = pledge
+        .moved_deadlines
+        .iter()
+        .map(|m| {
+            format!(
+                "{:?} {} {} {:?}",
+                m.before.map(|day| day.to_string()),
+                m.until,
+                m.on,
+                m.reason.as_ref().map(|reason| reason.as_str())
+            )
+        })
+        .collect();
+    assert_eq!(
+        moves,
+        [
+            "None 2026-06-01 2026-01-02 Some(\"Procurement\")",
+            "Some(\"2026-06-01\") 2026-09-01 2026-01-03 Some(\"Procurement again\")"
+        ]
+    );
+}
+
+#[test]
+fn a_memorandum_may_be_signed_after_arrival() {
+    let step = |step: &str| json!({ "event": "mou-step", "instrument": "mou", "step": step });
+    let view = view(
+        &json!({ "units": 1 }),
+        &[accepted(), step("under-negotiation"), of("arrived", json!("all")), step("signed")],
+    );
+    let lot = lot(&view, "l").expect("the lot");
+    let steps: Vec<&str> = lot.agreements.iter().map(|agreement| agreement.step.as_str()).collect();
+    assert_eq!(steps, ["under-negotiation", "signed"]);
+    assert_eq!(lot.tally.to_string(), "1 deployed");
+}

@@ -18,6 +18,11 @@ export type What =
       pledge: Pledge;
     }
   | {
+      event: "unsolicited-offer";
+      /** The pledge. */
+      pledge: Pledge;
+    }
+  | {
       event: "offered";
       /** The pledge. */
       pledge: PledgeId;
@@ -63,6 +68,17 @@ export type What =
       into: Lot[];
     }
   | {
+      event: "substituted";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** The lot that was pledged; it keeps the units that are not replaced. Where none is left, there is no such lot any more. */
+      lot: LotId;
+      /** What comes instead, with a known number of units. It has the status of what it replaces, and nothing else of it: levels and evidence were of the other type, and what is absent is Unknown. */
+      by: Lot;
+      /** Why, as stated; absent: not stated. */
+      reason?: Text;
+    }
+  | {
       event: "evidence-recorded";
       /** The pledge. */
       pledge: PledgeId;
@@ -96,6 +112,83 @@ export type What =
       units: Extent;
     }
   | {
+      event: "suspended";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units. */
+      units: Extent;
+      /** Why, as stated; absent: not stated. */
+      reason?: Text;
+    }
+  | {
+      event: "resumed";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units; a number needs exactly one lot. A renewal is of all units of a lot. */
+      units: Extent;
+    }
+  | {
+      event: "reserved";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units. */
+      units: Extent;
+      /** The mission, as the source names it; absent: not stated. */
+      mission?: Text;
+      /** Until when they are to be held; absent: not stated. The reservation ends by an event, not by itself. */
+      until?: ImpreciseDay;
+    }
+  | {
+      event: "released";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units; a number needs exactly one lot. A renewal is of all units of a lot. */
+      units: Extent;
+    }
+  | {
+      event: "selected";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units. */
+      units: Extent;
+      /** The mission, as the source names it; absent: not stated. */
+      mission?: Text;
+    }
+  | {
+      event: "mou-step";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** The instrument; absent: not stated. */
+      instrument?: MouKind;
+      /** How far it has come. */
+      step: MouProgress;
+      /** The mission, as the source names it; absent: not stated. */
+      mission?: Text;
+    }
+  | {
+      event: "moving";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units. */
+      units: Extent;
+      /** The mission, as the source names it; absent: not stated. */
+      mission?: Text;
+    }
+  | {
       event: "arrived";
       /** The pledge. */
       pledge: PledgeId;
@@ -109,6 +202,17 @@ export type What =
       mission?: Text;
     }
   | {
+      event: "re-hatted";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units. */
+      units: Extent;
+      /** The mission that they are part of from then on, as the source names it. */
+      mission: Text;
+    }
+  | {
       event: "returned";
       /** The pledge. */
       pledge: PledgeId;
@@ -120,6 +224,26 @@ export type What =
       reason?: ReturnReason;
     }
   | {
+      event: "reconstituting";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units. */
+      units: Extent;
+      /** By when they are to be ready; absent: not stated. They are ready by an event, not by themselves. */
+      ready_by?: ImpreciseDay;
+    }
+  | {
+      event: "reconstituted";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units; a number needs exactly one lot. A renewal is of all units of a lot. */
+      units: Extent;
+    }
+  | {
       event: "withdrawn";
       /** The pledge. */
       pledge: PledgeId;
@@ -127,6 +251,39 @@ export type What =
       lots?: LotId[];
       /** How many of their units. */
       units: Extent;
+      /** Why, as stated; absent: not stated. */
+      reason?: Text;
+    }
+  | {
+      event: "lapsed";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How many of their units. */
+      units: Extent;
+      /** Why, as stated; absent: not stated. */
+      reason?: Text;
+    }
+  | {
+      event: "part-agreed";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** The State; one that had no part in the pledge joins it by agreeing. */
+      state: State;
+      /** Which parts. */
+      roles: Role[];
+      /** Why, as stated; absent: not stated. */
+      reason?: Text;
+    }
+  | {
+      event: "part-fell-away";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** The State; one that had no part in the pledge joins it by agreeing. */
+      state: State;
+      /** Which parts. */
+      roles: Role[];
       /** Why, as stated; absent: not stated. */
       reason?: Text;
     }
@@ -143,6 +300,8 @@ export type What =
       pledge: PledgeId;
       /** The new day. */
       until: ImpreciseDay;
+      /** Why, as stated; absent: not stated. */
+      reason?: Text;
     }
   | {
       event: "corrected";
@@ -152,6 +311,17 @@ export type What =
       instead?: Instead;
       /** Why. */
       reason?: Text;
+      /** The State on whose word it is corrected: one that takes part in the pledge; absent: not stated. */
+      by?: State;
+    }
+  | {
+      event: "contradicted";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** The event on which sources differ; about the same pledge, and no correction. */
+      contradicts: EventId;
+      /** What the other source says. */
+      says: Text;
     }
   | {
       event: "commented";
@@ -159,6 +329,10 @@ export type What =
       pledge: PledgeId;
       /** The remark. */
       text: Text;
+      /** The State that makes it: one that takes part in the pledge; absent: it is by nobody's State. */
+      by?: State;
+      /** The event that it is about; absent: it is about the pledge. */
+      about?: EventId;
     };
 /** Names a pledge in the registry. */
 export type PledgeId = string;
@@ -260,6 +434,10 @@ export type Percent = number;
 export type CheckStep = "self-certification" | "state-certification" | "ohchr-procedure" | "misconduct-tracking";
 /** How an evaluation in a mission came out. */
 export type Evaluation = "satisfactory" | "improvement-needed" | "unsatisfactory";
+/** The instrument that binds a State and the organisation for a deployment. */
+export type MouKind = "mou" | "letter-of-assist";
+/** How far such an instrument has come. */
+export type MouProgress = "under-negotiation" | "agreed" | "signed" | "amended" | "ended";
 /** What has arrived. */
 export type Arrival = "people" | "equipment" | "both";
 /** Why units returned. */

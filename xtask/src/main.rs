@@ -4,6 +4,7 @@ mod bench;
 mod demo;
 mod exercise;
 mod generated;
+mod machine;
 mod page;
 mod program;
 mod python;
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
         ["schemas"] => {
             steps.step("schemas", || schemas::all().write());
             steps.step("page of the rules", || rules::all()?.write());
+            steps.step("page of the events", || machine::all()?.write());
             let modules = steps.step("npm modules", || setup::npm_modules(web::TESTS));
             steps.after(modules, "TypeScript types", || types::all()?.write());
         }
@@ -84,6 +86,7 @@ fn test(steps: &mut Steps) {
     rust::test(steps);
     steps.step("schemas are current", || schemas::all().check());
     steps.step("page of the rules is current", || rules::all()?.check());
+    steps.step("page of the events is current", || machine::all()?.check());
     steps.step("exercise is current", || write_exercise::shipped().check());
     let modules = steps.step("npm modules", || setup::npm_modules(web::TESTS));
     steps.after(modules, "TypeScript types are current", || types::all()?.check());

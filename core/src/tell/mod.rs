@@ -1,5 +1,6 @@
 //! What leaves the library for people: typed tables, the same in every language.
 
+mod happened;
 mod of_follow_up;
 mod of_mission;
 mod of_plan;

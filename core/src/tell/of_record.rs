@@ -1,10 +1,9 @@
 //! Tables of what is on record.
 
+use super::happened::summary;
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
 use crate::judge::readiness::{Assessment, Bounds, assess};
-use crate::record::{
-    Change, Event, Evidence, HistoryEntry, PledgeState, RecordedLevel, Scheme, Source, View, What,
-};
+use crate::record::{Change, HistoryEntry, PledgeState, RecordedLevel, Scheme, Source, View};
 use crate::words::value::{Figure, LevelId, PledgeId};
 use crate::words::{Catalogue, Code, Error};
 
@@ -141,71 +140,6 @@ pub fn history(view: &View, pledge: &PledgeId) -> Result<Table, Error> {
     Ok(Table::new("History", HISTORY, rows))
 }
 
-/// What happened, in a few words.
-pub(super) fn summary(event: &Event) -> String {
-    use crate::record::Extent;
-    let extent = |units: Option<Extent>| match units {
-        Some(Extent::All) => "all units".to_owned(),
-        Some(Extent::Of(count)) if count.get() == 1 => "1 unit".to_owned(),
-        Some(Extent::Of(count)) => format!("{count} units"),
-        None => "number of units not stated".to_owned(),
-    };
-    let scope = |lots: &Option<Vec<crate::words::value::LotId>>| match lots {
-        Some(lots) => format!(" of {}", lots.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
-        None => String::new(),
-    };
-    match &event.what {
-        What::Announced(announced) => announced.pledge.title.to_string(),
-        What::Offered(moved) | What::Acknowledged(moved) | What::Accepted(moved) | What::Renewed(moved) => {
-            format!("{}{}", extent(Some(moved.units)), scope(&moved.lots))
-        }
-        What::Amended(amended) => {
-            let set = amended.set.in_words().into_iter();
-            let parts = set.map(|(part, said)| format!("{part}: {said}"));
-            format!("{}: {}", amended.lot, parts.collect::<Vec<_>>().join("; "))
-        }
-        What::Split(split) => {
-            let parts = split.into.iter().map(|lot| {
-                format!(
-                    "{} ({})",
-                    lot.id,
-                    lot.units.as_ref().map_or_else(|| "?".to_owned(), Figure::to_string)
-                )
-            });
-            format!("from {}: {}", split.lot, parts.collect::<Vec<_>>().join(", "))
-        }
-        What::EvidenceRecorded(recorded) => {
-            let said = evidence(&recorded.evidence);
-            format!("{said}; {}{}", extent(recorded.units), scope(&recorded.lots))
-        }
-        What::LevelRecorded(recorded) => {
-            format!(
-                "{} {}: {}{}",
-                recorded.scheme,
-                recorded.level,
-                extent(recorded.units),
-                scope(&recorded.lots)
-            )
-        }
-        What::Arrived(arrived) => {
-            let mission = arrived.mission.as_ref().map_or("a mission not stated", |mission| mission.as_str());
-            format!("{}{} in {mission}", extent(Some(arrived.units)), scope(&arrived.lots))
-        }
-        What::Returned(returned) => format!("{}{}", extent(Some(returned.units)), scope(&returned.lots)),
-        What::Withdrawn(withdrawn) => {
-            let reason = withdrawn.reason.as_ref().map_or("reason not stated", |reason| reason.as_str());
-            format!("{}{}: {reason}", extent(Some(withdrawn.units)), scope(&withdrawn.lots))
-        }
-        What::ObservedAbsent(observed) => format!("not in {}", observed.system),
-        What::DeadlineMoved(moved) => format!("until {}", moved.until),
-        What::Corrected(corrected) => match &corrected.instead {
-            Some(instead) => format!("{} was wrong; instead: {}", corrected.corrects, instead.what.word()),
-            None => format!("{} was wrong and is taken back", corrected.corrects),
-        },
-        What::Commented(commented) => commented.text.to_string(),
-    }
-}
-
 pub(super) const CHANGES: &[Column] =
     columns![pledge: Text, lot: Text, field: Text, before: Text, after: Text];
 
@@ -265,30 +199,4 @@ pub(super) const CODES: &[Column] = columns![code: Text, meaning: Text];
 pub fn codes() -> Table {
     let rows = Code::ALL.iter().map(|code| vec![code.as_str().into(), code.meaning().into()]);
     Table::new("Codes", CODES, rows)
-}
-
-/// A piece of evidence: its kind, and what it says of it.
-fn evidence(evidence: &Evidence) -> String {
-    let Evidence { kind, training, check, performance, document, outcome, .. } = evidence;
-    let mut said = vec![kind.to_string()];
-    if let Some(training) = training {
-        let share = training.share.map(|share| format!("{share} % trained"));
-        let by = training.validator.map(|by| format!("validated by {by}"));
-        said.extend(std::iter::once(training.module.to_string()).chain(share).chain(by));
-    }
-    if let Some(check) = check {
-        let cleared = match check.cleared {
-            Some(true) => "cleared",
-            Some(false) => "not cleared",
-            None => "under way",
-        };
-        said.extend([check.step.to_string(), cleared.to_owned()]);
-    }
-    if let Some(performance) = performance {
-        let evaluation = performance.evaluation.map(|evaluation| evaluation.to_string());
-        said.extend(std::iter::once(performance.mission.to_string()).chain(evaluation));
-    }
-    said.extend(document.as_ref().map(ToString::to_string));
-    said.extend(outcome.map(|outcome| outcome.to_string()));
-    said.join(", ")
 }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::of_record::{bounds_in_words, summary};
+use super::happened::summary;
+use super::of_record::bounds_in_words;
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
 use crate::judge::eligibility::units_on_offer;
 use crate::judge::readiness::{supply, usable_now as usable};

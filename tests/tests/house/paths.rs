@@ -24,7 +24,19 @@ pub(crate) const PLAN: &[(&str, &[&str])] = &[
     ),
     ("judge", &["readiness", "timeline", "eligibility"]),
     ("plan", &["matching", "sourcing", "coverage", "advice"]),
-    ("tell", &["table", "of_record", "of_plan", "of_what_if", "of_mission", "progress", "of_follow_up"]),
+    (
+        "tell",
+        &[
+            "table",
+            "happened",
+            "of_record",
+            "of_plan",
+            "of_what_if",
+            "of_mission",
+            "progress",
+            "of_follow_up",
+        ],
+    ),
 ];
 
 /// What a wing says at its door: for each name it passes on, the room that has it.

@@ -2,7 +2,7 @@
 
 use pledgebook_tests::dice::Dice;
 
-use crate::replay::{Day, Event, Instant, Units, What};
+use crate::replay::{Day, Event, Instant, Units, What, pledge_of};
 
 const PLEDGES: [&str; 2] = ["p", "q"];
 const LEVELS: [&str; 3] = ["level-1", "level-2", "level-3"];
@@ -40,19 +40,6 @@ fn root<'e>(events: &'e [Event], of: &'e Event) -> &'e Event {
     }
 }
 
-fn pledge_of(what: &What) -> &str {
-    match what {
-        What::Announced { pledge, .. }
-        | What::Moved { pledge, .. }
-        | What::Amended { pledge, .. }
-        | What::Split { pledge, .. }
-        | What::Evidence { pledge, .. }
-        | What::Level { pledge, .. }
-        | What::Remark { pledge } => pledge,
-        What::Corrected { .. } => unreachable!("a root is no correction"),
-    }
-}
-
 fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
     let known_lots = lots_of(before, pledge);
     let pledge = pledge.to_owned();
@@ -66,18 +53,36 @@ fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
                 let units = if dice.chance(75) { Some(draw_units(dice, 5)) } else { None };
                 (format!("{pledge}-{i}"), units)
             });
-            What::Announced { lots: lots.collect(), pledge: pledge.clone() }
+            What::Announced { lots: lots.collect(), pledge: pledge.clone(), unasked: dice.chance(20) }
         }
         3..60 => {
             let words = [
                 "offered",
                 "accepted",
                 "accepted",
+                "accepted",
+                "reserved",
+                "selected",
+                "selected",
+                "released",
+                "suspended",
+                "resumed",
+                "moving",
+                "moving",
+                "arrived",
                 "arrived",
                 "arrived: people",
+                "arrived: people",
                 "arrived: equipment",
+                "arrived: equipment",
+                "re-hatted",
                 "returned",
+                "returned",
+                "reconstituting",
+                "reconstituted",
                 "withdrawn",
+                "withdrawn",
+                "lapsed",
                 "renewed",
                 "acknowledged",
             ];
@@ -89,7 +94,11 @@ fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
             let units = if dice.chance(75) { Some(draw_units(dice, 6)) } else { None };
             What::Amended { lot: lot(dice), pledge: pledge.clone(), units }
         }
-        66..74 => {
+        66..69 => {
+            let by = (format!("{pledge}-t{}", before.len()), 1 + draw_units(dice, 1));
+            What::Substituted { lot: lot(dice), pledge: pledge.clone(), by }
+        }
+        69..74 => {
             let free = before.len();
             // Now and then a name that another pledge may have.
             let stem = if dice.chance(92) { pledge.clone() } else { "x".to_owned() };
@@ -110,6 +119,9 @@ fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
         84..96 => {
             let (lots, units) = part(dice, lot);
             What::Level { pledge: pledge.clone(), lots, units, level: dice.one::<&str>(&LEVELS) }
+        }
+        96..98 if !before.is_empty() => {
+            What::Contradicted { pledge: pledge.clone(), contradicts: dice.one(before).id.clone() }
         }
         _ => What::Remark { pledge },
     }
@@ -139,7 +151,8 @@ fn lots_of(events: &[Event], pledge: &str) -> Vec<String> {
             what => what,
         };
         match what {
-            What::Announced { pledge: p, lots } if p == pledge => {
+            What::Substituted { pledge: p, by: (lot, _), .. } if p == pledge => found.push(lot.clone()),
+            What::Announced { pledge: p, lots, .. } if p == pledge => {
                 found.extend(lots.iter().map(|(lot, _)| lot.clone()));
             }
             What::Split { pledge: p, into, .. } if p == pledge => {

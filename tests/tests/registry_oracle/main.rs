@@ -1,11 +1,12 @@
 //! The registry against a naive replay of the rules (`replay.rs`; reading it teaches them), on random records.
 
+mod conservation;
 mod draw;
 mod replay;
 
 use std::collections::BTreeMap;
 
-use pledgebook::record::{Arrival, LotState, Status};
+use pledgebook::record::{LotState, OnFile, Phase, Status};
 use pledgebook::words::value::{Day, Instant};
 use pledgebook::{Registry, View};
 use pledgebook_tests::dice::Dice;
@@ -89,7 +90,8 @@ mod told {
             lot
         };
         match what {
-            What::Announced { pledge, lots } => json!({ "event": "announced", "pledge": {
+            What::Announced { pledge, lots, unasked } => json!({
+                "event": if *unasked { "unsolicited-offer" } else { "announced" }, "pledge": {
                 "id": pledge, "kind": "formed-unit", "title": "Units",
                 "contributors": [{ "state": "XAA", "roles": ["lead"] }],
                 "lots": Value::from_iter(lots.iter().map(|(name, units)| lot(name, *units))),
@@ -97,6 +99,9 @@ mod told {
             What::Moved { word, pledge, lots, units } => {
                 let (event, arrival) = word.split_once(": ").unzip();
                 let mut value = json!({ "event": event.unwrap_or(word), "pledge": pledge });
+                if *word == "re-hatted" {
+                    value["mission"] = json!("Another mission");
+                }
                 if let Some(arrival) = arrival {
                     value["arrival"] = json!(arrival);
                 }
@@ -112,6 +117,12 @@ mod told {
             What::Split { pledge, lot: from, into } => json!({
                 "event": "split", "pledge": pledge, "lot": from,
                 "into": Value::from_iter(into.iter().map(|(name, units)| lot(name, Some(*units)))),
+            }),
+            What::Substituted { pledge, lot: from, by: (name, units) } => json!({
+                "event": "substituted", "pledge": pledge, "lot": from, "by": lot(name, Some(*units)),
+            }),
+            What::Contradicted { pledge, contradicts } => json!({
+                "event": "contradicted", "pledge": pledge, "contradicts": contradicts, "says": "Not so.",
             }),
             What::Evidence { pledge, lots, units } => {
                 let evidence = json!({ "id": format!("{id}-paper"), "kind": "document" });
@@ -136,21 +147,26 @@ mod told {
 
 /// A view in the words of the replay. Units are listed in the order of their statuses, which is all that counts.
 fn seen(view: &View) -> Pledges {
-    let word = |state: &LotState, status: Status| match (status, state.arrived_in_part) {
-        (Status::Moving, Some(Arrival::People)) => "moving: people",
-        (Status::Moving, _) => "moving: equipment",
-        _ => status.as_str(),
+    let word = |phase: Phase| match phase {
+        Phase::PeopleThere => "moving: people",
+        Phase::EquipmentThere => "moving: equipment",
+        _ => phase.as_str(),
     };
+    let events = |files: &[OnFile]| sorted(files.iter().map(|file| file.event.to_string()));
     let lot = |state: &LotState| Lot {
-        units: Status::ALL
+        units: Phase::ALL
             .iter()
-            .flat_map(|status| (0..state.tally.counted(*status)).map(|_| word(state, *status)))
+            .flat_map(|phase| (0..state.tally.counted_in(*phase)).map(|_| word(*phase)))
             .collect(),
-        rest: state.tally.uncounted().map(|status| word(state, status)),
-        level: state.recorded.values().next().map(|recorded| level(recorded.level.as_str())),
+        rest: state.tally.uncounted_in().map(word),
+        level: state
+            .recorded
+            .values()
+            .next()
+            .map(|recorded| (level(recorded.level.as_str()), recorded.event.to_string())),
         possible_levels: sorted(state.possibly.iter().map(|recorded| level(recorded.level.as_str()))),
-        evidence: state.evidence.len(),
-        possible_evidence: state.possible_evidence.len(),
+        evidence: events(&state.evidence),
+        possible_evidence: events(&state.possible_evidence),
         registered: state.registered.map(number),
         renewed: state.renewed.map(number),
         doubts: state.doubts.iter().map(|doubt| doubt.event.to_string()).collect(),
@@ -171,17 +187,26 @@ fn level(word: &str) -> &'static str {
         .expect("a level that was drawn")
 }
 
-fn sorted(levels: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
-    let mut levels: Vec<&str> = levels.collect();
-    levels.sort_unstable();
-    levels
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all
 }
 
 fn in_order(mut pledges: Pledges) -> Pledges {
-    let place = |word: &str| Status::ALL.iter().position(|status| word.starts_with(status.as_str()));
+    let place = |word: &str| {
+        let word = match word {
+            "moving: people" => "people-there",
+            "moving: equipment" => "equipment-there",
+            _ => word,
+        };
+        Phase::ALL.iter().position(|phase| phase.as_str() == word)
+    };
     for lot in pledges.values_mut().flat_map(BTreeMap::values_mut) {
         lot.units.sort_by_key(|word| place(word));
         lot.possible_levels.sort_unstable();
+        lot.evidence.sort_unstable();
+        lot.possible_evidence.sort_unstable();
     }
     pledges
 }
@@ -377,7 +402,8 @@ fn reading_a_record_takes_what_recording_it_would_take() {
 }
 
 fn announced(id: &str, known: u32, pledge: &str, lot: &str) -> Event {
-    let what = What::Announced { pledge: pledge.to_owned(), lots: vec![(lot.to_owned(), Some(1))] };
+    let lots = vec![(lot.to_owned(), Some(1))];
+    let what = What::Announced { pledge: pledge.to_owned(), lots, unasked: false };
     Event { id: id.to_owned(), known: (known, 0), valid: Some((Some(1), Some(1))), what }
 }
 
@@ -430,8 +456,7 @@ fn a_lot_has_one_pledge_at_every_instant() {
 fn a_correction_stays_with_its_pledge() {
     let mut registry = Registry::new();
     record(&mut registry, &[announced("e1", 10, "p", "p-1")]).expect("sound");
-    let What::Announced { pledge, lots } = announced("", 0, "q", "q-1").what else { unreachable!() };
-    let instead = Some(Box::new(What::Announced { pledge, lots }));
+    let instead = Some(Box::new(announced("", 0, "q", "q-1").what));
     let what = What::Corrected { corrects: "e1".to_owned(), instead };
     let refused = record(&mut registry, &[Event { id: "e2".to_owned(), known: (11, 0), valid: None, what }])
         .expect_err("another pledge");

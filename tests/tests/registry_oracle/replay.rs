@@ -10,7 +10,11 @@
 //! 4. Apply what holds by the day asked for, one event after the other. What cannot happen where it stands is refused.
 //! 5. What is known only to hold from some day on cannot be known before that day.
 //! 6. An event that does not hold yet, but may, leaves a **doubt** on the lots it is about.
-//! 7. An event that surely holds later is **to come** for the lots whose units it changes, wherever those are by then.
+//! 7. Where another source **contradicts** an event that stands, the level or evidence that it gave is on record for no
+//!    unit surely.
+//! 8. An event that surely holds later is **to come** for the lots whose units it changes, wherever those are by then.
+//!
+//! Each unit is one entry in a list, so none can come or go but by an announcement or an amendment.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,13 +46,14 @@ pub(crate) enum Units {
 /// What happened. Lots are `None` where the event names none.
 #[derive(Clone, Debug)]
 pub(crate) enum What {
-    /// Lots with their number of units; `None` is Unknown.
+    /// Lots with their number of units; `None` is Unknown. Announced, or offered without having been asked for.
     Announced {
         pledge: String,
         lots: Vec<(String, Option<u32>)>,
+        unasked: bool,
     },
-    /// Offered, accepted, arrived (all of it, the people or the equipment), returned, withdrawn, renewed or
-    /// acknowledged.
+    /// Any event that moves units, or says something of a number of them: offered, accepted, arrived (all of it, the
+    /// people or the equipment), renewed, and so on.
     Moved {
         word: &'static str,
         pledge: String,
@@ -66,6 +71,12 @@ pub(crate) enum What {
         lot: String,
         into: Vec<(String, u32)>,
     },
+    /// Units of another type in the place of some.
+    Substituted {
+        pledge: String,
+        lot: String,
+        by: (String, u32),
+    },
     Evidence {
         pledge: String,
         lots: Option<Vec<String>>,
@@ -81,6 +92,11 @@ pub(crate) enum What {
     Remark {
         pledge: String,
     },
+    /// Another source says otherwise about this event.
+    Contradicted {
+        pledge: String,
+        contradicts: String,
+    },
     Corrected {
         corrects: String,
         instead: Option<Box<What>>,
@@ -94,10 +110,12 @@ pub(crate) struct Lot {
     pub(crate) units: Vec<Status>,
     /// The status of the rest, whose number nobody stated.
     pub(crate) rest: Option<Status>,
-    pub(crate) level: Option<&'static str>,
+    /// The level, and the event that says so.
+    pub(crate) level: Option<(&'static str, String)>,
     pub(crate) possible_levels: Vec<&'static str>,
-    pub(crate) evidence: usize,
-    pub(crate) possible_evidence: usize,
+    /// The events that say so.
+    pub(crate) evidence: Vec<String>,
+    pub(crate) possible_evidence: Vec<String>,
     pub(crate) registered: Option<Day>,
     pub(crate) renewed: Option<Day>,
     /// The events in doubt, in the order in which they would hold.
@@ -120,30 +138,64 @@ struct Stands<'e> {
 /// The record as it stood on `day`, by what was known at `known`; or why it cannot be.
 pub(crate) fn replay(events: &[Event], day: Day, known: Instant) -> Result<Pledges, String> {
     let timeline = timeline(events, known);
-    let mut pledges = Pledges::new();
-    for event in timeline.iter().filter(|event| event.from <= day) {
-        apply(&mut pledges, event.what, event.from).map_err(|why| format!("{}: {why}", event.id))?;
-    }
+    let mut pledges = applied(&timeline, day)?;
     let later = timeline.partition_point(|event| event.from <= day);
     let mut shown = pledges.clone();
+    contradict(&mut shown, &timeline[..later]);
     for (i, event) in timeline.iter().enumerate().skip(later) {
         let before = pledges.clone();
-        apply(&mut pledges, event.what, event.from).map_err(|why| format!("{}: {why}", event.id))?;
+        apply(&mut pledges, event).map_err(|why| format!("{}: {why}", event.id))?;
         for (pledge, lots) in shown.clone() {
             for lot in lots.keys() {
                 let (were, are) = (family(lot, &timeline[later..i]), family(lot, &timeline[later..=i]));
                 let changes = units_of(&before[&pledge], &were) != units_of(&pledges[&pledge], &are);
                 let may_hold = event.earliest <= Some(day);
                 let noted = shown.get_mut(&pledge).and_then(|lots| lots.get_mut(lot)).expect("it is shown");
-                if may_hold && is_about(event.what, &pledge, &were) {
+                let about = is_about(event.what, &pledge, &were);
+                // Units of another type in their place may be as many, and are not the same.
+                let others = about && matches!(event.what, What::Substituted { .. });
+                if may_hold && about {
                     noted.doubts.push(event.id.to_owned());
-                } else if !may_hold && changes {
+                } else if !may_hold && (changes || others) {
                     noted.to_come.push(event.id.to_owned());
                 }
             }
         }
     }
     Ok(shown)
+}
+
+fn applied(timeline: &[Stands<'_>], day: Day) -> Result<Pledges, String> {
+    let mut pledges = Pledges::new();
+    for event in timeline.iter().filter(|event| event.from <= day) {
+        apply(&mut pledges, event).map_err(|why| format!("{}: {why}", event.id))?;
+    }
+    Ok(pledges)
+}
+
+/// The units of every lot on each day on which anything changes, and on the day before it: between them nothing does.
+pub(crate) fn day_by_day(events: &[Event], known: Instant) -> Result<Vec<(Day, Pledges)>, String> {
+    let timeline = timeline(events, known);
+    let changes = timeline.iter().flat_map(|event| [event.from.saturating_sub(1), event.from]);
+    let days: BTreeSet<Day> = changes.chain([0]).collect();
+    days.into_iter().map(|day| Ok((day, applied(&timeline, day)?))).collect()
+}
+
+/// Takes back the certainty of what sources differ on.
+fn contradict(shown: &mut Pledges, by_then: &[Stands<'_>]) {
+    for event in by_then {
+        let What::Contradicted { pledge, contradicts } = event.what else { continue };
+        if by_then.iter().any(|other| other.id == contradicts) {
+            for lot in shown.get_mut(pledge).into_iter().flat_map(BTreeMap::values_mut) {
+                if lot.level.as_ref().is_some_and(|(_, event)| event == contradicts) {
+                    lot.possible_levels.extend(lot.level.take().map(|(level, _)| level));
+                }
+                let (doubtful, sure) = lot.evidence.drain(..).partition(|event| event == contradicts);
+                lot.evidence = sure;
+                lot.possible_evidence.extend::<Vec<String>>(doubtful);
+            }
+        }
+    }
 }
 
 /// Whether a record can be: whatever was known at one time can have happened.
@@ -174,10 +226,26 @@ pub(crate) fn could_be(events: &[Event], known: Instant) -> Result<(), String> {
             return Err(format!("{} has a number of units, but not the one lot they are of", event.id));
         }
     }
+    for (i, event) in events.iter().enumerate().filter(|(_, event)| event.known <= known) {
+        let what = match &event.what {
+            What::Corrected { instead: Some(instead), .. } => instead,
+            what => what,
+        };
+        let What::Contradicted { pledge, contradicts } = what else { continue };
+        let says = |other: &Event| {
+            other.id == *contradicts
+                && !matches!(other.what, What::Corrected { .. } | What::Contradicted { .. })
+                && pledge_of(&other.what) == pledge
+        };
+        if !events[..i].iter().any(says) {
+            return Err(format!("{} contradicts what is not there", event.id));
+        }
+    }
     let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
     for event in timeline(events, known) {
         let (pledge, lots): (_, Vec<&String>) = match event.what {
-            What::Announced { pledge, lots } => (pledge, lots.iter().map(|(lot, _)| lot).collect()),
+            What::Announced { pledge, lots, .. } => (pledge, lots.iter().map(|(lot, _)| lot).collect()),
+            What::Substituted { pledge, by: (lot, _), .. } => (pledge, vec![lot]),
             What::Split { pledge, into, .. } => (pledge, into.iter().map(|(lot, _)| lot).collect()),
             _ => continue,
         };
@@ -222,17 +290,58 @@ fn timeline(events: &[Event], known: Instant) -> Vec<Stands<'_>> {
     stands
 }
 
-/// From which statuses an event takes units, the first of them first, and which it gives them.
-fn path(word: &str) -> Option<(&'static [Status], Status)> {
+/// The pledge of an event that is no correction.
+pub(crate) fn pledge_of(what: &What) -> &str {
+    match what {
+        What::Announced { pledge, .. }
+        | What::Moved { pledge, .. }
+        | What::Amended { pledge, .. }
+        | What::Split { pledge, .. }
+        | What::Substituted { pledge, .. }
+        | What::Evidence { pledge, .. }
+        | What::Level { pledge, .. }
+        | What::Contradicted { pledge, .. }
+        | What::Remark { pledge } => pledge,
+        What::Corrected { .. } => unreachable!("a correction has that of what it corrects"),
+    }
+}
+
+/// From which statuses an event takes units, the first of them first, and which it gives them. Units of a lot that was
+/// never registered come back as no more than offered.
+fn path(word: &str, registered: bool) -> Option<(&'static [Status], Status)> {
+    let home = if registered { "available" } else { "offered" };
     Some(match word {
-        "offered" => (&["announced"], "offered"),
+        "offered" => (&["announced", "lapsed"], "offered"),
         "accepted" => (&["offered", "announced"], "available"),
+        "reserved" => (&["available"], "reserved"),
+        "selected" => (&["reserved", "available", "offered", "announced"], "selected"),
+        "released" => (&["reserved", "selected"], home),
+        "suspended" => (&["available", "reserved", "selected"], "suspended"),
+        "resumed" => (&["suspended"], home),
+        "moving" => (&["selected", "reserved", "available", "offered", "announced"], "moving"),
         "arrived" => (
-            &["moving: people", "moving: equipment", "available", "offered", "announced", "deployed"],
+            &[
+                "moving: people",
+                "moving: equipment",
+                "moving",
+                "selected",
+                "reserved",
+                "available",
+                "offered",
+                "announced",
+                "deployed",
+            ],
             "deployed",
         ),
-        "returned" => (&["deployed", "moving: people", "moving: equipment"], "reconstituting"),
-        "withdrawn" => (&["announced", "offered", "available", "reconstituting"], "withdrawn"),
+        "re-hatted" => (&["deployed"], "deployed"),
+        "returned" => (&["deployed", "moving: people", "moving: equipment", "moving"], "reconstituting"),
+        "reconstituting" => (&["available"], "reconstituting"),
+        "reconstituted" => (&["reconstituting"], home),
+        "withdrawn" => (
+            &["announced", "offered", "available", "reserved", "selected", "suspended", "reconstituting"],
+            "withdrawn",
+        ),
+        "lapsed" => (&["announced", "offered", "available", "suspended", "reconstituting"], "lapsed"),
         _ => return None,
     })
 }
@@ -241,7 +350,11 @@ fn path(word: &str) -> Option<(&'static [Status], Status)> {
 fn family(lot: &str, events: &[Stands<'_>]) -> BTreeSet<String> {
     let mut names = BTreeSet::from([lot.to_owned()]);
     for event in events {
-        let What::Split { lot, into, .. } = event.what else { continue };
+        let (lot, into) = match event.what {
+            What::Split { lot, into, .. } => (lot, &into[..]),
+            What::Substituted { lot, by, .. } => (lot, std::slice::from_ref(by)),
+            _ => continue,
+        };
         let ours = names.contains(lot);
         for (part, _) in into {
             if ours {
@@ -262,9 +375,13 @@ fn units_of(lots: &BTreeMap<String, Lot>, names: &BTreeSet<String>) -> (Vec<Stat
     (units, there().filter_map(|lot| lot.rest).map(plain).collect())
 }
 
-/// Moving is moving, whatever has arrived before.
+/// Moving is moving, whatever has arrived before, and whatever is selected is reserved.
 fn plain(status: Status) -> Status {
-    if status.starts_with("moving") { "moving" } else { status }
+    match status {
+        "moving: people" | "moving: equipment" => "moving",
+        "selected" => "reserved",
+        _ => status,
+    }
 }
 
 /// Whether an event is about the status, number, level or evidence of units in these lots.
@@ -277,20 +394,22 @@ fn is_about(what: &What, of: &str, names: &BTreeSet<String>) -> bool {
         What::Moved { pledge, lots, .. }
         | What::Evidence { pledge, lots, .. }
         | What::Level { pledge, lots, .. } => any(pledge, lots),
-        What::Amended { pledge, lot, .. } | What::Split { pledge, lot, .. } => {
-            any(pledge, &Some(vec![lot.clone()]))
-        }
+        What::Amended { pledge, lot, .. }
+        | What::Split { pledge, lot, .. }
+        | What::Substituted { pledge, lot, .. } => any(pledge, &Some(vec![lot.clone()])),
         _ => false,
     }
 }
 
-fn apply(pledges: &mut Pledges, what: &What, from: Day) -> Result<(), String> {
-    match what {
-        What::Announced { pledge, lots } => {
+fn apply(pledges: &mut Pledges, event: &Stands<'_>) -> Result<(), String> {
+    let (from, id) = (event.from, event.id.to_owned());
+    match event.what {
+        What::Announced { pledge, lots, unasked } => {
+            let first = if *unasked { "offered" } else { "announced" };
             let mut begun = BTreeMap::new();
             for (name, units) in lots {
-                let counted = vec!["announced"; units.unwrap_or(0) as usize];
-                let rest = if units.is_none() { Some("announced") } else { None };
+                let counted = vec![first; units.unwrap_or(0) as usize];
+                let rest = if units.is_none() { Some(first) } else { None };
                 let lot = Lot { units: counted, rest, ..Lot::default() };
                 if begun.insert(name.clone(), lot).is_some() {
                     return Err(format!("the lot {name} stands twice"));
@@ -305,7 +424,7 @@ fn apply(pledges: &mut Pledges, what: &What, from: Day) -> Result<(), String> {
             let (mut moved, lots_there) = (false, scope(pledges, pledge, lots)?);
             let number_fits = is_all(&lots_there, *units);
             for lot in lots_there {
-                match path(word) {
+                match path(word, lot.registered.is_some()) {
                     None if *word == "renewed" && number_fits == Ok(true) => lot.renewed = Some(from),
                     None if *word == "acknowledged" && number_fits.is_ok() => {}
                     None if word.starts_with("arrived: ") => match arrive_in_part(lot, *units, word) {
@@ -342,33 +461,19 @@ fn apply(pledges: &mut Pledges, what: &What, from: Day) -> Result<(), String> {
                 lot.rest = if units.is_none() { Some(status) } else { None };
                 // Where others may have come to those that were counted, what all of them had some of them have.
                 if before.1.is_none() && (lot.rest.is_some() || lot.units.len() > before.0) {
-                    lot.possible_levels.extend(lot.level.take());
-                    lot.possible_evidence += std::mem::take(&mut lot.evidence);
+                    lot.possible_levels.extend(lot.level.take().map(|(level, _)| level));
+                    lot.possible_evidence.append(&mut lot.evidence);
                 }
             }
             Ok(())
         }
-        What::Split { pledge, lot, into } => {
-            scope(pledges, pledge, &Some(vec![lot.clone()]))?;
-            let lots = pledges.get_mut(pledge).ok_or("no such pledge")?;
-            for (name, units) in into {
-                let parent = lots.get_mut(lot).ok_or("no such lot")?;
-                let status = only_status(parent)?;
-                let mut part = Lot { units: Vec::new(), rest: None, ..parent.clone() };
-                for _ in 0..*units {
-                    // A unit of the rest is counted when it is taken out.
-                    let unit = parent.units.pop().or(parent.rest).ok_or("more units than there are")?;
-                    assert_eq!(unit, status);
-                    part.units.push(unit);
-                }
-                if lots.insert(name.clone(), part).is_some() {
-                    return Err(format!("the lot {name} is there"));
-                }
-            }
-            let left = &lots[lot];
-            if !into.is_empty() && left.units.is_empty() && left.rest.is_none() {
-                lots.remove(lot);
-            }
+        What::Split { pledge, lot, into } => split(pledges, pledge, lot, into),
+        What::Substituted { pledge, lot, by } => {
+            split(pledges, pledge, lot, std::slice::from_ref(by))?;
+            let new = pledges.get_mut(pledge).and_then(|lots| lots.get_mut(&by.0)).ok_or("no such lot")?;
+            // What was on record of the others is not of these; they are registered where the others were.
+            let (units, registered) = (std::mem::take(&mut new.units), new.registered);
+            *new = Lot { units, registered, ..Lot::default() };
             Ok(())
         }
         What::Evidence { pledge, lots, units } => {
@@ -376,9 +481,9 @@ fn apply(pledges: &mut Pledges, what: &What, from: Day) -> Result<(), String> {
             let all = is_all(&lots, *units)?;
             for lot in lots {
                 if all {
-                    lot.evidence += 1;
+                    lot.evidence.push(id.clone());
                 } else {
-                    lot.possible_evidence += 1;
+                    lot.possible_evidence.push(id.clone());
                 }
             }
             Ok(())
@@ -388,7 +493,7 @@ fn apply(pledges: &mut Pledges, what: &What, from: Day) -> Result<(), String> {
             let all = is_all(&lots, *units)?;
             for lot in lots {
                 if all {
-                    lot.level = Some(level);
+                    lot.level = Some((level, id.clone()));
                     lot.possible_levels.clear();
                 } else {
                     lot.possible_levels.push(level);
@@ -396,11 +501,35 @@ fn apply(pledges: &mut Pledges, what: &What, from: Day) -> Result<(), String> {
             }
             Ok(())
         }
-        What::Remark { pledge } => {
+        What::Remark { pledge } | What::Contradicted { pledge, .. } => {
             pledges.get(pledge).map(|_| ()).ok_or(format!("{pledge} is not announced"))
         }
         What::Corrected { .. } => unreachable!("a correction stands for what it puts in place"),
     }
+}
+
+fn split(pledges: &mut Pledges, pledge: &str, lot: &String, into: &[(String, u32)]) -> Result<(), String> {
+    scope(pledges, pledge, &Some(vec![lot.clone()]))?;
+    let lots = pledges.get_mut(pledge).ok_or("no such pledge")?;
+    for (name, units) in into {
+        let parent = lots.get_mut(lot).ok_or("no such lot")?;
+        let status = only_status(parent)?;
+        let mut part = Lot { units: Vec::new(), rest: None, ..parent.clone() };
+        for _ in 0..*units {
+            // A unit of the rest is counted when it is taken out.
+            let unit = parent.units.pop().or(parent.rest).ok_or("more units than there are")?;
+            assert_eq!(unit, status);
+            part.units.push(unit);
+        }
+        if lots.insert(name.clone(), part).is_some() {
+            return Err(format!("the lot {name} is there"));
+        }
+    }
+    let left = &lots[lot];
+    if !into.is_empty() && left.units.is_empty() && left.rest.is_none() {
+        lots.remove(lot);
+    }
+    Ok(())
 }
 
 /// The lots an event is about: those it names, or all of the pledge.
@@ -460,7 +589,7 @@ fn arrive_in_part(lot: &mut Lot, units: Units, word: &str) -> Result<(), String>
     };
     let groups: [(&[Status], Option<Status>); 3] = [
         (&[waits], Some("deployed")),
-        (&["available", "offered", "announced"], Some(begins)),
+        (&["moving", "selected", "reserved", "available", "offered", "announced"], Some(begins)),
         (&[begins, "deployed"], None),
     ];
     let before = lot.units.clone();

@@ -3,7 +3,7 @@
 use super::window::stay;
 use super::{Case, Judgement, Rule, units_on_offer};
 use crate::judge::readiness::{offer_stands, renewal_due};
-use crate::record::{NotYet, Pledge, Role, Status, Tally};
+use crate::record::{Contradiction, NotYet, Pledge, Role, Status, Tally};
 use crate::words::value::{Met, Span, Text};
 
 const NEED: &str = "a pledge that stands, with units that are free";
@@ -20,9 +20,9 @@ type Open = (Option<String>, String);
 ///   reconstituting, suspended, lapsed), now or, as is known already, before the stay ends.
 /// * Unknown, and so a question, or several: announced or offered only; a condition on record; a contributor of which
 ///   nobody stated that it agreed, or that fell away while others may do without; an offer whose end is not known to the
-///   day; a renewal overdue by the scheme's own rule; an absence observed after the registration; an
-///   event that takes some of the units before the stay ends, or perhaps does, or changes what they are; one whose
-///   bounds leave open whether it holds yet.
+///   day; a renewal overdue by the scheme's own rule; an absence observed after the registration; an event on which
+///   sources differ; an event that takes some of the units before the stay ends, or perhaps does, or changes what they
+///   are; one whose bounds leave open whether it holds yet.
 ///
 /// An offer is judged on the clock start, for its end is known ahead; a renewal on the day of the view, for until it
 /// is due its absence says nothing.
@@ -63,6 +63,14 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         open.push((Some(format!("on the condition: {named}")), question));
     }
     registration(case, &mut open);
+    for differ in case.pledge.contradictions.iter().filter(|differ| is_of(differ, case)) {
+        let (what, says) = (differ.what.replace('-', " "), differ.says.in_sentence());
+        let have = format!("sources differ on `{}` ({what}): {says}", differ.contradicts);
+        open.push((
+            Some(have),
+            format!("Which holds: {what}, as event `{}` says, or this: {says}?", differ.contradicts),
+        ));
+    }
     for scheme in case.schemes {
         if let Some(renewal) = renewal_due(lot, scheme, case.view.valid()).filter(|renewal| renewal.overdue) {
             let have = format!("renewal due by {}, none on record", renewal.due);
@@ -139,6 +147,21 @@ fn changes(case: &Case<'_>, open: &mut Vec<Open>) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Whether sources differ on what decides whether these units are free: their status, or who stands behind them.
+fn is_of(differ: &Contradiction, case: &Case<'_>) -> bool {
+    const OTHER: [&str; 7] = [
+        "acknowledged",
+        "evidence-recorded",
+        "level-recorded",
+        "mou-step",
+        "commented",
+        "observed-absent",
+        "re-hatted",
+    ];
+    let id = &case.lot.lot.id;
+    !OTHER.contains(&differ.what) && differ.lots.as_ref().is_none_or(|lots| lots.contains(id))
 }
 
 /// How many of the units that are on offer by the tally `now` are so by the tally `then`; 1 for an Unknown number.

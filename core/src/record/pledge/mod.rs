@@ -9,7 +9,7 @@ mod terms;
 
 use super::item::{keyed, part, plain};
 use crate::words::Catalogue;
-use crate::words::document::document;
+use crate::words::document::{CollectInOrder, document};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{ImpreciseDay, PledgeId, State, Text, words};
 
@@ -122,12 +122,15 @@ impl Contributor {
 impl Pledge {
     /// The States that take part in the pledge: all contributors but those that did not agree to their part.
     pub fn parties(&self) -> impl Iterator<Item = State> {
-        self.contributors.iter().filter(|c| c.has_agreed() != Some(false)).map(|c| c.state)
+        let agreed = self.contributors.iter().filter(|c| c.has_agreed() != Some(false)).map(|c| c.state);
+        agreed.collect_set().into_iter()
     }
 
-    /// The State that answers for the pledge.
+    /// The State that answers for the pledge; where its lead fell away and nobody took its place, still that one.
     pub fn lead(&self) -> Option<State> {
-        self.contributors.iter().find(|c| c.roles.contains(&Role::Lead)).map(|c| c.state)
+        let leads = || self.contributors.iter().filter(|c| c.roles.contains(&Role::Lead));
+        let stands = leads().find(|c| c.has_agreed() != Some(false));
+        stands.or_else(|| leads().next()).map(|c| c.state)
     }
 }
 

@@ -6,7 +6,8 @@ use crate::words::value::{Day, LotId};
 
 use super::super::event::What;
 use super::super::pledge::Lot;
-use super::fold::{apply, transition};
+use super::fold::apply;
+use super::machine::leads_to;
 use super::state::{LaterDeadline, NotYet, PledgeState};
 use super::tally::Tally;
 use super::timeline::Stood;
@@ -26,10 +27,15 @@ pub(super) fn look_ahead(state: &mut PledgeState, later: &[Stood<'_>], on: Day) 
             continue;
         }
         let in_doubt = stood.earliest.is_none_or(|day| day <= on);
-        if let What::Split(split) = stood.what
-            && let Some(origin) = origins.get(&split.lot).cloned()
+        let parted = match stood.what {
+            What::Split(split) => Some(&split.lot),
+            What::Substituted(substituted) => Some(&substituted.lot),
+            _ => None,
+        };
+        if let Some(origin) = parted.and_then(|lot| origins.get(lot)).cloned()
+            && let Some((lots, _)) = stood.what.brings()
         {
-            origins.extend(split.into.iter().map(|lot| (lot.id.clone(), origin.clone())));
+            origins.extend(lots.iter().map(|lot| (lot.id.clone(), origin.clone())));
         }
         if let What::DeadlineMoved(moved) = stood.what {
             state.later_deadlines.push(LaterDeadline {
@@ -42,7 +48,7 @@ pub(super) fn look_ahead(state: &mut PledgeState, later: &[Stood<'_>], on: Day) 
         let after = tallies(&ahead, &origins);
         for (id, lot) in &mut state.lots {
             let then = after.get(id).cloned().unwrap_or_default();
-            let moves = before.get(id) != Some(&then);
+            let moves = !before.get(id).is_some_and(|before| before.same_statuses(&then));
             let about = is_about(stood.what, id, &origins);
             let not_yet = NotYet { then, ..not_yet(stood) };
             if in_doubt && about {
@@ -59,7 +65,7 @@ fn not_yet(stood: &Stood<'_>) -> NotYet {
     NotYet {
         event: stood.event.id.clone(),
         what: stood.what.word(),
-        status: transition(stood.what).map(|(_, to)| to),
+        status: leads_to(stood.what),
         level: match stood.what {
             What::LevelRecorded(recorded) => Some((recorded.scheme.clone(), recorded.level.clone())),
             _ => None,
@@ -67,6 +73,7 @@ fn not_yet(stood: &Stood<'_>) -> NotYet {
         amends: match stood.what {
             What::Amended(amended) => amended.set.reshapes(),
             What::Split(split) => split.into.iter().any(Lot::restates),
+            What::Substituted(_) | What::PartFellAway(_) => true,
             _ => false,
         },
         then: Tally::default(),
@@ -90,15 +97,15 @@ fn tallies(ahead: &PledgeState, origins: &BTreeMap<LotId, LotId>) -> BTreeMap<Lo
 /// Whether an event is about the status, level, evidence or kind of units that belong to a lot of the day.
 fn is_about(what: &What, lot: &LotId, origins: &BTreeMap<LotId, LotId>) -> bool {
     let named = match what {
-        What::Offered(moved) | What::Accepted(moved) | What::Renewed(moved) => moved.lots.as_deref(),
-        What::Withdrawn(withdrawn) => withdrawn.lots.as_deref(),
-        What::Arrived(arrived) => arrived.lots.as_deref(),
-        What::Returned(returned) => returned.lots.as_deref(),
-        What::EvidenceRecorded(recorded) => recorded.lots.as_deref(),
-        What::LevelRecorded(recorded) => recorded.lots.as_deref(),
+        What::Acknowledged(_) => return false,
+        What::PartFellAway(_) => None,
         What::Amended(amended) => Some(std::slice::from_ref(&amended.lot)),
         What::Split(split) => Some(std::slice::from_ref(&split.lot)),
-        _ => return false,
+        What::Substituted(substituted) => Some(std::slice::from_ref(&substituted.lot)),
+        _ => match what.of_units() {
+            Some((lots, _)) => lots,
+            None => return false,
+        },
     };
     named.is_none_or(|named| named.iter().any(|id| origins.get(id) == Some(lot)))
 }

@@ -7,7 +7,7 @@ use crate::words::document::{Parts, put_in_order, put_in_order_by};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{Day, EventId, LotId, PledgeId};
 
-use super::super::event::{Event, Extent, What};
+use super::super::event::{Announced, Corrected, Event, Extent, What};
 use super::super::item::Part;
 use super::super::pledge::{Lot, Pledge};
 use super::fold::fold;
@@ -82,7 +82,9 @@ pub(super) fn events(
     for (event, path) in place_of.each() {
         check_valid(event, path, findings);
         check_what(&event.what, catalogue, &format!("{path}/what"), findings);
-        touched.extend(pledge_of(event, &named, path, findings));
+        let pledge = pledge_of(event, &named, path, findings);
+        check_named(event, pledge, pledges, path, findings);
+        touched.extend(pledge);
     }
     check_lots(pledges, &place_of, findings);
     reaffirmed::known_by_then(pledges, &place_of, findings);
@@ -148,7 +150,7 @@ pub(super) fn instants(
 }
 
 fn gives_lots(what: &What) -> bool {
-    matches!(what, What::Announced(_) | What::Split(_))
+    what.brings().is_some()
 }
 
 /// An event without a latest day holds by the day it became known, so it cannot begin later than that.
@@ -194,32 +196,81 @@ fn pledge_of<'e>(
     pledge
 }
 
+/// What an event says about another, and on whose word: the event is on record and about the same pledge, and the State
+/// takes part in that.
+fn check_named(
+    event: &Event,
+    pledge: Option<&PledgeId>,
+    pledges: &ByPledge<'_>,
+    path: &str,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(pledge) = pledge else { return };
+    let before = pledges.get(pledge).into_iter().flatten().filter(|before| before.seq < event.seq);
+    let (what, under) = match &event.what {
+        What::Corrected(Corrected { instead: Some(instead), .. }) => (&*instead.what, "what/instead/what"),
+        what => (what, "what"),
+    };
+    if let Some((id, key)) = what.names() {
+        let named = before.clone().find(|before| before.id == *id);
+        if named.is_none_or(|named| matches!(named.what, What::Corrected(_) | What::Contradicted(_))) {
+            let message = format!(
+                "No earlier event of the pledge `{pledge}` has the id `{id}`, or it says nothing of its own."
+            );
+            let finding = Finding::new(Code::NotFound, format!("{path}/{under}/{key}"), message);
+            findings
+                .push(finding.help(
+                    "Name an event on the same pledge that was recorded before, and is no correction.",
+                ));
+        }
+    }
+    for (what, under) in [(&event.what, "what"), (what, under)] {
+        let Some(by) = what.said_by() else { continue };
+        let takes_part = |event: &&Event| {
+            let what = match &event.what {
+                What::Corrected(Corrected { instead: Some(instead), .. }) => &*instead.what,
+                what => what,
+            };
+            match what {
+                What::PartAgreed(part) => part.state == by,
+                _ => what.begins().is_some_and(|pledge| pledge.contributors.iter().any(|c| c.state == by)),
+            }
+        };
+        let path = format!("{path}/{under}/by");
+        if !before.clone().any(|event| takes_part(&event)) && !findings.iter().any(|found| found.path == path)
+        {
+            let message = format!("{by} takes no part in the pledge `{pledge}`.");
+            let finding = Finding::new(Code::EventNotPossible, path, message);
+            findings.push(
+                finding.help("A State speaks on what is held on it; leave `by` out, or name a contributor."),
+            );
+        }
+    }
+}
+
 /// A lot belongs to the pledge that had it first.
 fn check_lots(pledges: &ByPledge<'_>, place_of: &Places<'_>, findings: &mut Vec<Finding>) {
-    let mut lots: Vec<(u32, usize, &LotId, &PledgeId, &str)> = Vec::new();
+    let mut lots: Vec<(u32, usize, &LotId, &PledgeId, String)> = Vec::new();
     for (&pledge, events) in pledges {
         for stood in standing(events) {
+            let Some((list, key)) = stood.what.brings() else { continue };
             let corrected = matches!(stood.event.what, What::Corrected(_));
-            let (list, under) = match (stood.what, corrected) {
-                (What::Announced(announced), false) => (&announced.pledge.lots, "what/pledge/lots"),
-                (What::Announced(announced), true) => {
-                    (&announced.pledge.lots, "what/instead/what/pledge/lots")
-                }
-                (What::Split(split), false) => (&split.into, "what/into"),
-                (What::Split(split), true) => (&split.into, "what/instead/what/into"),
-                _ => continue,
-            };
-            lots.extend(list.iter().enumerate().map(|(i, lot)| (stood.event.seq, i, &lot.id, pledge, under)));
+            let under = if corrected { "what/instead/what" } else { "what" };
+            for (i, lot) in list.iter().enumerate() {
+                // A list has numbers, and a single lot stands under its key.
+                let place = if key.ends_with('/') { format!("{key}{i}") } else { key.to_owned() };
+                lots.push((stood.event.seq, i, &lot.id, pledge, format!("{under}/{place}")));
+            }
         }
     }
     put_in_order_by(&mut lots, Ord::cmp);
     let mut owners: BTreeMap<&LotId, &PledgeId> = BTreeMap::new();
-    for (seq, i, lot, pledge, under) in lots {
+    for (seq, _, lot, pledge, under) in lots {
         let owner = *owners.entry(lot).or_insert(pledge);
         if owner != pledge {
             let path = place_of.get(seq).unwrap_or_default();
             let message = format!("The lot `{lot}` belongs to the pledge `{owner}`.");
-            let path = format!("{path}/{under}/{i}/id");
+            let path = format!("{path}/{under}/id");
             if !findings.iter().any(|found| found.path == path && found.code == Code::DuplicateId) {
                 let finding = Finding::new(Code::DuplicateId, path, message);
                 findings.push(finding.help("Lot ids are unique in the registry."));
@@ -276,38 +327,39 @@ fn names_no_lot(path: &str, findings: &[Finding]) -> bool {
 fn check_what(what: &What, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
     let named = what.lots().unwrap_or_default().iter().map(LotId::to_string);
     crate::words::catalogue::repeated(named, &format!("{path}/lots"), findings);
-    let (lots, units) = match what {
-        What::Announced(announced) => {
-            announced.pledge.check(catalogue, &format!("{path}/pledge"), findings);
-            return;
+    match what {
+        What::Announced(Announced { pledge }) | What::UnsolicitedOffer(Announced { pledge }) => {
+            pledge.check(catalogue, &format!("{path}/pledge"), findings);
         }
-        What::Amended(amended) => {
-            amended.set.check(catalogue, &format!("{path}/set"), findings);
-            return;
-        }
-        What::Split(split) => {
-            split.into.check(catalogue, &format!("{path}/into"), findings);
-            return;
-        }
+        What::Amended(amended) => amended.set.check(catalogue, &format!("{path}/set"), findings),
+        What::Split(split) => split.into.check(catalogue, &format!("{path}/into"), findings),
+        What::Substituted(substituted) => substituted.by.check(catalogue, &format!("{path}/by"), findings),
         What::EvidenceRecorded(recorded) => {
             recorded.evidence.check(catalogue, &format!("{path}/evidence"), findings);
-            return;
+        }
+        What::PartAgreed(part) | What::PartFellAway(part) => {
+            part.state.check(catalogue, &format!("{path}/state"), findings);
+            part.roles.check(catalogue, &format!("{path}/roles"), findings);
+            if part.roles.is_empty() {
+                let finding =
+                    Finding::new(Code::EventNotPossible, format!("{path}/roles"), "No part is named.");
+                findings.push(finding.help("Name at least one role."));
+            }
         }
         What::Corrected(corrected) => {
             if let Some(instead) = &corrected.instead {
                 check_what(&instead.what, catalogue, &format!("{path}/instead/what"), findings);
             }
-            return;
         }
-        What::Offered(moved) | What::Acknowledged(moved) | What::Accepted(moved) | What::Renewed(moved) => {
-            (&moved.lots, moved.units)
-        }
-        What::Arrived(arrived) => (&arrived.lots, arrived.units),
-        What::Returned(returned) => (&returned.lots, returned.units),
-        What::Withdrawn(withdrawn) => (&withdrawn.lots, withdrawn.units),
-        _ => return,
-    };
-    if matches!(units, Extent::Of(_)) && lots.as_ref().is_none_or(|lots| lots.len() != 1) {
+        _ => {}
+    }
+    if let Some(by) = what.said_by() {
+        by.check(catalogue, &format!("{path}/by"), findings);
+    }
+    // A level or a piece of evidence may be of units that nobody can tell apart; to move units, one must know of which lot.
+    let Some((lots, Some(Extent::Of(_)))) = what.of_units() else { return };
+    let moves = !matches!(what, What::EvidenceRecorded(_) | What::LevelRecorded(_));
+    if moves && lots.is_none_or(|lots| lots.len() != 1) {
         let message = "A number of units is given, but not the one lot they are of.";
         let help = "Name one lot in `lots`, or write \"all\".";
         findings.push(Finding::new(Code::EventNotPossible, format!("{path}/units"), message).help(help));
@@ -327,23 +379,29 @@ pub(super) fn parts(parts: &Parts<'_>, at: &str, catalogue: &Catalogue, findings
         for (path, pledge) in parts.at::<Pledge>(&format!("{what}/pledge")) {
             pledge.check(catalogue, &path, findings);
         }
-        for lots in ["pledge/lots/*", "into/*"] {
+        for lots in ["pledge/lots/*", "into/*", "by"] {
             for (path, lot) in parts.at::<Lot>(&format!("{what}/{lots}")) {
                 lot.check(catalogue, &path, findings);
             }
         }
-        let states = format!("{what}/pledge/contributors/*/state");
-        let types = ["pledge/lots/*", "into/*", "set"].map(|part| format!("{what}/{part}/unit_type"));
-        catalogue.check_names(parts, &[&states], &types.each_ref().map(String::as_str), findings);
+        let states = ["pledge/contributors/*/state", "state", "by"].map(|part| format!("{what}/{part}"));
+        let types = ["pledge/lots/*", "into/*", "by", "set"].map(|part| format!("{what}/{part}/unit_type"));
+        let [states, types] =
+            [&states[..], &types[..]].map(|list| list.iter().map(String::as_str).collect::<Vec<_>>());
+        catalogue.check_names(parts, &states, &types, findings);
     }
 }
 
 /// Puts lists within an event whose order says nothing into the canonical order.
 pub(super) fn normalise(what: &mut What) {
     match what {
-        What::Announced(announced) => announced.pledge.normalise(),
+        What::Announced(Announced { pledge }) | What::UnsolicitedOffer(Announced { pledge }) => {
+            pledge.normalise()
+        }
         What::Amended(amended) => amended.set.normalise(),
         What::Split(split) => split.into.normalise(),
+        What::Substituted(substituted) => substituted.by.normalise(),
+        What::PartAgreed(part) | What::PartFellAway(part) => part.roles.normalise(),
         What::Corrected(corrected) => {
             if let Some(instead) = &mut corrected.instead {
                 normalise(&mut instead.what);

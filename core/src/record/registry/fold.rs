@@ -5,12 +5,15 @@ use crate::words::finding::Code;
 use crate::words::value::{Day, Figure, LotId};
 
 use super::super::event::{
-    Arrival, Arrived, EvidenceRecorded, Extent, LevelRecorded, Moved, Returned, What, Withdrawn,
+    Announced, Arrived, EvidenceRecorded, Extent, LevelRecorded, Moved, ReHatted, Reserved, Selected, SetOut,
+    What, Withdrawn,
 };
 use super::super::pledge::{Lot, Pledge};
 use super::ahead::look_ahead;
-use super::reshape::{amend, split_lot};
-use super::state::{LotState, OnFile, PledgeState, RecordedLevel};
+use super::machine::{Phase, steps};
+use super::parties::{agree, differ, fall_away, note};
+use super::reshape::{amend, split_lot, substitute};
+use super::state::{Agreement, LotState, MovedDeadline, OnFile, PledgeState, RecordedLevel, Reservation};
 use super::tally::{Status, Stuck, Tally};
 use super::timeline::Stood;
 
@@ -21,24 +24,6 @@ pub(crate) struct Fault {
     pub(crate) code: Code,
     pub(crate) message: String,
     pub(crate) help: &'static str,
-}
-
-/// From which statuses an event takes units, in the order of preference, and which status it gives them.
-/// This is the whole state machine of a unit, as far as the public record needs it.
-pub(super) fn transition(what: &What) -> Option<(&'static [Status], Status)> {
-    use Status::{
-        Announced, Available, Deployed, Moving, Offered, Reconstituting, Reserved, Suspended, Withdrawn,
-    };
-    Some(match what {
-        What::Offered(_) => (&[Announced], Offered),
-        What::Accepted(_) => (&[Offered, Announced], Available),
-        What::Arrived(_) => (&[Moving, Reserved, Available, Offered, Announced, Deployed], Deployed),
-        What::Returned(_) => (&[Deployed, Moving], Reconstituting),
-        What::Withdrawn(_) => {
-            (&[Announced, Offered, Available, Reserved, Suspended, Reconstituting], Withdrawn)
-        }
-        _ => return None,
-    })
 }
 
 /// What the pledge is on a day: the events that hold by then are applied in order; of what is known and holds later,
@@ -52,16 +37,21 @@ pub(crate) fn fold(timeline: &[Stood<'_>], on: Day, faults: &mut Vec<Fault>) -> 
         }
     }
     if let Some(state) = &mut state {
+        differ(state, by_then);
         look_ahead(state, later, on);
     }
     state
 }
 
 fn begin_or_apply(state: &mut Option<PledgeState>, stood: &Stood<'_>) -> Result<(), Fault> {
-    match (state, stood.what) {
+    match (&mut *state, stood.what) {
         (Some(state), _) => apply(state, stood),
-        (state, What::Announced(announced)) => {
-            *state = Some(begin(&announced.pledge));
+        (None, What::Announced(Announced { pledge })) => {
+            *state = Some(begin(pledge, Phase::Announced));
+            Ok(())
+        }
+        (None, What::UnsolicitedOffer(Announced { pledge })) => {
+            *state = Some(begin(pledge, Phase::Offered));
             Ok(())
         }
         (None, what) => {
@@ -76,17 +66,10 @@ fn begin_or_apply(state: &mut Option<PledgeState>, stood: &Stood<'_>) -> Result<
 /// Applies an event to what the pledge is before it.
 pub(super) fn apply(state: &mut PledgeState, stood: &Stood<'_>) -> Result<(), Fault> {
     match stood.what {
-        What::Announced(announced) => {
-            let message = format!("The pledge `{}` was announced before.", announced.pledge.id);
-            let help = "Amend it, or announce another pledge under its own id.";
+        What::Announced(Announced { pledge }) | What::UnsolicitedOffer(Announced { pledge }) => {
+            let message = format!("The pledge `{}` began before.", pledge.id);
+            let help = "Amend it, or begin another pledge under its own id.";
             return Err(stood.fault(Code::EventNotPossible, message, help));
-        }
-        What::Offered(Moved { lots, units, .. })
-        | What::Accepted(Moved { lots, units, .. })
-        | What::Withdrawn(Withdrawn { lots, units, .. })
-        | What::Arrived(Arrived { lots, units, .. })
-        | What::Returned(Returned { lots, units, .. }) => {
-            change_status(state, stood, lots.as_deref(), *units)?
         }
         What::Acknowledged(moved) => {
             let (_, of) = covers(&scope(state, stood, moved.lots.as_deref())?, Some(moved.units));
@@ -95,26 +78,52 @@ pub(super) fn apply(state: &mut PledgeState, stood: &Stood<'_>) -> Result<(), Fa
         What::Renewed(moved) => renew(state, stood, moved)?,
         What::Amended(amended) => amend(state, stood, amended)?,
         What::Split(split) => split_lot(state, stood, split)?,
+        What::Substituted(substituted) => substitute(state, stood, substituted)?,
         What::EvidenceRecorded(recorded) => record_evidence(state, stood, recorded)?,
         What::LevelRecorded(recorded) => record_level(state, stood, recorded)?,
+        What::MouStep(step) => {
+            let agreement = Agreement {
+                event: stood.event.id.clone(),
+                kind: step.instrument,
+                step: step.step,
+                mission: step.mission.clone(),
+                on: stood.from,
+            };
+            for lot in scope(state, stood, step.lots.as_deref())? {
+                lot.agreements.push(agreement.clone());
+            }
+        }
+        What::PartAgreed(part) => agree(state, stood, part)?,
+        What::PartFellAway(part) => fall_away(state, stood, part)?,
         What::ObservedAbsent(observed) => {
             state.observed_absent.insert(observed.system.clone(), stood.from);
         }
-        What::DeadlineMoved(moved) => {
-            state.moved_deadlines.extend(state.offered_until.replace(moved.until));
+        What::DeadlineMoved(moved) => state.moved_deadlines.push(MovedDeadline {
+            before: state.offered_until.replace(moved.until),
+            until: moved.until,
+            on: stood.from,
+            reason: moved.reason.clone(),
+            event: stood.event.id.clone(),
+        }),
+        What::Contradicted(_) | What::Commented(_) => note(state, stood)?,
+        What::Corrected(_) => {}
+        what => {
+            if let Some((lots, Some(units))) = what.of_units() {
+                change_status(state, stood, lots, units)?;
+            }
         }
-        What::Commented(_) | What::Corrected(_) => {}
     }
     Ok(())
 }
 
-fn begin(pledge: &Pledge) -> PledgeState {
+fn begin(pledge: &Pledge, phase: Phase) -> PledgeState {
     let lots = pledge.lots.iter().map(|lot| {
-        let tally = Tally::all(Status::Announced, lot.units.as_ref().and_then(Figure::known));
+        let tally = Tally::all(phase, lot.units.as_ref().and_then(Figure::known));
         (lot.id.clone(), LotState::new(lot.clone(), tally))
     });
     PledgeState {
         pledge: pledge.clone(),
+        unsolicited: phase == Phase::Offered,
         lots: lots.collect_map(),
         offered_until: pledge.offered_until,
         moved_deadlines: Vec::new(),
@@ -122,11 +131,14 @@ fn begin(pledge: &Pledge) -> PledgeState {
         levels: Vec::new(),
         observed_absent: Default::default(),
         withdrawal_reasons: Vec::new(),
+        fell_away: Vec::new(),
+        contradictions: Vec::new(),
+        comments: Vec::new(),
     }
 }
 
 impl LotState {
-    fn new(lot: Lot, tally: Tally) -> Self {
+    pub(super) fn new(lot: Lot, tally: Tally) -> Self {
         Self {
             lot,
             tally,
@@ -137,7 +149,12 @@ impl LotState {
             registered: None,
             renewed: None,
             returned: None,
-            arrived_in_part: None,
+            reservations: Vec::new(),
+            agreements: Vec::new(),
+            ready_by: None,
+            suspended_because: None,
+            lapsed_because: None,
+            in_place_of: None,
             missions: Vec::new(),
             doubts: Vec::new(),
             to_come: Vec::new(),
@@ -171,12 +188,11 @@ fn change_status(
     lots: Option<&[LotId]>,
     units: Extent,
 ) -> Result<(), Fault> {
-    let Some((from, to)) = transition(stood.what) else { return Ok(()) };
     let mut touched = scope(state, stood, lots)?;
     let mut changed = false;
     for lot in &mut touched {
-        let mut moved = lot.tally.clone();
-        match moved.change(units, from, to) {
+        let steps = steps(stood.what, lot.registered.is_some());
+        match lot.tally.change(units, &steps) {
             Ok(()) => changed = true,
             // All units of all lots: those that cannot are left as they are, as long as some can.
             Err(_) if lots.is_none() && units == Extent::All => continue,
@@ -184,22 +200,7 @@ fn change_status(
                 return Err(no_such_change(stood, stood.what.word(), &lot.lot.id, stuck, &lot.tally));
             }
         }
-        match stood.what {
-            What::Arrived(Arrived {
-                arrival: Some(part @ (Arrival::People | Arrival::Equipment)), ..
-            }) => {
-                arrive_in_part(lot, units, *part);
-            }
-            _ => lot.tally = moved,
-        }
-        match stood.what {
-            What::Accepted(_) => lot.registered = lot.registered.or(Some(stood.from)),
-            What::Returned(_) => lot.returned = Some(stood.from),
-            What::Arrived(Arrived { mission: Some(mission), .. }) if !lot.missions.contains(mission) => {
-                lot.missions.push(mission.clone());
-            }
-            _ => {}
-        }
+        remember(lot, stood, units);
     }
     if !changed {
         let message =
@@ -212,19 +213,49 @@ fn change_status(
     Ok(())
 }
 
-/// Only people, or only equipment, arrived: units whose other part has arrived before are deployed now, and others are
-/// moving until that part arrives too. What is said beyond them is of units that are there already.
-///
-/// Units that wait are completed first, so all moving units of a lot always wait for the same part.
-fn arrive_in_part(lot: &mut LotState, mut units: Extent, part: Arrival) {
-    use Status::{Announced, Available, Deployed, Moving, Offered, Reserved};
-    if lot.arrived_in_part.is_some_and(|here| here != part) {
-        units = lot.tally.change_up_to(units, &[Moving], Deployed);
+/// What an event says of a lot beside the status that it gives to its units.
+fn remember(lot: &mut LotState, stood: &Stood<'_>, units: Extent) {
+    match stood.what {
+        What::Accepted(_) => lot.registered = lot.registered.or(Some(stood.from)),
+        What::Returned(_) => lot.returned = Some(stood.from),
+        What::Arrived(Arrived { mission: Some(mission), .. })
+        | What::Moving(SetOut { mission: Some(mission), .. })
+        | What::ReHatted(ReHatted { mission, .. })
+            if !lot.missions.contains(mission) =>
+        {
+            lot.missions.push(mission.clone());
+        }
+        What::Reserved(Reserved { mission, .. }) | What::Selected(Selected { mission, .. }) => {
+            let until = match stood.what {
+                What::Reserved(reserved) => reserved.until,
+                _ => None,
+            };
+            lot.reservations.push(Reservation {
+                event: stood.event.id.clone(),
+                selected: matches!(stood.what, What::Selected(_)),
+                units,
+                mission: mission.clone(),
+                on: stood.from,
+                until,
+            });
+        }
+        What::Suspended(suspended) => lot.suspended_because.clone_from(&suspended.reason),
+        What::Reconstituting(reconstituting) => lot.ready_by = reconstituting.ready_by,
+        What::Lapsed(lapsed) => lot.lapsed_because.clone_from(&lapsed.reason),
+        _ => {}
     }
-    let before = lot.tally.clone();
-    lot.tally.change_up_to(units, &[Reserved, Available, Offered, Announced], Moving);
-    if lot.tally != before {
-        lot.arrived_in_part = Some(part);
+    // What was said of units in a status is over with the last of them.
+    if !lot.tally.has(Status::Reserved) {
+        lot.reservations.clear();
+    }
+    if !lot.tally.has(Status::Reconstituting) {
+        lot.ready_by = None;
+    }
+    if !lot.tally.has(Status::Suspended) {
+        lot.suspended_because = None;
+    }
+    if !lot.tally.has(Status::Lapsed) {
+        lot.lapsed_because = None;
     }
 }
 

@@ -6,6 +6,8 @@ mod diff;
 mod fold;
 mod history;
 mod journal;
+mod machine;
+mod parties;
 mod reaffirmed;
 mod reshape;
 mod state;
@@ -23,6 +25,7 @@ use crate::words::value::{ActorId, Day, Instant};
 
 pub use diff::{Change, diff};
 pub use history::{HistoryEntry, Place};
+pub use machine::{MACHINE, Needs, Phase, Step};
 pub use state::*;
 pub use tally::{Status, Tally};
 use timeline::by_pledge;

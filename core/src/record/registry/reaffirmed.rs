@@ -14,12 +14,10 @@ use super::timeline::{ByPledge, standing};
 /// The pledge that an event announces, as an event of its own or in the place of another, and where it stands in it.
 fn announces(event: &Event) -> Option<(&Pledge, &'static str)> {
     match &event.what {
-        What::Announced(announced) => Some((&announced.pledge, "what/pledge")),
-        What::Corrected(corrected) => match &*corrected.instead.as_ref()?.what {
-            What::Announced(announced) => Some((&announced.pledge, "what/instead/what/pledge")),
-            _ => None,
-        },
-        _ => None,
+        What::Corrected(corrected) => {
+            Some((corrected.instead.as_ref()?.what.begins()?, "what/instead/what/pledge"))
+        }
+        what => Some((what.begins()?, "what/pledge")),
     }
 }
 
@@ -31,7 +29,7 @@ fn earlier(pledge: &Pledge) -> Option<&PledgeId> {
 /// Finds fault with new events that say a pledge again of which nothing is known by then.
 pub(super) fn known_by_then(pledges: &ByPledge<'_>, place_of: &Places<'_>, findings: &mut Vec<Finding>) {
     let known_since = |events: &[&Event]| {
-        events.iter().find(|event| matches!(event.what, What::Announced(_))).map(|event| event.known)
+        events.iter().find(|event| event.what.begins().is_some()).map(|event| event.known)
     };
     for (event, path) in place_of.each() {
         let Some((pledge, under)) = announces(event) else { continue };
@@ -57,7 +55,7 @@ pub(super) fn stands(pledges: &ByPledge<'_>, place_of: &Places<'_>, findings: &m
     }
     let announced = pledges.iter().filter_map(|(id, events)| {
         let timeline = standing(events);
-        let stood = timeline.iter().find(|stood| matches!(stood.what, What::Announced(_)))?;
+        let stood = timeline.iter().find(|stood| stood.what.begins().is_some())?;
         let (pledge, under) = announces(stood.event)?;
         Some((*id, (stood.event.seq, pledge, under)))
     });

@@ -4,11 +4,12 @@ use crate::words::document::{Patch, put_in_order_by};
 use crate::words::finding::Code;
 use crate::words::value::{Count, Figure};
 
-use super::super::event::{Amended, Split};
+use super::super::event::{Amended, Split, Substituted};
 use super::super::pledge::Lot;
 use super::fold::{Fault, no_such_change, scope};
-use super::state::{LotState, OnFile, PledgeState, RecordedLevel};
-use super::tally::{Status, Tally};
+use super::machine::Phase;
+use super::state::{LotState, OnFile, PledgeState, RecordedLevel, Substitution};
+use super::tally::Tally;
 use super::timeline::Stood;
 
 pub(super) fn amend(state: &mut PledgeState, stood: &Stood<'_>, amended: &Amended) -> Result<(), Fault> {
@@ -16,15 +17,15 @@ pub(super) fn amend(state: &mut PledgeState, stood: &Stood<'_>, amended: &Amende
     for lot in scope(state, stood, Some(&lots))? {
         if amended.set.units != Patch::Keep {
             // Units of a lot that had none are no more than announced.
-            let none = (lot.units() == Some(0)).then_some(Status::Announced);
-            let Some(status) = lot.tally.only().or(none) else {
+            let none = (lot.units() == Some(0)).then_some(Phase::Announced);
+            let Some(phase) = lot.tally.only_phase().or(none) else {
                 let message =
                     format!("The units of lot `{}` have several statuses: {}.", amended.lot, lot.tally);
                 let help = "Split the lot first, then amend the part that is meant.";
                 return Err(stood.fault(Code::EventNotPossible, message, help));
             };
             let before = lot.units();
-            lot.tally = Tally::all(status, amended.set.units.value().and_then(Figure::known));
+            lot.tally = Tally::all(phase, amended.set.units.value().and_then(Figure::known));
             if let Some(before) = before
                 && lot.units().is_none_or(|now| before < now)
             {
@@ -71,11 +72,11 @@ pub(super) fn split_lot(state: &mut PledgeState, stood: &Stood<'_>, split: &Spli
             let help = "Units are conserved by a split: give the number.";
             return Err(stood.fault(Code::EventNotPossible, message, help));
         };
-        let status = rest
+        let phase = rest
             .tally
             .split_off(units)
             .map_err(|stuck| no_such_change(stood, "split off", &split.lot, stuck, &parent.tally))?;
-        let tally = Tally::all(status, Some(units));
+        let tally = Tally::all(phase, Some(units));
         let mut part = lot.clone();
         part.inherit(&parent.lot);
         parts.push((lot.id.clone(), LotState { lot: part, tally, ..parent.clone() }));
@@ -98,4 +99,43 @@ fn left_over(rest: &Lot, parts: &[Lot]) -> Option<Figure> {
     let known = |lot: &Lot| lot.strength.as_ref().and_then(Figure::known);
     let taken = parts.iter().try_fold(0u32, |sum, part| sum.checked_add(known(part)?))?;
     Count::new(known(rest)?.checked_sub(taken)?).ok().map(Figure::Known)
+}
+
+/// Units of another type come in the place of some of a lot, one for one.
+pub(super) fn substitute(
+    state: &mut PledgeState,
+    stood: &Stood<'_>,
+    substituted: &Substituted,
+) -> Result<(), Fault> {
+    let Substituted { pledge, lot, by, reason } = substituted;
+    let before = state.lots.get(lot).map(|lot| lot.lot.clone());
+    let split = Split { pledge: pledge.clone(), lot: lot.clone(), into: vec![Lot::clone(by)] };
+    split_lot(state, stood, &split)?;
+    if let (Some(before), Some(new)) = (before, state.lots.get_mut(&by.id)) {
+        let in_place_of = Substitution {
+            event: stood.event.id.clone(),
+            lot: lot.clone(),
+            unit_type: before.unit_type,
+            described_as: before.described_as,
+            units: new.units().unwrap_or_default(),
+            on: stood.from,
+            reason: reason.clone(),
+        };
+        // What is on record about units of the other type says nothing about these, but where they are.
+        let kept = LotState::new(Lot::clone(by), new.tally.clone());
+        let LotState { registered, returned, missions, reservations, ready_by, suspended_because, .. } =
+            new.clone();
+        let in_place_of = Some(in_place_of);
+        *new = LotState {
+            registered,
+            returned,
+            missions,
+            reservations,
+            ready_by,
+            suspended_because,
+            in_place_of,
+            ..kept
+        };
+    }
+    Ok(())
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::words::value::{Count, words};
+use crate::words::value::words;
 
 use super::super::event::Extent;
+use super::machine::{Phase, Step};
 
 words! {
     /// The status of a unit in the record.
@@ -36,8 +37,8 @@ words! {
 /// Units by status. Where the number of units is Unknown, what is left after the counted ones has one status too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    counted: BTreeMap<Status, u32>,
-    uncounted: Option<Status>,
+    counted: BTreeMap<Phase, u32>,
+    uncounted: Option<Phase>,
 }
 
 /// Why units could not change their status.
@@ -50,27 +51,43 @@ pub(super) enum Stuck {
 }
 
 impl Tally {
-    /// All units in one status; `None` units are Unknown in number.
-    pub(super) fn all(status: Status, units: Option<u32>) -> Self {
+    /// All units in one phase; `None` units are Unknown in number.
+    pub(super) fn all(phase: Phase, units: Option<u32>) -> Self {
         let mut tally = Self::default();
         match units {
-            Some(units) => tally.put(status, units),
-            None => tally.uncounted = Some(status),
+            Some(units) => tally.put(phase, units),
+            None => tally.uncounted = Some(phase),
         }
         tally
     }
 
-    /// Units with this status, as far as they are counted.
+    /// How many counted units have this status.
     pub fn counted(&self, status: Status) -> u32 {
-        self.counted.get(&status).copied().unwrap_or_default()
+        let of_status = self.counted.iter().filter(|(phase, _)| phase.status() == status);
+        of_status.fold(0, |sum, (_, units)| sum.saturating_add(*units))
     }
 
-    /// The status of units whose number is Unknown.
+    /// The status of the units beyond the counted ones, where their number is Unknown.
     pub fn uncounted(&self) -> Option<Status> {
+        self.uncounted.map(Phase::status)
+    }
+
+    /// How many counted units are in this phase.
+    pub fn counted_in(&self, phase: Phase) -> u32 {
+        self.counted.get(&phase).copied().unwrap_or_default()
+    }
+
+    /// The phase of the units beyond the counted ones, where their number is Unknown.
+    pub fn uncounted_in(&self) -> Option<Phase> {
         self.uncounted
     }
 
-    /// The sum over all statuses; `None` where the number of units is Unknown.
+    /// Whether any unit, counted or not, has this status.
+    pub fn has(&self, status: Status) -> bool {
+        self.counted.keys().copied().chain(self.uncounted).any(|phase| phase.status() == status)
+    }
+
+    /// The number of units in all statuses; `None` where the number of units is Unknown.
     pub fn total(&self) -> Option<u32> {
         let sum = self.counted.values().try_fold(0u32, |sum, units| sum.checked_add(*units));
         if self.uncounted.is_some() { None } else { sum }
@@ -78,15 +95,32 @@ impl Tally {
 
     /// The one status that all units have, if there is one.
     pub fn only(&self) -> Option<Status> {
-        let mut statuses = self.counted.keys().copied().chain(self.uncounted);
-        let first = statuses.next()?;
-        statuses.all(|status| status == first).then_some(first)
+        self.one_of(Phase::status)
     }
 
-    /// Moves units out of the statuses `from`, taking from the first of them first.
-    pub(super) fn change(&mut self, extent: Extent, from: &[Status], to: Status) -> Result<(), Stuck> {
-        let there: u32 = from.iter().map(|status| self.counted(*status)).fold(0, u32::saturating_add);
-        let uncounted_moves = self.uncounted.is_some_and(|status| from.contains(&status));
+    /// The one phase that all units are in, if there is one.
+    pub(super) fn only_phase(&self) -> Option<Phase> {
+        self.one_of(|phase| phase)
+    }
+
+    fn one_of<T: PartialEq>(&self, of: impl Fn(Phase) -> T) -> Option<T> {
+        let mut all = self.counted.keys().copied().chain(self.uncounted).map(of);
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
+    /// Whether both have the same units in the same statuses, whatever their phases.
+    pub(super) fn same_statuses(&self, other: &Self) -> bool {
+        let by_status = |status: &Status| self.counted(*status) == other.counted(*status);
+        self.uncounted() == other.uncounted() && Status::ALL.iter().all(by_status)
+    }
+
+    /// Moves units as the rows of an event say, one row after the other; all of them, or nothing.
+    pub(super) fn change(&mut self, extent: Extent, steps: &[&Step]) -> Result<(), Stuck> {
+        let before = self.clone();
+        let from = || steps.iter().flat_map(|step| step.from);
+        let there = from().map(|phase| before.counted_in(*phase)).fold(0, u32::saturating_add);
+        let uncounted_moves = before.uncounted.is_some_and(|phase| from().any(|from| *from == phase));
         if there == 0 && !uncounted_moves {
             return Err(Stuck::None);
         }
@@ -97,63 +131,56 @@ impl Tally {
         if wanted > there && !uncounted_moves {
             return Err(Stuck::Only(there));
         }
-        if extent == Extent::All && uncounted_moves {
-            self.uncounted = Some(to);
-        }
         let mut left = wanted;
-        for status in from {
-            let taken = self.counted(*status).min(left);
-            left = left.saturating_sub(taken);
-            self.take(*status, taken);
+        for step in steps {
+            for phase in step.from {
+                let taken = before.counted_in(*phase).min(left);
+                left = left.saturating_sub(taken);
+                self.take(*phase, taken);
+                self.put(step.to.unwrap_or(*phase), taken);
+            }
+            let Some(rest) = before.uncounted.filter(|phase| step.from.contains(phase)) else { continue };
+            match (extent, step.to) {
+                (Extent::All, to) => self.uncounted = Some(to.unwrap_or(rest)),
+                // Units of the rest are counted when they are moved; those that stay are not singled out.
+                (Extent::Of(_), Some(to)) => self.put(to, std::mem::take(&mut left)),
+                (Extent::Of(_), None) => left = 0,
+            }
         }
-        self.put(to, wanted);
         Ok(())
     }
 
-    /// Moves units as [`Tally::change`] does, but only as many as there are; says how many are left to move.
-    pub(super) fn change_up_to(&mut self, extent: Extent, from: &[Status], to: Status) -> Extent {
-        let left = match (extent, self.change(extent, from, to)) {
-            (Extent::Of(wanted), Err(Stuck::Only(there))) => {
-                self.change(Extent::All, from, to).ok();
-                wanted.get().saturating_sub(there)
-            }
-            (Extent::Of(_), Ok(())) => 0,
-            _ => return extent,
-        };
-        Extent::Of(Count::new(left).unwrap_or_default())
-    }
-
-    /// Takes so many units out, to become a lot of their own; only while all have one status.
-    pub(super) fn split_off(&mut self, units: u32) -> Result<Status, Stuck> {
-        let status = self.only().ok_or(Stuck::None)?;
-        let there = self.counted(status);
+    /// Takes so many units out, to become a lot of their own; only while all are in one phase.
+    pub(super) fn split_off(&mut self, units: u32) -> Result<Phase, Stuck> {
+        let phase = self.only_phase().ok_or(Stuck::None)?;
+        let there = self.counted_in(phase);
         if self.uncounted.is_none() && there < units {
             return Err(Stuck::Only(there));
         }
-        self.take(status, units.min(there));
-        Ok(status)
+        self.take(phase, units.min(there));
+        Ok(phase)
     }
 
     /// These units and those of another tally together.
     pub(super) fn and(mut self, other: &Self) -> Self {
-        other.counted.iter().for_each(|(status, units)| self.put(*status, *units));
+        other.counted.iter().for_each(|(phase, units)| self.put(*phase, *units));
         self.uncounted = self.uncounted.or(other.uncounted);
         self
     }
 
-    fn put(&mut self, status: Status, units: u32) {
+    fn put(&mut self, phase: Phase, units: u32) {
         if units > 0 {
-            let there = self.counted.entry(status).or_default();
+            let there = self.counted.entry(phase).or_default();
             *there = there.saturating_add(units);
         }
     }
 
-    fn take(&mut self, status: Status, units: u32) {
-        let left = self.counted(status).saturating_sub(units);
+    fn take(&mut self, phase: Phase, units: u32) {
+        let left = self.counted_in(phase).saturating_sub(units);
         if left == 0 {
-            self.counted.remove(&status);
+            self.counted.remove(&phase);
         } else {
-            self.counted.insert(status, left);
+            self.counted.insert(phase, left);
         }
     }
 }
@@ -163,8 +190,11 @@ impl fmt::Display for Tally {
         if self.counted.is_empty() && self.uncounted.is_none() {
             return f.write_str("no units");
         }
-        let counted = self.counted.iter().map(|(status, units)| format!("{units} {status}"));
-        let uncounted = self.uncounted.iter().map(|status| format!("an unknown number {status}"));
+        let counted = Status::ALL.iter().filter_map(|status| match self.counted(*status) {
+            0 => None,
+            units => Some(format!("{units} {status}")),
+        });
+        let uncounted = self.uncounted().map(|status| format!("an unknown number {status}"));
         f.write_str(&counted.chain(uncounted).collect::<Vec<_>>().join(", "))
     }
 }
