@@ -124,6 +124,7 @@ fn reservation(reservation: &Reservation) -> String {
     let word = if reservation.selected { "selected" } else { "reserved" };
     let units = match reservation.units {
         Extent::All => "all units".to_owned(),
+        Extent::Of(count) if count.get() == 1 => "1 unit".to_owned(),
         Extent::Of(count) => format!("{count} units"),
     };
     let mission = reservation.mission.as_ref().map_or("a mission not stated", |mission| mission.as_str());

@@ -1,10 +1,10 @@
 //! The history of a pledge: every event about it, superseded ones included, in the order in which they hold.
 
 use crate::words::document::{CollectInOrder, put_in_order_by};
-use crate::words::value::{Day, PledgeId, words};
+use crate::words::value::{Day, words};
 
 use super::super::event::{Event, What};
-use super::timeline::{Named, by_pledge, standing};
+use super::timeline::{Named, standing};
 
 words! {
     /// Whether an event still stands.
@@ -27,10 +27,10 @@ pub struct HistoryEntry {
     pub place: Place,
 }
 
-pub(super) fn history(events: &[Event], pledge: &PledgeId) -> Vec<HistoryEntry> {
-    let events = by_pledge(&events.iter().collect::<Vec<_>>()).remove(pledge).unwrap_or_default();
-    let named = Named::among(&events);
-    let stands = standing(&events).into_iter().map(|stood| (stood.event.seq, stood.from)).collect_map();
+/// The history that these events about a pledge make.
+pub(super) fn history(events: &[&Event]) -> Vec<HistoryEntry> {
+    let named = Named::among(events);
+    let stands = standing(events).into_iter().map(|stood| (stood.event.seq, stood.from)).collect_map();
     let root = |event: &Event| match &event.what {
         What::Corrected(corrected) => named.root(corrected).map(|root| root.seq),
         _ => None,

@@ -66,7 +66,7 @@ impl Registry {
         }
         Error::unless_sound(findings)?;
         document.normalise();
-        Ok(Self { catalogue, events: Arc::new(document.events) })
+        Ok(Self { catalogue, events: Arc::new(document.events), snapshots: Arc::default() })
     }
 }
 

@@ -10,6 +10,7 @@ mod machine;
 mod parties;
 mod reaffirmed;
 mod reshape;
+mod snapshots;
 mod state;
 mod tally;
 mod timeline;
@@ -26,6 +27,7 @@ use crate::words::value::{ActorId, Day, Instant};
 pub use diff::{Change, diff};
 pub use history::{HistoryEntry, Place};
 pub use machine::{MACHINE, Needs, Phase, Step};
+use snapshots::Snapshots;
 pub use state::*;
 pub use tally::{Status, Tally};
 use timeline::by_pledge;
@@ -97,6 +99,7 @@ impl Document for RegistryDocument {
 pub struct Registry {
     catalogue: Arc<Catalogue>,
     events: Arc<Vec<Event>>,
+    snapshots: Arc<Snapshots>,
 }
 
 /// What came of recording.
@@ -125,7 +128,7 @@ impl Registry {
 
     /// An empty registry with a catalogue of one's own.
     pub fn with(catalogue: Arc<Catalogue>) -> Self {
-        Self { catalogue, events: Arc::default() }
+        Self { catalogue, events: Arc::default(), snapshots: Arc::default() }
     }
 
     /// Reads a `pledgebook.registry/1` document against the shipped catalogue.
@@ -136,7 +139,7 @@ impl Registry {
     /// Reads a `pledgebook.registry/1` document against a catalogue of one's own.
     pub fn read_with(text: &str, catalogue: Arc<Catalogue>) -> Result<Self, Error> {
         let RegistryDocument { events, .. } = document::read(text, &*catalogue)?;
-        Ok(Self { catalogue, events: Arc::new(events) })
+        Ok(Self { catalogue, events: Arc::new(events), snapshots: Arc::default() })
     }
 
     /// Records a list of events (JSON, each an [`Entry`]) that became known at `known`, all of them or none.
@@ -159,6 +162,8 @@ impl Registry {
         let appended = append(events, entries, known, actor, &self.catalogue);
         if appended.is_err() {
             events.truncate(before);
+        } else {
+            self.snapshots = Arc::new(self.snapshots.after(events, before));
         }
         appended
     }
@@ -170,7 +175,7 @@ impl Registry {
 
     /// The register as it stood on the day `valid`, by what was known at the instant `known`.
     pub fn view(&self, valid: Day, known: Instant) -> View {
-        View::new(Arc::clone(&self.catalogue), Arc::clone(&self.events), valid, known)
+        View::new(self, valid, known)
     }
 
     /// Every event on record, in the order in which they were recorded.

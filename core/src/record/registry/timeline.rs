@@ -85,12 +85,15 @@ pub(crate) fn by_pledge<'e>(events: &[&'e Event]) -> ByPledge<'e> {
 /// What stands of the events about a pledge, in the order of (valid, seq).
 pub(crate) fn standing<'e>(events: &[&'e Event]) -> Vec<Stood<'e>> {
     let mut latest: BTreeMap<&EventId, &Event> = BTreeMap::new();
-    let named = Named::among(events);
-    for event in events {
-        if let What::Corrected(corrected) = &event.what
-            && let Some(root) = named.root(corrected)
-        {
-            latest.insert(&root.id, event);
+    let mut corrections = events.iter().filter(|event| matches!(event.what, What::Corrected(_))).peekable();
+    if corrections.peek().is_some() {
+        let named = Named::among(events);
+        for event in corrections {
+            if let What::Corrected(corrected) = &event.what
+                && let Some(root) = named.root(corrected)
+            {
+                latest.insert(&root.id, event);
+            }
         }
     }
     let mut timeline = Vec::new();

@@ -12,8 +12,9 @@ use super::super::event::{Entry, Event};
 use super::Registry;
 use super::fold::fold;
 use super::history::{HistoryEntry, history};
+use super::snapshots::Snapshots;
 use super::state::{LotState, PledgeState};
-use super::timeline::{by_pledge, standing};
+use super::timeline::standing;
 
 /// The register as it stood on the day `valid`, by what was known at `known`. It does not change.
 #[derive(Clone, Debug)]
@@ -24,7 +25,8 @@ pub struct View {
     until: usize,
     valid: Day,
     known: Instant,
-    pledges: Arc<BTreeMap<PledgeId, PledgeState>>,
+    pledges: Arc<BTreeMap<PledgeId, Arc<PledgeState>>>,
+    snapshots: Arc<Snapshots>,
 }
 
 impl PartialEq for View {
@@ -36,21 +38,11 @@ impl PartialEq for View {
 }
 
 impl View {
-    pub(super) fn new(
-        catalogue: Arc<Catalogue>,
-        events: Arc<Vec<Event>>,
-        valid: Day,
-        known: Instant,
-    ) -> Self {
+    pub(super) fn new(registry: &Registry, valid: Day, known: Instant) -> Self {
+        let Registry { catalogue, events, snapshots } = registry.clone();
         let until = events.partition_point(|event| event.known <= known);
-        let known_events: Vec<&Event> = events.iter().take(until).collect();
-        // A record is sound as a whole and at each of its instants, so folding it finds no fault.
-        let mut faults = Vec::new();
-        let pledges = by_pledge(&known_events)
-            .into_iter()
-            .filter_map(|(id, events)| Some((id.clone(), fold(&standing(&events), valid, &mut faults)?)))
-            .collect_map();
-        Self { catalogue, until, events, valid, known, pledges: Arc::new(pledges) }
+        let pledges = Arc::new(snapshots.view(&events, until, valid));
+        Self { catalogue, until, events, valid, known, pledges, snapshots }
     }
 
     /// The day it shows.
@@ -70,7 +62,12 @@ impl View {
 
     /// The record as it was known at that instant.
     pub fn registry(&self) -> Registry {
-        Registry { catalogue: Arc::clone(&self.catalogue), events: Arc::new(self.events().to_vec()) }
+        let catalogue = Arc::clone(&self.catalogue);
+        if self.until == self.events.len() {
+            let (events, snapshots) = (Arc::clone(&self.events), Arc::clone(&self.snapshots));
+            return Registry { catalogue, events, snapshots };
+        }
+        Registry { catalogue, events: Arc::new(self.events().to_vec()), snapshots: Arc::default() }
     }
 
     /// The events known by then, in the order in which they were recorded.
@@ -87,29 +84,28 @@ impl View {
         let mut registry = self.registry();
         let before = registry.events().len();
         registry.append(entries, self.known, actor)?;
-        let events = registry.events;
+        let Registry { events, snapshots, .. } = registry;
         let added = events.get(before..).unwrap_or_default();
         let touched = added.iter().filter_map(|event| event.what.pledge()).collect_set();
-        let all: Vec<&Event> = events.iter().collect();
         let mut pledges = BTreeMap::clone(&self.pledges);
-        let mut faults = Vec::new();
-        for (id, events) in by_pledge(&all).into_iter().filter(|(id, _)| touched.contains(id)) {
-            if let Some(state) = fold(&standing(&events), self.valid, &mut faults) {
-                pledges.insert(id.clone(), state);
+        for id in touched {
+            let of_pledge = snapshots.events_of(&events, events.len(), id);
+            if let Some(state) = fold(&standing(&of_pledge), self.valid, &mut Vec::new()) {
+                pledges.insert(id.clone(), Arc::new(state));
             }
         }
         let until = events.len();
-        Ok(Self { events, until, pledges: Arc::new(pledges), ..self.clone() })
+        Ok(Self { events, until, pledges: Arc::new(pledges), snapshots, ..self.clone() })
     }
 
     /// Every pledge announced by that day, by id.
     pub fn pledges(&self) -> impl Iterator<Item = (&PledgeId, &PledgeState)> {
-        self.pledges.iter()
+        self.pledges.iter().map(|(id, state)| (id, &**state))
     }
 
     /// The pledge of this id.
     pub fn pledge(&self, id: &PledgeId) -> Option<&PledgeState> {
-        self.pledges.get(id)
+        self.pledges.get(id).map(|state| &**state)
     }
 
     /// The pledge in which the units of this one are counted, where it only says an earlier one again: that one, or
@@ -121,17 +117,17 @@ impl View {
     }
 
     fn said_again(&self, pledge: &PledgeState) -> Option<&PledgeState> {
-        self.pledges.get(pledge.pledge.reaffirms.as_ref()?)
+        self.pledge(pledge.pledge.reaffirms.as_ref()?)
     }
 
     /// Every lot with its pledge, by the ids of both.
     pub fn lots(&self) -> impl Iterator<Item = (&PledgeState, &LotState)> {
-        self.pledges.values().flat_map(|pledge| pledge.lots.values().map(move |lot| (pledge, lot)))
+        self.pledges().flat_map(|(_, pledge)| pledge.lots.values().map(move |lot| (pledge, lot)))
     }
 
     /// The lot of this id, with its pledge.
     pub fn lot(&self, id: &LotId) -> Option<(&PledgeState, &LotState)> {
-        self.pledges.values().find_map(|pledge| pledge.lots.get(id).map(|lot| (pledge, lot)))
+        self.pledges().find_map(|(_, pledge)| pledge.lots.get(id).map(|lot| (pledge, lot)))
     }
 
     /// Everything known by then on a pledge, the announced future included.
@@ -139,7 +135,7 @@ impl View {
     /// # Errors
     /// A pledge on which nothing was known by then.
     pub fn history(&self, pledge: &PledgeId) -> Result<Vec<HistoryEntry>, Error> {
-        let entries = history(self.events(), pledge);
+        let entries = history(&self.snapshots.events_of(&self.events, self.until, pledge));
         if entries.is_empty() {
             let known = self.events().iter().filter_map(|event| event.what.pledge()).map(PledgeId::as_str);
             let message = format!("The view has no pledge `{pledge}`.");
