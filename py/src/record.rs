@@ -209,6 +209,50 @@ impl View {
         Table(tell::performance(&self.0))
     }
 
+    /// When anything was last said on each lot, and what is due; by UN PCRS, or by a scheme.
+    #[pyo3(signature = (scheme = None))]
+    fn freshness(&self, scheme: Option<&Scheme>) -> PyResult<Table> {
+        Ok(Table(tell::freshness(&self.0, &or_un_pcrs(scheme)?)))
+    }
+
+    /// What was offered, recorded, verified and deployed from one day up to another, by year, unit type and level. Rows of
+    /// one State are for a `reader`: that State, or `"secretariat"`.
+    #[pyo3(signature = (since, until, *, reader = "public", scheme = None))]
+    fn delivered(
+        &self,
+        since: DayGiven,
+        until: DayGiven,
+        reader: &str,
+        scheme: Option<&Scheme>,
+    ) -> PyResult<Table> {
+        let span = tell::between(since.0, until.0).map_err(refused)?;
+        Ok(Table(tell::delivered(&self.0, &or_un_pcrs(scheme)?, span, id(reader)?)))
+    }
+
+    /// Where what was found differs from what was pledged, with the sources of both.
+    #[getter]
+    fn pledged_and_found(&self) -> Table {
+        Table(tell::pledged_and_found(&self.0))
+    }
+
+    /// What States were asked, and what they answered.
+    #[getter]
+    fn consultations(&self) -> Table {
+        Table(tell::consultations(&self.0))
+    }
+
+    /// What is to be done.
+    #[getter]
+    fn actions(&self) -> Table {
+        Table(tell::actions(&self.0))
+    }
+
+    /// What was decided: gaps accepted and waivers granted.
+    #[getter]
+    fn decisions(&self) -> Table {
+        Table(tell::decisions(&self.0))
+    }
+
     /// Every event that became known after this day, with its sources.
     fn recorded_since(&self, day: DayGiven) -> Table {
         Table(tell::recorded_since(&self.0, day.0))

@@ -86,7 +86,13 @@ class Session:
                 return rows(self.plan.arrivals(days))
             case {"ask": "usable-now"}:
                 return rows(self.view.usable_now())
-            case {"ask": ("women" | "performance") as table}:
+            case {"ask": "freshness"}:
+                return rows(self.view.freshness())
+            case {"ask": "delivered", "since": since, "until": until, "reader": reader}:
+                return rows(self.view.delivered(since, until, reader=reader))
+            case {"ask": "pledged-and-found"}:
+                return rows(self.view.pledged_and_found)
+            case {"ask": ("women" | "performance" | "consultations" | "actions" | "decisions") as table}:
                 return rows(getattr(self.view, table))
             case {"ask": "recorded-since", "day": day}:
                 return rows(self.view.recorded_since(day))

@@ -51,6 +51,11 @@ def a_view(view: pb.View) -> tuple[date, datetime]:
     assert_type(view.usable_now(scheme), pb.Table)
     for table in (view.women, view.performance, view.recorded_since("2026-09-01")):
         assert_type(table, pb.Table)
+    assert_type(view.freshness(), pb.Table)
+    assert_type(view.freshness(scheme), pb.Table)
+    assert_type(view.delivered("2026-01-01", date(2027, 1, 1), reader="secretariat", scheme=scheme), pb.Table)
+    for table in (view.pledged_and_found, view.consultations, view.actions, view.decisions):
+        assert_type(table, pb.Table)
     view.recorded_since(90)  # type: ignore[arg-type]
     return view.valid, view.known
 

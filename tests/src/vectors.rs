@@ -93,6 +93,15 @@ impl Asked {
             "usable-now" => canonical(&tell::usable_now(self.view(), &Scheme::un_pcrs()?)),
             "women" => canonical(&tell::women(self.view())),
             "performance" => canonical(&tell::performance(self.view())),
+            "freshness" => canonical(&tell::freshness(self.view(), &Scheme::un_pcrs()?)),
+            "delivered" => {
+                let span = tell::between(named("since").parse()?, named("until").parse()?)?;
+                canonical(&tell::delivered(self.view(), &Scheme::un_pcrs()?, span, named("reader").parse()?))
+            }
+            "pledged-and-found" => canonical(&tell::pledged_and_found(self.view())),
+            "consultations" => canonical(&tell::consultations(self.view())),
+            "actions" => canonical(&tell::actions(self.view())),
+            "decisions" => canonical(&tell::decisions(self.view())),
             "recorded-since" => canonical(&tell::recorded_since(self.view(), named("day").parse()?)),
             "lessons" => canonical(&tell::lessons(&FollowUp::read(&text(named("document")))?)),
             "recommendations" => {

@@ -61,6 +61,13 @@ export function aView(view: View): [string, string] {
   const women: Types.WomenRow[] = view.women();
   const performance: Types.PerformanceRow[] = view.performance();
   const news: Types.RecordedRow[] = view.recordedSince("2026-09-01");
+  const fresh: Types.FreshnessRow[] = [...view.freshness(), ...view.freshness(aScheme())];
+  const delivered: Types.DeliveredRow[] = view.delivered("2026-01-01", "2027-01-01", "secretariat", aScheme());
+  const found: Types.PledgedAndFoundRow[] = view.pledgedAndFound();
+  const asked: Types.ConsultationsRow[] = view.consultations();
+  const due: Types.ActionsRow[] = view.actions();
+  const decided: Types.DecisionsRow[] = view.decisions();
+  if (fresh.length + delivered.length + found.length === asked.length + due.length + decided.length) return ["", ""];
   if (usable.length + women.length + performance.length === news.length) return ["", ""];
   // @ts-expect-error: no such column
   changes[0]?.colour;

@@ -58,6 +58,7 @@ pub(crate) fn object<T: serde::Serialize + ?Sized>(value: &T) -> Result<JsValue,
 pub(crate) const DAY: &str = "an ISO day, such as `2026-11-23`";
 pub(crate) const INSTANT: &str = "an ISO instant in UTC, such as `2026-11-23T09:00:00Z`";
 pub(crate) const ID: &str = "an id, such as `xaa-engineers`";
+pub(crate) const READER: &str = "`public`, `secretariat`, or the code of a State";
 pub(crate) const DOCUMENT: &str = "the JSON text of a document";
 
 /// The type of a value, in a word.

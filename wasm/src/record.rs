@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pledgebook::tell;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{DAY, DOCUMENT, ID, INSTANT, Lent, Refused, given, json, lent, object, text};
+use crate::convert::{DAY, DOCUMENT, ID, INSTANT, Lent, READER, Refused, given, json, lent, object, text};
 use crate::journal::{Journal, written};
 
 /// States and unit types that documents are checked against.
@@ -200,6 +200,56 @@ impl View {
     #[wasm_bindgen(unchecked_return_type = "Types.PerformanceRow[]")]
     pub fn performance(&self) -> Result<JsValue, Refused> {
         object(&tell::performance(&self.0))
+    }
+
+    /// When anything was last said on each lot, and what is due; by UN PCRS, or by a scheme.
+    #[wasm_bindgen(unchecked_return_type = "Types.FreshnessRow[]")]
+    pub fn freshness(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        object(&tell::freshness(&self.0, &or_un_pcrs(scheme)?))
+    }
+
+    /// What was offered, recorded, verified and deployed from one day up to another, by year, unit type and level. Rows of
+    /// one State are for a reader: that State, or `secretariat`.
+    #[wasm_bindgen(unchecked_return_type = "Types.DeliveredRow[]")]
+    pub fn delivered(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] since: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] until: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "string | null")] reader: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let (since, until) = (text("since", since, DAY)?.parse()?, text("until", until, DAY)?.parse()?);
+        let reader =
+            given(reader).map_or(Ok("public".to_owned()), |reader| text("reader", reader, READER))?;
+        let (span, reader) = (tell::between(since, until)?, reader.parse()?);
+        object(&tell::delivered(&self.0, &or_un_pcrs(scheme)?, span, reader))
+    }
+
+    /// Where what was found differs from what was pledged, with the sources of both.
+    #[wasm_bindgen(js_name = pledgedAndFound, unchecked_return_type = "Types.PledgedAndFoundRow[]")]
+    pub fn pledged_and_found(&self) -> Result<JsValue, Refused> {
+        object(&tell::pledged_and_found(&self.0))
+    }
+
+    /// What States were asked, and what they answered.
+    #[wasm_bindgen(unchecked_return_type = "Types.ConsultationsRow[]")]
+    pub fn consultations(&self) -> Result<JsValue, Refused> {
+        object(&tell::consultations(&self.0))
+    }
+
+    /// What is to be done.
+    #[wasm_bindgen(unchecked_return_type = "Types.ActionsRow[]")]
+    pub fn actions(&self) -> Result<JsValue, Refused> {
+        object(&tell::actions(&self.0))
+    }
+
+    /// What was decided: gaps accepted and waivers granted.
+    #[wasm_bindgen(unchecked_return_type = "Types.DecisionsRow[]")]
+    pub fn decisions(&self) -> Result<JsValue, Refused> {
+        object(&tell::decisions(&self.0))
     }
 
     /// Every event that became known after this day, with its sources.

@@ -49,6 +49,39 @@ fn of_what(what: &What) -> String {
             let roles: Vec<&str> = part.roles.iter().map(|role| role.as_str()).collect();
             format!("{} as {}{}", part.state, roles.join(", "), because(part.reason.as_ref()))
         }
+        What::ConsultationOpened(opened) => {
+            let units = opened.units.map(|units| format!(", {units} units")).unwrap_or_default();
+            let mission =
+                opened.mission.as_ref().map(|mission| format!(" for {mission}")).unwrap_or_default();
+            let by = opened.reply_by.map(|by| format!(", reply by {by}")).unwrap_or_default();
+            let text = opened.text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
+            format!("{}{}{mission}{units}{by}{text}", opened.kind, scope(opened.lots.as_deref()))
+        }
+        What::ConsultationAnswered(answered) => {
+            let units = answered.units.map(|units| format!(", {}", extent(Some(units)))).unwrap_or_default();
+            let conditions =
+                answered.conditions.iter().flatten().map(ToString::to_string).collect::<Vec<_>>();
+            let on =
+                if conditions.is_empty() { String::new() } else { format!(": {}", conditions.join("; ")) };
+            format!(
+                "{} to {}{}{units}{on}",
+                answered.answer,
+                answered.consultation,
+                scope(answered.lots.as_deref())
+            )
+        }
+        What::ActionNoted(noted) => format!("{}: {}", noted.owner, noted.text),
+        What::ActionUpdated(updated) => {
+            let text = updated.text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
+            let done = if updated.done == Some(true) { ", done" } else { "" };
+            format!("{}{done}{text}", updated.action)
+        }
+        What::DecisionNoted(noted) => {
+            format!(
+                "{} for {} of {}, by {}: {}",
+                noted.decision, noted.requirement, noted.mission, noted.by, noted.reason
+            )
+        }
         What::ObservedAbsent(observed) => format!("not in {}", observed.system),
         What::DeadlineMoved(moved) => format!("until {}{}", moved.until, because(moved.reason.as_ref())),
         What::Corrected(corrected) => {
@@ -116,7 +149,7 @@ fn around(what: &What) -> (String, String) {
     (before, after)
 }
 
-fn extent(units: Option<Extent>) -> String {
+pub(super) fn extent(units: Option<Extent>) -> String {
     match units {
         Some(Extent::All) => "all units".to_owned(),
         Some(Extent::Of(count)) if count.get() == 1 => "1 unit".to_owned(),

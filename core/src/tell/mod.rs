@@ -1,6 +1,8 @@
 //! What leaves the library for people: typed tables, the same in every language.
 
 mod happened;
+mod of_consultation;
+mod of_delivery;
 mod of_follow_up;
 mod of_mission;
 mod of_plan;
@@ -9,6 +11,8 @@ mod of_what_if;
 mod progress;
 mod table;
 
+pub use of_consultation::{actions, consultations, decisions};
+pub use of_delivery::{FEWEST_FOR_A_RATE, Reader, between, delivered, freshness, pledged_and_found};
 pub use of_follow_up::{lessons, progress, recommendations};
 pub use of_mission::{
     arrivals, communication_objectives, cost_shares, leadership_posts, reimbursement, tasks,
@@ -22,18 +26,24 @@ pub use table::{Cell, Column, Kind, Table};
 
 /// Every kind of table with its columns, for those who make types of them in other languages.
 pub const TABLES: &[(&str, &[Column])] = &[
+    ("Actions", of_consultation::ACTIONS),
     ("Arrivals", of_mission::ARRIVALS),
     ("Assessments", of_record::ASSESSMENTS),
     ("Changes", of_record::CHANGES),
     ("Codes", of_record::CODES),
     ("CommunicationObjectives", of_mission::COMMUNICATION_OBJECTIVES),
     ("CostShares", of_mission::COST_SHARES),
+    ("Consultations", of_consultation::CONSULTATIONS),
     ("Coverage", of_plan::COVERAGE),
+    ("Decisions", of_consultation::DECISIONS),
+    ("Delivered", of_delivery::DELIVERED),
+    ("Freshness", of_delivery::FRESHNESS),
     ("History", of_record::HISTORY),
     ("LeadershipPosts", of_mission::LEADERSHIP_POSTS),
     ("Lessons", of_follow_up::LESSONS),
     ("Performance", progress::PERFORMANCE),
     ("MarginalValues", of_what_if::MARGINAL_VALUES),
+    ("PledgedAndFound", of_delivery::PLEDGED_AND_FOUND),
     ("Pledges", of_record::PLEDGES),
     ("Progress", of_follow_up::PROGRESS),
     ("Proposals", of_plan::PROPOSALS),

@@ -2,7 +2,8 @@
 
 use super::table::{Cell, Column, Table, columns, joined};
 use crate::plan::Plan;
-use crate::words::value::State;
+use crate::record::NotedDecision;
+use crate::words::value::{ImpreciseDay, SlotId, State};
 
 pub(super) const COVERAGE: &[Column] = columns![
     requirement: Text, title: Text, class: Number, needed: Number, firm: Number, conditional: Number, short: Number,
@@ -59,10 +60,12 @@ pub fn proposals(plan: &Plan) -> Table {
     Table::new("Proposed matches", PROPOSALS, rows)
 }
 
-pub(super) const SHORTFALLS: &[Column] = columns![requirements: Text, needed: Number, available: Number, deficit: Number, sentence: Text, turned_away: Text];
+pub(super) const SHORTFALLS: &[Column] = columns![requirements: Text, needed: Number, available: Number, deficit: Number, sentence: Text, turned_away: Text, decisions: Text];
 
-/// What is not covered, in independent groups.
+/// What is not covered, in independent groups, with the decisions on record about it: a gap accepted, a waiver granted.
+/// They change no match.
 pub fn shortfalls(plan: &Plan) -> Table {
+    let decisions = plan.view().decisions();
     let rows = plan.shortfalls().iter().map(|gap| {
         let requirements = gap.shortfall.requirements.iter().map(ToString::to_string);
         let turned_away = gap
@@ -77,6 +80,7 @@ pub fn shortfalls(plan: &Plan) -> Table {
             gap.shortfall.deficit.into(),
             gap.sentence.as_str().into(),
             (!turned_away.is_empty()).then(|| turned_away.join("; ")).into(),
+            decided(plan, &decisions, &gap.shortfall.requirements),
         ]
     });
     Table::new("Shortfalls", SHORTFALLS, rows)
@@ -105,6 +109,22 @@ pub fn questions(plan: &Plan) -> Table {
         ]
     });
     Table::new("Questions", QUESTIONS, rows)
+}
+
+/// The decisions that hold on the day of the view and are about these requirements, in words.
+fn decided(plan: &Plan, decisions: &[NotedDecision], requirements: &[SlotId]) -> Cell {
+    let about = |decision: &&NotedDecision| {
+        let slot = SlotId::new(&decision.noted.mission, &decision.noted.requirement);
+        decision.holds(plan.view().valid()) && requirements.contains(&slot)
+    };
+    let said = decisions.iter().filter(about).map(|NotedDecision { noted, .. }| {
+        let what = noted.decision.as_str().replace('-', " ");
+        let units = noted.units.map(|units| format!(" for {units} of its units")).unwrap_or_default();
+        let until = noted.until.and_then(ImpreciseDay::latest);
+        let until = until.map(|until| format!(" until {until}")).unwrap_or_default();
+        format!("{}: {what}{units}{until}, by {}: {}", noted.requirement, noted.by, noted.reason)
+    });
+    joined("; ", said)
 }
 
 fn lots(number: u32) -> String {

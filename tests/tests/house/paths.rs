@@ -34,6 +34,8 @@ pub(crate) const PLAN: &[(&str, &[&str])] = &[
             "of_what_if",
             "of_mission",
             "progress",
+            "of_delivery",
+            "of_consultation",
             "of_follow_up",
         ],
     ),

@@ -4,6 +4,7 @@
 mod arrival;
 mod caveats;
 mod checks;
+mod consultation;
 mod enablers;
 mod engagement;
 mod equipment;
@@ -74,6 +75,8 @@ words! {
         Vetting = "vetting",
         /// No caveat touches what the unit would have to do.
         Caveats = "caveats",
+        /// The State agrees, where it was asked for these units.
+        Consultation = "consultation",
         /// The units are not held for another framework.
         HeldElsewhere = "held-elsewhere",
         /// The unit has been home long enough.
@@ -108,6 +111,7 @@ impl Rule {
             Self::Screening => "human-rights screening",
             Self::Vetting => "misconduct vetting",
             Self::Caveats => "caveats",
+            Self::Consultation => "consultation",
             Self::HeldElsewhere => "other frameworks",
             Self::Rest => "rest",
             Self::Enablers => "enablers",
@@ -316,6 +320,7 @@ pub fn judge_tour(
             Rule::Screening => screening::judge(&case),
             Rule::Vetting => vetting::judge(&case),
             Rule::Caveats => caveats::judge(&case),
+            Rule::Consultation => consultation::judge(&case),
             Rule::HeldElsewhere => held_elsewhere::judge(&case),
             Rule::Rest => rest::judge(&case),
             Rule::Enablers => enablers::judge(&case),

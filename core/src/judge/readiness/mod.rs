@@ -14,6 +14,7 @@ use crate::words::value::{LevelId, LotId, Met, PledgeId, SchemeId, State};
 pub use renewal::{RenewalDue, renewal_due};
 pub(crate) use supply::{offer_stands, supply};
 pub use supported::{RequirementOnFile, Supported};
+pub(crate) use usable::is_verification;
 pub use usable::{Usable, usable_now};
 
 /// A level that may be known only within bounds. `None` is below every level.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Bounds, recorded, renewal_due, supply};
-use crate::record::{EvidenceKind, LotState, Outcome, Scheme, Status, View};
+use crate::record::{Evidence, EvidenceKind, LotState, Outcome, Scheme, Status, View};
 use crate::words::value::{Day, LevelId, State, UnitTypeId};
 
 /// Available units of one type at one recorded level.
@@ -86,12 +86,14 @@ fn in_order(level: Option<Bounds>, scheme: &Scheme) -> InOrder {
 }
 
 fn last_verified(lot: &LotState) -> Option<Day> {
+    lot.evidence.iter().filter(|file| is_verification(&file.evidence)).map(|file| file.on).max()
+}
+
+/// Whether a piece of evidence is a visit or an inspection that was passed.
+pub(crate) fn is_verification(evidence: &Evidence) -> bool {
     use EvidenceKind::{AssessmentAndAdvisoryVisit, CoeInspection, PreDeploymentVisit, VerificationVisit};
     let visits = [AssessmentAndAdvisoryVisit, VerificationVisit, PreDeploymentVisit, CoeInspection];
-    let passed = lot.evidence.iter().filter(|file| {
-        visits.contains(&file.evidence.kind) && file.evidence.outcome == Some(Outcome::Passed)
-    });
-    passed.map(|file| file.on).max()
+    visits.contains(&evidence.kind) && evidence.outcome == Some(Outcome::Passed)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Events: the truth of the record. A view is what they fold to.
 
+mod consulted;
 mod told;
 mod units;
 
@@ -9,6 +10,7 @@ use crate::words::value::{ActorId, Count, EventId, ImpreciseDay, Instant, LotId,
 use super::pledge::{Lot, LotChange, Pledge};
 use super::source::Source;
 
+pub use consulted::*;
 pub use told::*;
 pub use units::*;
 
@@ -108,6 +110,16 @@ tagged! {
         PartAgreed(PartChanged) = "part-agreed",
         /// A State fell away from parts of a joint pledge.
         PartFellAway(PartChanged) = "part-fell-away",
+        /// A State was asked about units.
+        ConsultationOpened(ConsultationOpened) = "consultation-opened",
+        /// A State answered, or no reply is on record.
+        ConsultationAnswered(ConsultationAnswered) = "consultation-answered",
+        /// Something is to be done.
+        ActionNoted(ActionNoted) = "action-noted",
+        /// An action item went on, was done, or may be released.
+        ActionUpdated(ActionUpdated) = "action-updated",
+        /// A gap was accepted, or a waiver granted.
+        DecisionNoted(DecisionNoted) = "decision-noted",
         /// A source observed that the pledge was not in a system.
         ObservedAbsent(ObservedAbsent) = "observed-absent",
         /// The day until which the pledge stands was moved.
@@ -235,6 +247,8 @@ impl What {
     pub(crate) fn lots(&self) -> Option<&[LotId]> {
         match self {
             Self::MouStep(step) => step.lots.as_deref(),
+            Self::ConsultationOpened(opened) => opened.lots.as_deref(),
+            Self::ConsultationAnswered(answered) => answered.lots.as_deref(),
             _ => self.of_units()?.0,
         }
     }
@@ -243,6 +257,8 @@ impl What {
     pub(crate) fn lots_mut(&mut self) -> Option<&mut Vec<LotId>> {
         match self {
             Self::MouStep(step) => step.lots.as_mut(),
+            Self::ConsultationOpened(opened) => opened.lots.as_mut(),
+            Self::ConsultationAnswered(answered) => answered.lots.as_mut(),
             _ => of_units!(self, about => about.lots.as_mut())?,
         }
     }
@@ -267,11 +283,32 @@ impl What {
         }
     }
 
+    /// The pledge that begins with it, or with what it puts in the place of another event.
+    pub(crate) fn begun(&self) -> Option<&Pledge> {
+        match self {
+            Self::Corrected(corrected) => corrected.instead.as_ref()?.what.begins(),
+            _ => self.begins(),
+        }
+    }
+
+    /// The lots that it names, in itself or in what it puts in the place of another event; `None`: it is about all of its
+    /// pledge.
+    pub(crate) fn named(&self) -> Option<Vec<&LotId>> {
+        match self {
+            Self::Corrected(corrected) => corrected.instead.as_ref()?.what.named(),
+            Self::Amended(amended) => Some(vec![&amended.lot]),
+            Self::Split(split) => Some(split.into.iter().map(|lot| &lot.id).chain([&split.lot]).collect()),
+            Self::Substituted(substituted) => Some(vec![&substituted.lot, &substituted.by.id]),
+            _ => self.lots().map(|lots| lots.iter().collect()),
+        }
+    }
+
     /// The event on record that it names, which is none that it corrects, and the key under which it does.
     pub(crate) fn names(&self) -> Option<(&EventId, &'static str)> {
         match self {
             Self::Contradicted(contradicted) => Some((&contradicted.contradicts, "contradicts")),
             Self::Commented(commented) => Some((commented.about.as_ref()?, "about")),
+            Self::ActionUpdated(updated) => Some((&updated.action, "action")),
             _ => None,
         }
     }
@@ -285,7 +322,8 @@ impl What {
         }
     }
 
-    /// The pledge it touches; none for a correction, which touches that of the event it corrects.
+    /// The pledge it touches; none for an action item or a decision, and for a correction, which touches that of the event
+    /// it corrects.
     pub fn pledge(&self) -> Option<&PledgeId> {
         if let Some(pledge) = of_units!(self, about => &about.pledge) {
             return Some(pledge);
@@ -299,6 +337,8 @@ impl What {
             Self::PartAgreed(part) | Self::PartFellAway(part) => Some(&part.pledge),
             Self::ObservedAbsent(observed) => Some(&observed.pledge),
             Self::DeadlineMoved(moved) => Some(&moved.pledge),
+            Self::ConsultationOpened(opened) => Some(&opened.pledge),
+            Self::ConsultationAnswered(answered) => Some(&answered.pledge),
             Self::Contradicted(contradicted) => Some(&contradicted.pledge),
             Self::Commented(commented) => Some(&commented.pledge),
             _ => None,

@@ -83,7 +83,7 @@ pub(super) fn events(
         check_valid(event, path, findings);
         check_what(&event.what, catalogue, &format!("{path}/what"), findings);
         let pledge = pledge_of(event, &named, path, findings);
-        check_named(event, pledge, pledges, path, findings);
+        check_named(event, (events, pledge.and_then(|pledge| pledges.get(pledge))), path, findings);
         touched.extend(pledge);
     }
     check_lots(pledges, &place_of, findings);
@@ -184,7 +184,8 @@ fn pledge_of<'e>(
         return None;
     };
     let pledge = root.what.pledge();
-    if let Some(instead) = corrected.instead.as_ref().filter(|instead| instead.what.pledge() != pledge) {
+    let another = |what: &What| what.pledge() != pledge || matches!(what, What::Corrected(_));
+    if let Some(instead) = corrected.instead.as_ref().filter(|instead| another(&instead.what)) {
         let message = format!(
             "The event corrected is about another pledge than this `{}`, or this is a correction too.",
             instead.what.word()
@@ -200,33 +201,34 @@ fn pledge_of<'e>(
 /// takes part in that.
 fn check_named(
     event: &Event,
-    pledge: Option<&PledgeId>,
-    pledges: &ByPledge<'_>,
+    (all, of_pledge): (&[&Event], Option<&Vec<&Event>>),
     path: &str,
     findings: &mut Vec<Finding>,
 ) {
-    let Some(pledge) = pledge else { return };
-    let before = pledges.get(pledge).into_iter().flatten().filter(|before| before.seq < event.seq);
+    // A matter of no pledge may name any other; few do.
+    let among = of_pledge.map_or(all, Vec::as_slice);
+    let before = among.iter().filter(|before| before.seq < event.seq);
     let (what, under) = match &event.what {
         What::Corrected(Corrected { instead: Some(instead), .. }) => (&*instead.what, "what/instead/what"),
         what => (what, "what"),
     };
     if let Some((id, key)) = what.names() {
-        let named = before.clone().find(|before| before.id == *id);
-        if named.is_none_or(|named| matches!(named.what, What::Corrected(_) | What::Contradicted(_))) {
-            let message = format!(
-                "No earlier event of the pledge `{pledge}` has the id `{id}`, or it says nothing of its own."
-            );
+        let fits = |named: &What| match what {
+            What::ActionUpdated(_) => matches!(named, What::ActionNoted(_)),
+            _ => !matches!(named, What::Corrected(_) | What::Contradicted(_)),
+        };
+        if !before.clone().any(|before| before.id == *id && fits(&before.what)) {
+            let message = format!("No earlier event `{id}` is what `{}` could be about.", what.word());
             let finding = Finding::new(Code::NotFound, format!("{path}/{under}/{key}"), message);
-            findings
-                .push(finding.help(
-                    "Name an event on the same pledge that was recorded before, and is no correction.",
-                ));
+            findings.push(finding.help(match what {
+                What::ActionUpdated(_) => "Name the event that noted the action item.",
+                _ => "Name an event on the same pledge that was recorded before, and is no correction.",
+            }));
         }
     }
     for (what, under) in [(&event.what, "what"), (what, under)] {
         let Some(by) = what.said_by() else { continue };
-        let takes_part = |event: &&Event| {
+        let takes_part = |event: &&&Event| {
             let what = match &event.what {
                 What::Corrected(Corrected { instead: Some(instead), .. }) => &*instead.what,
                 what => what,
@@ -237,13 +239,12 @@ fn check_named(
             }
         };
         let path = format!("{path}/{under}/by");
-        if !before.clone().any(|event| takes_part(&event)) && !findings.iter().any(|found| found.path == path)
-        {
-            let message = format!("{by} takes no part in the pledge `{pledge}`.");
+        let known = of_pledge.is_some() && before.clone().any(|event| takes_part(&event));
+        if !known && !findings.iter().any(|found| found.path == path) {
+            let message = format!("{by} takes no part in the pledge that this is about.");
             let finding = Finding::new(Code::EventNotPossible, path, message);
-            findings.push(
-                finding.help("A State speaks on what is held on it; leave `by` out, or name a contributor."),
-            );
+            let help = "A State speaks on what is held on it; leave `by` out, or name a contributor.";
+            findings.push(finding.help(help));
         }
     }
 }

@@ -11,7 +11,7 @@ use super::super::event::{
 use super::super::pledge::{Lot, Pledge};
 use super::ahead::look_ahead;
 use super::machine::{Phase, steps};
-use super::parties::{agree, differ, fall_away, note};
+use super::parties::{agree, consult, differ, fall_away, note};
 use super::reshape::{amend, split_lot, substitute};
 use super::state::{Agreement, LotState, MovedDeadline, OnFile, PledgeState, RecordedLevel, Reservation};
 use super::tally::{Status, Stuck, Tally};
@@ -43,7 +43,7 @@ pub(crate) fn fold(timeline: &[Stood<'_>], on: Day, faults: &mut Vec<Fault>) -> 
     state
 }
 
-fn begin_or_apply(state: &mut Option<PledgeState>, stood: &Stood<'_>) -> Result<(), Fault> {
+pub(super) fn begin_or_apply(state: &mut Option<PledgeState>, stood: &Stood<'_>) -> Result<(), Fault> {
     match (&mut *state, stood.what) {
         (Some(state), _) => apply(state, stood),
         (None, What::Announced(Announced { pledge })) => {
@@ -105,7 +105,8 @@ pub(super) fn apply(state: &mut PledgeState, stood: &Stood<'_>) -> Result<(), Fa
             reason: moved.reason.clone(),
             event: stood.event.id.clone(),
         }),
-        What::Contradicted(_) | What::Commented(_) => note(state, stood)?,
+        What::ConsultationOpened(_) | What::ConsultationAnswered(_) => consult(state, stood)?,
+        What::Contradicted(_) | What::Commented(_) => note(state, stood),
         What::Corrected(_) => {}
         what => {
             if let Some((lots, Some(units))) = what.of_units() {
@@ -132,6 +133,7 @@ fn begin(pledge: &Pledge, phase: Phase) -> PledgeState {
         observed_absent: Default::default(),
         withdrawal_reasons: Vec::new(),
         fell_away: Vec::new(),
+        consultations: Vec::new(),
         contradictions: Vec::new(),
         comments: Vec::new(),
     }

@@ -7,6 +7,7 @@ mod fold;
 mod history;
 mod journal;
 mod machine;
+mod matters;
 mod parties;
 mod reaffirmed;
 mod reshape;
@@ -27,11 +28,12 @@ use crate::words::value::{ActorId, Day, Instant};
 pub use diff::{Change, diff};
 pub use history::{HistoryEntry, Place};
 pub use machine::{MACHINE, Needs, Phase, Step};
+pub use matters::{ActionItem, NotedDecision};
 use snapshots::Snapshots;
 pub use state::*;
 pub use tally::{Status, Tally};
 use timeline::by_pledge;
-pub use view::View;
+pub use view::{Happened, View};
 
 format_tag!(
     /// The format of a registry.

@@ -6,8 +6,8 @@ use crate::words::value::{EventId, LotId};
 
 use super::super::event::{Commented, Contradicted, PartChanged, What};
 use super::super::pledge::{Contributor, Role};
-use super::fold::Fault;
-use super::state::{Comment, Contradiction, PledgeState};
+use super::fold::{Fault, scope};
+use super::state::{Comment, Consultation, Contradiction, PledgeState, Reply};
 use super::timeline::Stood;
 
 /// A State agreed to parts of the pledge.
@@ -69,8 +69,44 @@ fn put(state: &mut PledgeState, part: &PartChanged, agreed: bool) {
     });
 }
 
+/// A State is asked, or answers.
+pub(super) fn consult(state: &mut PledgeState, stood: &Stood<'_>) -> Result<(), Fault> {
+    match stood.what {
+        What::ConsultationOpened(opened) => {
+            scope(state, stood, opened.lots.as_deref())?;
+            let consultation = Consultation {
+                id: stood.root.clone(),
+                opened: opened.clone(),
+                on: stood.from,
+                replies: Vec::new(),
+            };
+            state.consultations.push(consultation);
+        }
+        What::ConsultationAnswered(answered) => {
+            scope(state, stood, answered.lots.as_deref())?;
+            let asked = state.consultations.iter_mut().find(|asked| asked.id == answered.consultation);
+            let Some(asked) = asked else {
+                let message =
+                    format!("No consultation `{}` is open on {}.", answered.consultation, stood.from);
+                let help = "Name the event that opened it, with a day no later than that of the answer.";
+                return Err(stood.fault(Code::EventNotPossible, message, help));
+            };
+            asked.replies.push(Reply {
+                event: stood.event.id.clone(),
+                answer: answered.answer,
+                lots: answered.lots.clone(),
+                units: answered.units,
+                conditions: answered.conditions.clone(),
+                on: stood.from,
+            });
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
 /// Something is said about the record; no unit moves.
-pub(super) fn note(state: &mut PledgeState, stood: &Stood<'_>) -> Result<(), Fault> {
+pub(super) fn note(state: &mut PledgeState, stood: &Stood<'_>) {
     let event = stood.event.id.clone();
     match stood.what {
         What::Commented(Commented { text, by, about, .. }) => {
@@ -89,7 +125,6 @@ pub(super) fn note(state: &mut PledgeState, stood: &Stood<'_>) -> Result<(), Fau
         }
         _ => {}
     }
-    Ok(())
 }
 
 /// Says of each event on which sources differ what it was, as long as it stands: a correction settles it. A level or a

@@ -7,7 +7,7 @@ use crate::words::value::{
     Count, Day, EventId, ImpreciseDay, LevelId, LotId, SchemeId, State, Text, UnitTypeId,
 };
 
-use super::super::event::{Extent, MouKind, MouProgress};
+use super::super::event::{Answer, ConsultationOpened, Extent, MouKind, MouProgress};
 use super::super::evidence::Evidence;
 use super::super::pledge::{Lot, Pledge};
 use super::tally::{Status, Tally};
@@ -36,6 +36,8 @@ pub struct PledgeState {
     pub withdrawal_reasons: Vec<Text>,
     /// Why a State fell away from its part, as stated.
     pub fell_away: Vec<(State, Text)>,
+    /// What its States were asked, and what they answered; in the order in which that holds.
+    pub consultations: Vec<Consultation>,
     /// Events on which sources differ, as long as no correction has settled it.
     pub contradictions: Vec<Contradiction>,
     /// Remarks on the pledge, those of its States among them, in the order in which they hold.
@@ -55,6 +57,36 @@ pub struct MovedDeadline {
     pub reason: Option<Text>,
     /// The event that says so.
     pub event: EventId,
+}
+
+/// A State is asked about units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consultation {
+    /// The event that opened it.
+    pub id: EventId,
+    /// What is asked.
+    pub opened: ConsultationOpened,
+    /// Since when.
+    pub on: Day,
+    /// What was answered so far.
+    pub replies: Vec<Reply>,
+}
+
+/// What a State answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The event that says so.
+    pub event: EventId,
+    /// The answer.
+    pub answer: Answer,
+    /// For which lots; `None`: for those asked about.
+    pub lots: Option<Vec<LotId>>,
+    /// For how many units; `None`: for those asked about.
+    pub units: Option<Extent>,
+    /// On which conditions; `None`: not stated.
+    pub conditions: Option<Vec<Text>>,
+    /// The day from which it holds.
+    pub on: Day,
 }
 
 /// An event on which sources differ.

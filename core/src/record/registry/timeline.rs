@@ -17,6 +17,8 @@ use super::super::event::{Corrected, Event, What};
 pub(crate) struct Stood<'e> {
     /// The event that says so: the original, or the correction that stands in its place.
     pub(crate) event: &'e Event,
+    /// The event in whose place it stands; itself, where it corrects none.
+    pub(crate) root: &'e EventId,
     /// What happened.
     pub(crate) what: &'e What,
     /// The first day on which it may have held; absent: Unknown since when.
@@ -84,6 +86,11 @@ pub(crate) fn by_pledge<'e>(events: &[&'e Event]) -> ByPledge<'e> {
 
 /// What stands of the events about a pledge, in the order of (valid, seq).
 pub(crate) fn standing<'e>(events: &[&'e Event]) -> Vec<Stood<'e>> {
+    standing_of(events, |event| event.what.pledge().is_some())
+}
+
+/// What stands of those events that are of this kind, in the order of (valid, seq).
+pub(super) fn standing_of<'e>(events: &[&'e Event], is_one: impl Fn(&Event) -> bool) -> Vec<Stood<'e>> {
     let mut latest: BTreeMap<&EventId, &Event> = BTreeMap::new();
     let mut corrections = events.iter().filter(|event| matches!(event.what, What::Corrected(_))).peekable();
     if corrections.peek().is_some() {
@@ -97,7 +104,7 @@ pub(crate) fn standing<'e>(events: &[&'e Event]) -> Vec<Stood<'e>> {
         }
     }
     let mut timeline = Vec::new();
-    for event in events.iter().filter(|event| event.what.pledge().is_some()) {
+    for event in events.iter().filter(|event| is_one(event)) {
         match latest.get(&event.id) {
             None => timeline.push(stood(event, &event.what, event)),
             Some(correction) => {
@@ -113,8 +120,8 @@ pub(crate) fn standing<'e>(events: &[&'e Event]) -> Vec<Stood<'e>> {
 
 /// `said_by` tells what happened, in the place of `root`; a correction without a day keeps the day of what it
 /// corrects.
-fn stood<'e>(said_by: &'e Event, what: &'e What, root: &Event) -> Stood<'e> {
+fn stood<'e>(said_by: &'e Event, what: &'e What, root: &'e Event) -> Stood<'e> {
     let dated = if said_by.valid.is_some() { said_by } else { root };
     let earliest = dated.valid.and_then(|valid| valid.earliest());
-    Stood { event: said_by, what, earliest, from: dated.holds_from(), seq: root.seq }
+    Stood { event: said_by, root: &root.id, what, earliest, from: dated.holds_from(), seq: root.seq }
 }

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use crate::words::Catalogue;
 use crate::words::document::CollectInOrder;
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{ActorId, Day, Instant, LotId, PledgeId, nearest};
+use crate::words::value::{ActorId, Day, EventId, Instant, LotId, PledgeId, nearest};
 
-use super::super::event::{Entry, Event};
+use super::super::event::{Entry, Event, What};
 use super::Registry;
-use super::fold::fold;
+use super::fold::{begin_or_apply, fold};
 use super::history::{HistoryEntry, history};
+use super::matters::{ActionItem, NotedDecision, actions, decisions};
 use super::snapshots::Snapshots;
 use super::state::{LotState, PledgeState};
 use super::timeline::standing;
@@ -27,6 +28,21 @@ pub struct View {
     known: Instant,
     pledges: Arc<BTreeMap<PledgeId, Arc<PledgeState>>>,
     snapshots: Arc<Snapshots>,
+}
+
+/// Something that happened to a pledge, as the record has it after corrections.
+#[derive(Clone, Copy, Debug)]
+pub struct Happened<'v> {
+    /// The event that says so.
+    pub event: &'v Event,
+    /// What happened.
+    pub what: &'v What,
+    /// The day from which it holds.
+    pub on: Day,
+    /// The pledge before it; `None`: it begins with it.
+    pub before: Option<&'v PledgeState>,
+    /// The pledge after it.
+    pub after: &'v PledgeState,
 }
 
 impl PartialEq for View {
@@ -103,6 +119,40 @@ impl View {
         self.pledges.iter().map(|(id, state)| (id, &**state))
     }
 
+    /// The events about a pledge that were known by then, in the order in which they were recorded.
+    pub(crate) fn events_of(&self, pledge: &PledgeId) -> Vec<&Event> {
+        self.snapshots.events_of(&self.events, self.until, pledge)
+    }
+
+    /// What is to be done, as it stands on the day of the view, by the event that noted it.
+    pub fn actions(&self) -> BTreeMap<EventId, ActionItem> {
+        actions(self.events(), self.valid)
+    }
+
+    /// What was decided by the day of the view, in the order in which it holds; what has ended is still among it.
+    pub fn decisions(&self) -> Vec<NotedDecision> {
+        decisions(self.events(), self.valid)
+    }
+
+    /// Goes through what holds by the day of the view, pledge by pledge in the order in which it holds, with the pledge
+    /// before and after each event.
+    pub fn walk(&self, see: &mut dyn FnMut(&Happened<'_>)) {
+        for id in self.pledges.keys() {
+            let events = self.events_of(id);
+            let mut state: Option<PledgeState> = None;
+            for stood in standing(&events).iter().filter(|stood| stood.from <= self.valid) {
+                let before = state.clone();
+                // Of a record that is sound none fails.
+                if begin_or_apply(&mut state, stood).is_ok()
+                    && let Some(after) = &state
+                {
+                    let (event, what, on) = (stood.event, stood.what, stood.from);
+                    see(&Happened { event, what, on, before: before.as_ref(), after });
+                }
+            }
+        }
+    }
+
     /// The pledge of this id.
     pub fn pledge(&self, id: &PledgeId) -> Option<&PledgeState> {
         self.pledges.get(id).map(|state| &**state)
@@ -135,7 +185,7 @@ impl View {
     /// # Errors
     /// A pledge on which nothing was known by then.
     pub fn history(&self, pledge: &PledgeId) -> Result<Vec<HistoryEntry>, Error> {
-        let entries = history(&self.snapshots.events_of(&self.events, self.until, pledge));
+        let entries = history(&self.events_of(pledge));
         if entries.is_empty() {
             let known = self.events().iter().filter_map(|event| event.what.pledge()).map(PledgeId::as_str);
             let message = format!("The view has no pledge `{pledge}`.");
