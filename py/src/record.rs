@@ -90,14 +90,14 @@ impl Registry {
         Self(Mutex::new(pledgebook::Registry::with(or_shipped(catalogue))))
     }
 
-    /// Reads a `pledgebook.registry/1` file.
+    /// Reads a `pledgebook.registry/2` file.
     #[staticmethod]
     #[pyo3(signature = (path, catalogue = None))]
     fn read(py: Python<'_>, path: PathBuf, catalogue: Option<&Catalogue>) -> PyResult<Self> {
         Self::from_json(py, &file(path)?, catalogue)
     }
 
-    /// Reads a `pledgebook.registry/1` text.
+    /// Reads a `pledgebook.registry/2` text.
     #[staticmethod]
     #[pyo3(signature = (text, catalogue = None))]
     fn from_json(py: Python<'_>, text: &str, catalogue: Option<&Catalogue>) -> PyResult<Self> {

@@ -419,5 +419,5 @@ class Event(Document):
 
 
 class Registry(Document):
-    format: Literal["pledgebook.registry/1"]
+    format: Literal["pledgebook.registry/2"]
     events: list[Event]

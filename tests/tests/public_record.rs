@@ -11,8 +11,9 @@ use pledgebook::judge::timeline::{Basis, arrival};
 use pledgebook::record::{
     ClockStart, Event, EvidenceKind, Grade, LotState, Outcome, PledgeKind, PledgeState, Status, What,
 };
+use pledgebook::tell::Reader;
 use pledgebook::words::value::{Day, Met};
-use pledgebook::{Registry, Scheme, View};
+use pledgebook::{Registry, Scheme, View, tell};
 use serde_json::{Value, json};
 
 fn shipped(file: &str) -> String {
@@ -496,4 +497,116 @@ fn announced_is_not_registered() {
         (assessed.stated.map(|level| level.to_string()), assessed.recorded.is_none())
     });
     assert_eq!(stated, Some((Some("rapid-deployment".to_owned()), true)));
+}
+
+/// Where what was found differs from what was pledged: the rows of one kind, by their lots, or pledges where there is none.
+fn differences(view: &View, kind: &str) -> BTreeMap<String, Value> {
+    let rows = serde_json::to_value(tell::pledged_and_found(view)).expect("JSON");
+    let rows = rows.as_array().expect("rows").clone();
+    for row in &rows {
+        for key in ["state", "pledged", "found", "source", "reference", "grade", "events"] {
+            assert!(row[key].as_str().is_some_and(|cell| !cell.is_empty()), "{key} of {row}");
+        }
+    }
+    let named = |row: Value| {
+        let name = if row["lot"].is_string() { &row["lot"] } else { &row["pledge"] };
+        (name.as_str().expect("a name").to_owned(), row)
+    };
+    rows.into_iter().filter(|row| row["difference"] == kind).map(named).collect()
+}
+
+#[test]
+fn what_was_announced_and_never_seen_registered_is_told_with_its_sources() {
+    let view = as_of("2026-11-23");
+    let found = differences(&view, "never-registered");
+    // Three rows of the table tell that a unit was not in the system on a day.
+    let absent: Vec<Row> = table("pledge_events.csv")
+        .into_iter()
+        .filter(|row| row["event"] == "observed not registered")
+        .collect();
+    let seen =
+        |state: &str| found.values().filter(|row| row["state"] == state && row["on"].is_string()).count();
+    for row in &absent {
+        assert_eq!(seen(&row["iso3"]), 1, "{row:?}");
+        let told = found
+            .values()
+            .find(|told| told["state"] == row["iso3"] && told["on"].is_string())
+            .expect("a row");
+        assert_eq!(told["on"], row["date"], "{row:?}");
+        assert!(told["reference"].as_str().is_some_and(|text| text.contains(&row["source_url"])), "{told}");
+    }
+    assert_eq!(found.values().filter(|row| row["on"].is_string()).count(), absent.len());
+    let force = &found["can-quick-reaction-force"];
+    assert_eq!(force["found"], "not in un-pcrs as observed on 2019-07-09");
+    assert!(differences(&as_of("2019-07-08"), "never-registered").keys().all(|lot| !lot.starts_with("can-")));
+    // What any row says was registered, or is at a level, is not among them.
+    for row in
+        table("pledge_events.csv").iter().filter(|row| ["registered", "elevated"].contains(&&*row["event"]))
+    {
+        for lot in lots(&view, if row["iso3"] == "CHN" { CHINA } else { continue }) {
+            assert!(!found.contains_key(lot.lot.id.as_str()), "{}", lot.lot.id);
+        }
+    }
+    assert!(!found.contains_key("vnm-military-engineering"), "registered on 18 February 2019");
+}
+
+#[test]
+fn whose_deadline_moved_and_how_often_is_told() {
+    let rows = table("pledge_events.csv");
+    let extended =
+        rows.iter().filter(|row| row["event"] == "deadline extended" && row["source_grade"] != "weak copy");
+    let states: Vec<&str> = extended.map(|row| row["iso3"].as_str()).collect();
+    assert_eq!(states, ["CAN"], "the other extension rests on a weak copy and is not on record");
+    let found = differences(&as_of("2026-11-23"), "deadline-moved");
+    let [moved] = &found.values().collect::<Vec<_>>()[..] else { panic!("one pledge: {found:?}") };
+    assert_eq!((&moved["state"], &moved["times"]), (&json!("CAN"), &json!(1)));
+    assert_eq!(moved["pledged"], "until 2022-11-01 to 2022-11-30");
+    assert_eq!(moved["found"], "until 2026-03-01 to 2026-03-31");
+    assert!(differences(&as_of("2023-04-12"), "deadline-moved").is_empty(), "published on 13 April 2023");
+}
+
+#[test]
+fn deployments_that_no_registration_led_to_are_told_and_no_delay_is_invented() {
+    let view = as_of("2026-11-23");
+    let rows = table("pledge_events.csv");
+    let registered = |row: &Row| {
+        rows.iter().any(|other| {
+            other["event"] == "registered"
+                && other["iso3"] == row["iso3"]
+                && other["unit_type"] == row["unit_type"]
+        })
+    };
+    // One deployment came from a level, which is only given to what is in the system.
+    let expected: Vec<&str> = rows
+        .iter()
+        .filter(|row| row["event"] == "deployed" && !registered(row) && row["from_level"].is_empty())
+        .map(|row| row["mission"].as_str())
+        .collect();
+    let found = differences(&view, "deployed-unregistered");
+    let mut missions: Vec<&str> = found
+        .values()
+        .filter_map(|row| row["found"].as_str()?.strip_prefix("in ")?.split(',').next())
+        .collect();
+    let mut expected = expected;
+    (missions.sort_unstable(), expected.sort_unstable());
+    assert_eq!(missions, expected);
+    // No request of these States is public, so no deployment is early or late, and no column could say so.
+    let span = tell::between(day("2010-01-01"), day("2027-01-01")).expect("a span");
+    let delivered =
+        serde_json::to_value(tell::delivered(&view, &pcrs(), span, Reader::Secretariat)).expect("JSON");
+    let delivered = delivered.as_array().expect("rows");
+    assert!(
+        delivered.iter().all(|row| row["on_time_of"] == 0 && row["on_time_percent"].is_null()),
+        "{delivered:?}"
+    );
+    let deployed: i64 = delivered
+        .iter()
+        .filter(|row| row["state"].is_null())
+        .filter_map(|row| row["deployed"].as_i64())
+        .sum();
+    assert_eq!(
+        deployed,
+        rows.iter().filter(|row| row["event"] == "deployed").count() as i64,
+        "each with one unit"
+    );
 }

@@ -298,7 +298,7 @@ fn registry(dice: &mut Dice) -> Value {
             "valid": { "latest": "2026-01-31" }, "what": what, "sources": [source], "reconstructed": yes(dice),
         })
     });
-    json!({ "format": "pledgebook.registry/1", "events": events.collect::<Vec<_>>() })
+    json!({ "format": "pledgebook.registry/2", "events": events.collect::<Vec<_>>() })
 }
 
 fn requirement(dice: &mut Dice, id: &str) -> Value {

@@ -74,7 +74,7 @@ impl Exercise {
             event(format!("{id}-announced"), json!({"event": "announced", "pledge": pledge}));
             event(format!("{id}-accepted"), json!({"event": "accepted", "pledge": id, "units": "all"}));
         }
-        let document = json!({"format": "pledgebook.registry/1", "events": events});
+        let document = json!({"format": "pledgebook.registry/2", "events": events});
         Registry::read(&document.to_string()).unwrap_or_else(|refused| panic!("{self:?}\n{refused}"))
     }
 

@@ -44,7 +44,7 @@ export function theRecord(text: string): View {
   // @ts-expect-error: days are ISO texts
   registry.asOf(new Date());
   // @ts-expect-error: the text of a document, not the document
-  Registry.read({ format: "pledgebook.registry/1", events: [] });
+  Registry.read({ format: "pledgebook.registry/2", events: [] });
   const again = Registry.read(registry.toJson(), theCatalogue());
   again.free();
   return Registry.read(text).asOf("2026-11-23", "2026-11-24T00:00:00Z");

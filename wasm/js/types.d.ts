@@ -1,7 +1,7 @@
 // Made by `cargo xtask schemas` out of the Rust types. The JSON Schemas in `schemas/` say the same, and bounds.
 
 /** The format of a registry. */
-export type RegistryFormat = "pledgebook.registry/1";
+export type RegistryFormat = "pledgebook.registry/2";
 /** Names an event; given by the caller, and so the key that makes recording it twice harmless. */
 export type EventId = string;
 /** A second in UTC, such as `2026-11-23T09:00:00Z`. */
@@ -288,6 +288,87 @@ export type What =
       reason?: Text;
     }
   | {
+      event: "consultation-opened";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** Which lots; absent: every lot of the pledge. */
+      lots?: LotId[];
+      /** How it is asked. */
+      kind: ConsultationKind;
+      /** For which mission; absent: for none in particular. */
+      mission?: MissionId;
+      /** For which requirement of it; absent: for none in particular. */
+      requirement?: RequirementId;
+      /** How many units; absent: not stated. */
+      units?: Count;
+      /** By when an answer is asked for; absent: not stated. */
+      reply_by?: ImpreciseDay;
+      /** What is asked, in words. */
+      text?: Text;
+    }
+  | {
+      event: "consultation-answered";
+      /** The pledge. */
+      pledge: PledgeId;
+      /** The consultation: the event that opened it. */
+      consultation: EventId;
+      /** The answer. */
+      answer: Answer;
+      /** For which lots; absent: for those asked about. */
+      lots?: LotId[];
+      /** For how many units; absent: for those asked about. */
+      units?: Extent;
+      /** On which conditions; absent: not stated. */
+      conditions?: Text[];
+    }
+  | {
+      event: "action-noted";
+      /** What is to be done. */
+      text: Text;
+      /** The office that owns it. */
+      owner: Text;
+      /** By when; absent: not stated. */
+      due?: ImpreciseDay;
+      /** Who may see it; absent: the Secretariat only. */
+      handling?: Handling;
+      /** The pledge that it is about, if it is about one. */
+      about?: PledgeId;
+      /** The mission that it is about, if it is about one. */
+      mission?: MissionId;
+    }
+  | {
+      event: "action-updated";
+      /** The action item: the event that noted it. */
+      action: EventId;
+      /** What was done. */
+      text?: Text;
+      /** The office that owns it from now on. */
+      owner?: Text;
+      /** By when it is to be done from now on. */
+      due?: ImpreciseDay;
+      /** Whether it is done. */
+      done?: boolean;
+      /** The office that approved that it may leave the Secretariat. */
+      release_approved_by?: Text;
+    }
+  | {
+      event: "decision-noted";
+      /** What was decided. */
+      decision: DecisionKind;
+      /** The mission. */
+      mission: MissionId;
+      /** Its requirement. */
+      requirement: RequirementId;
+      /** How many units; absent: all of it. */
+      units?: Count;
+      /** The office that decided. */
+      by: Text;
+      /** Why. */
+      reason: Text;
+      /** Until when it holds; absent: until it is taken back. */
+      until?: ImpreciseDay;
+    }
+  | {
       event: "observed-absent";
       /** The pledge. */
       pledge: PledgeId;
@@ -442,16 +523,30 @@ export type MouProgress = "under-negotiation" | "agreed" | "signed" | "amended" 
 export type Arrival = "people" | "equipment" | "both";
 /** Why units returned. */
 export type ReturnReason = "end-of-tour" | "other";
+/** How a State is asked. */
+export type ConsultationKind = "informal-sounding" | "formal-request";
+/** Names a mission. */
+export type MissionId = string;
+/** Names a unit requirement in its mission. */
+export type RequirementId = string;
+/** What a State answers. */
+export type Answer =
+  | "agreed"
+  | "agreed-with-conditions"
+  | "in-principle"
+  | "under-consideration"
+  | "not-at-this-time"
+  | "no-reply-recorded";
+/** Who may see something. */
+export type Handling = "public" | "contributor" | "secretariat";
+/** What was decided. */
+export type DecisionKind = "gap-accepted" | "waiver-granted";
 /** How good a source is. */
 export type Grade = "official" | "copy-of-official" | "press-or-expert" | "weak-copy";
 /** The format of a mission. */
 export type MissionFormat = "pledgebook.mission/1";
-/** Names a mission. */
-export type MissionId = string;
 /** What starts the clock of a commitment or of a mission. */
 export type ClockStart = "request" | "mandate" | "approval";
-/** Names a unit requirement in its mission. */
-export type RequirementId = string;
 /** Names a mandate task in its mission. */
 export type TaskId = string;
 /** By what a mandate task is pursued. */
@@ -707,6 +802,7 @@ export type Rule =
   | "screening"
   | "vetting"
   | "caveats"
+  | "consultation"
   | "held-elsewhere"
   | "rest"
   | "enablers"
@@ -2647,6 +2743,21 @@ export interface Receipt {
 
 // Rows of tables. A cell that is absent is neither zero nor empty: it is Unknown, or there is nothing to say.
 
+export interface ActionsRow {
+  action?: string;
+  text?: string;
+  owner?: string;
+  noted_on?: string;
+  due?: string;
+  overdue?: string;
+  done?: string;
+  handling?: string;
+  release_approved_by?: string;
+  pledge?: string;
+  mission?: string;
+  latest?: string;
+}
+
 export interface ArrivalsRow {
   mission?: string;
   day?: number;
@@ -2715,6 +2826,25 @@ export interface CostSharesRow {
   status?: string;
 }
 
+export interface ConsultationsRow {
+  consultation?: string;
+  pledge?: string;
+  state?: string;
+  kind?: string;
+  lots?: string;
+  mission?: string;
+  requirement?: string;
+  units?: number;
+  asked_on?: string;
+  reply_by?: string;
+  overdue?: string;
+  answer?: string;
+  answered_on?: string;
+  accepted?: string;
+  conditions?: string;
+  text?: string;
+}
+
 export interface CoverageRow {
   requirement?: string;
   title?: string;
@@ -2726,6 +2856,48 @@ export interface CoverageRow {
   firm_only?: number;
   enablers?: string;
   waits_for?: string;
+}
+
+export interface DecisionsRow {
+  decision?: string;
+  mission?: string;
+  requirement?: string;
+  units?: number;
+  by?: string;
+  reason?: string;
+  on?: string;
+  until?: string;
+  holds?: string;
+  id?: string;
+}
+
+export interface DeliveredRow {
+  year?: number;
+  unit_type?: string;
+  level?: string;
+  state?: string;
+  offered?: number;
+  recorded?: number;
+  verified?: number;
+  deployed?: number;
+  not_counted?: number;
+  on_time?: number;
+  on_time_of?: number;
+  on_time_percent?: number;
+}
+
+export interface FreshnessRow {
+  pledge?: string;
+  lot?: string;
+  state?: string;
+  status?: string;
+  last_said?: string;
+  last_event?: string;
+  days_since?: number;
+  renewal_due?: string;
+  renewal_overdue?: string;
+  offered_until?: string;
+  deadline_moved?: number;
 }
 
 export interface HistoryRow {
@@ -2791,6 +2963,22 @@ export interface MarginalValuesRow {
   more?: string;
   less?: string;
   sentence?: string;
+}
+
+export interface PledgedAndFoundRow {
+  pledge?: string;
+  lot?: string;
+  state?: string;
+  difference?: string;
+  pledged?: string;
+  found?: string;
+  on?: string;
+  times?: number;
+  source?: string;
+  reference?: string;
+  published?: string;
+  grade?: string;
+  events?: string;
 }
 
 export interface PledgesRow {
@@ -2900,6 +3088,7 @@ export interface ShortfallsRow {
   deficit?: number;
   sentence?: string;
   turned_away?: string;
+  decisions?: string;
 }
 
 export interface StatesRow {

@@ -82,7 +82,7 @@ impl Registry {
         Ok(Self(pledgebook::Registry::with(or_shipped(given(catalogue))?)))
     }
 
-    /// Reads a `pledgebook.registry/1` text, against the shipped catalogue or one of one's own.
+    /// Reads a `pledgebook.registry/2` text, against the shipped catalogue or one of one's own.
     pub fn read(
         #[wasm_bindgen(js_name = text, unchecked_param_type = "string")] document: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Catalogue | null")] catalogue: &JsValue,

@@ -306,8 +306,10 @@ fn lot_found(pledge: &PledgeState, lot: &LotState, events: &[&Event]) -> Vec<Vec
         begun(events).into_iter().chain(events.iter().filter(about).copied()).collect::<Vec<&Event>>()
     };
     let pledged = || format!("{units}: {}", lot.lot.described_as);
+    // Who has a level in a system is in it, whether or not anybody said when it was registered.
+    let in_system = lot.registered.is_some() || !lot.recorded.is_empty() || !lot.possibly.is_empty();
     let on_paper = lot.tally.has(Status::Announced) || lot.tally.has(Status::Offered);
-    if lot.registered.is_none() && on_paper {
+    if !in_system && on_paper {
         let absent = pledge
             .observed_absent
             .iter()
@@ -325,7 +327,7 @@ fn lot_found(pledge: &PledgeState, lot: &LotState, events: &[&Event]) -> Vec<Vec
         ));
     }
     let arrived = events.iter().any(|event| event.what.word() == "arrived");
-    if lot.registered.is_none() && arrived && !lot.missions.is_empty() {
+    if !in_system && arrived && !lot.missions.is_empty() {
         let missions = lot.missions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let found = format!("in {missions}, no registration on record");
         rows.push(difference(
@@ -394,7 +396,7 @@ fn difference(
                 named.push(one);
             }
         }
-        joined("; ", named.into_iter())
+        joined("; ", named)
     };
     vec![
         pledge.pledge.id.as_str().into(),

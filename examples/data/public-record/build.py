@@ -387,7 +387,7 @@ def registry():
         event["seq"] = seq
     assert len({event["id"] for event in EVENTS}) == len(EVENTS), "an id stands twice"
     lines = ",\n".join(json.dumps(event, sort_keys=True, ensure_ascii=False) for event in EVENTS)
-    return f'{{"format": "pledgebook.registry/1", "events": [\n{lines}\n]}}\n'
+    return f'{{"format": "pledgebook.registry/2", "events": [\n{lines}\n]}}\n'
 
 
 def left_out():

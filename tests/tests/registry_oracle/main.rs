@@ -57,7 +57,7 @@ mod told {
             entry["actor"] = json!("desk");
             entry
         });
-        json!({ "format": "pledgebook.registry/1", "events": Value::from_iter(events) })
+        json!({ "format": "pledgebook.registry/2", "events": Value::from_iter(events) })
     }
 
     fn bounds(earliest: Option<u32>, latest: Option<u32>) -> Value {

@@ -31,7 +31,7 @@ pub(crate) fn files(lives: impl Iterator<Item = Vec<Event>>) -> BTreeMap<String,
 fn bound(mut events: Vec<Event>) -> String {
     // Stable: the events of one pledge keep their order.
     events.sort_by_key(|event| event.known);
-    let mut text = String::from("{\"format\":\"pledgebook.registry/1\",\"events\":[\n");
+    let mut text = String::from("{\"format\":\"pledgebook.registry/2\",\"events\":[\n");
     for (seq, mut event) in (1..).zip(events) {
         event.seq = seq;
         if seq > 1 {

@@ -132,7 +132,7 @@ impl Life {
             });
             events.push(super::calendar::with(event, json!({"valid": step.valid})));
         }
-        let text = json!({"format": "pledgebook.registry/1", "events": events}).to_string();
+        let text = json!({"format": "pledgebook.registry/2", "events": events}).to_string();
         match Registry::read(&text) {
             Ok(registry) => {
                 let mut events = registry.events().to_vec();

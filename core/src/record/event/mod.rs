@@ -236,11 +236,16 @@ macro_rules! of_units {
     };
 }
 
+/// How many units, of an event that always states it and of one that may.
+fn stated(units: impl Into<Option<Extent>>) -> Option<Extent> {
+    units.into()
+}
+
 impl What {
     /// Which lots it is about, and how many of their units where that is stated; absent: it is not about units. No lots:
     /// all of the pledge.
     pub(crate) fn of_units(&self) -> Option<(Option<&[LotId]>, Option<Extent>)> {
-        of_units!(self, about => (about.lots.as_deref(), about.units.into()))
+        of_units!(self, about => (about.lots.as_deref(), stated(about.units)))
     }
 
     /// The lots it names, if it names any.

@@ -15,13 +15,16 @@ mod snapshots;
 mod state;
 mod tally;
 mod timeline;
+mod upgrades;
 mod view;
 
 use std::sync::Arc;
 
-use super::event::{Entry, Event};
+use super::event::{Entry, Event, What};
 use crate::words::Catalogue;
-use crate::words::document::{self, CollectInOrder, Document, Parts, document, format_tag, put_in_order_by};
+use crate::words::document::{
+    self, CollectInOrder, Document, Parts, Upgrade, document, format_tag, put_in_order_by,
+};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{ActorId, Day, Instant};
 
@@ -37,7 +40,7 @@ pub use view::{Happened, View};
 
 format_tag!(
     /// The format of a registry.
-    RegistryFormat = "pledgebook.registry/1"
+    RegistryFormat = "pledgebook.registry/2"
 );
 
 document! {
@@ -52,6 +55,7 @@ document! {
 
 impl Document for RegistryDocument {
     const FORMAT: &'static str = RegistryFormat::TEXT;
+    const UPGRADES: &'static [Upgrade] = upgrades::UPGRADES;
     type Context = Catalogue;
 
     fn check(&self, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
@@ -133,12 +137,12 @@ impl Registry {
         Self { catalogue, events: Arc::default(), snapshots: Arc::default() }
     }
 
-    /// Reads a `pledgebook.registry/1` document against the shipped catalogue.
+    /// Reads a `pledgebook.registry/2` document, or one of version 1, against the shipped catalogue.
     pub fn read(text: &str) -> Result<Self, Error> {
         Self::read_with(text, Catalogue::shipped())
     }
 
-    /// Reads a `pledgebook.registry/1` document against a catalogue of one's own.
+    /// Reads a `pledgebook.registry/2` document, or one of version 1, against a catalogue of one's own.
     pub fn read_with(text: &str, catalogue: Arc<Catalogue>) -> Result<Self, Error> {
         let RegistryDocument { events, .. } = document::read(text, &*catalogue)?;
         Ok(Self { catalogue, events: Arc::new(events), snapshots: Arc::default() })

@@ -12,6 +12,7 @@ mod parts;
 mod patch;
 mod prose;
 mod tree;
+mod upgrade;
 mod values;
 
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub use patch::Patch;
 pub(crate) use prose::in_words;
 pub use tree::Node;
 use tree::Tree;
+pub use upgrade::Upgrade;
+pub(crate) use upgrade::came_later;
 
 /// The largest document, in bytes.
 pub const LARGEST: usize = 64 << 20;
@@ -39,6 +42,8 @@ pub const MOST_FINDINGS: usize = 1_000;
 pub trait Document: Lift + Serialize {
     /// The format read and written, such as `pledgebook.mission/1`.
     const FORMAT: &'static str;
+    /// The steps from older versions of the format to this one, the oldest first.
+    const UPGRADES: &'static [Upgrade] = &[];
     /// What its meaning is checked against, such as the catalogue.
     type Context;
 
@@ -58,9 +63,10 @@ pub trait Document: Lift + Serialize {
 ///
 /// Found at once are all faults of shape and, with them, the faults of meaning of every part that reads on its own.
 /// What ties parts together (order, references, units conserved) is checked where every part reads. A text that is
-/// no JSON, or a document of another format, has just that one finding.
+/// no JSON, or a document of another format, has just that one finding. One of an older version is upgraded as it is read.
 pub fn read<D: Document>(text: &str, context: &D::Context) -> Result<D, Error> {
-    let tree = Tree::parse(text)?;
+    let mut tree = Tree::parse(text)?;
+    tree.upgrade(D::UPGRADES)?;
     tree.expect_format(D::FORMAT)?;
     let mut document: D = tree.lift(|parts, findings| D::check_parts(parts, context, findings))?;
     // A tree is several times as large as its text, and only findings need it again.

@@ -133,7 +133,15 @@ impl<'t> Tree<'t> {
         let finding = Finding::new(Code::FormatUnsupported, "/format", message);
         let (line, column) = self.place_at(found.map_or(self.root.at, |node| node.at));
         let finding = Finding { line: Some(line), column: Some(column), ..finding };
-        Err(Error::one(finding.help(format!("It should begin with `\"format\": \"{format}\"`."))))
+        let version =
+            |format: &str| format.split_once('/').and_then(|(_, version)| version.parse::<u32>().ok());
+        let later = |text: &str| text.split('/').next() == Some(kind) && version(text) > version(format);
+        Err(Error::one(match found {
+            Some(Node { value: Value::Text(text), .. }) if later(text) => finding.help(format!(
+                "A later version of the library wrote it: read it with that, or ask for a `{format}`."
+            )),
+            _ => finding.help(format!("It should begin with `\"format\": \"{format}\"`.")),
+        }))
     }
 
     /// The value of the whole text, or every finding on its shape, with those that `check_parts` adds.
@@ -162,6 +170,11 @@ impl<'t> Tree<'t> {
             Finding { line: Some(line), column: Some(column), ..finding }
         });
         placed.collect()
+    }
+
+    /// What stands in the text, to be upgraded.
+    pub(super) fn root_mut(&mut self) -> &mut Node<'t> {
+        &mut self.root
     }
 
     /// What stands in the text.
