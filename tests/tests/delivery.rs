@@ -1,0 +1,163 @@
+//! What came of pledges: counts with their denominators, rows of a State for that State, no share of a few, no delay
+//! without a request; how fresh the record is, and what is due. Expected numbers are counted by hand.
+
+use pledgebook::tell::{Reader, between, delivered, freshness};
+use pledgebook::{Registry, Scheme, View};
+use serde_json::{Value, json};
+
+fn entry(id: &str, day: &str, what: &Value) -> Value {
+    json!({ "id": id, "valid": { "earliest": day, "latest": day }, "what": what, "sources": [], "reconstructed": false })
+}
+
+/// So many pledges of one unit at the rapid deployment level, which commits to 60 days. Each was requested on 1 March
+/// 2026 and came after so many days; without a number, no request is on record.
+fn book(days: &[Option<u32>]) -> Registry {
+    let mut registry = Registry::new();
+    let mut entries = Vec::new();
+    for (i, days) in days.iter().enumerate() {
+        let id = format!("p{i}");
+        let state = if i == 0 { "XAA" } else { "XAB" };
+        let pledge = json!({ "id": id, "kind": "formed-unit", "title": "A company",
+            "contributors": [{ "state": state, "roles": ["lead"] }],
+            "lots": [{ "id": id, "described_as": "a company", "unit_type": "engineering-company", "units": 1 }] });
+        let mut performance = json!({ "mission": "A mission", "days_to_arrive": days.unwrap_or(300) });
+        if days.is_some() {
+            performance["requested"] = json!("2026-03-01");
+        }
+        let evidence =
+            json!({ "id": format!("{id}-tour"), "kind": "performance", "performance": performance });
+        for (step, day, what) in [
+            ("announced", "2025-06-01", json!({ "event": "announced", "pledge": pledge })),
+            ("accepted", "2025-07-01", json!({ "event": "accepted", "pledge": id, "units": "all" })),
+            (
+                "level",
+                "2025-08-01",
+                json!({ "event": "level-recorded", "pledge": id, "units": "all", "scheme": "un-pcrs", "level": "rapid-deployment" }),
+            ),
+            ("arrived", "2026-06-01", json!({ "event": "arrived", "pledge": id, "units": "all" })),
+            (
+                "tour",
+                "2026-07-01",
+                json!({ "event": "evidence-recorded", "pledge": id, "units": "all", "evidence": evidence }),
+            ),
+        ] {
+            entries.push(entry(&format!("{id}-{step}"), day, &what));
+        }
+    }
+    let known = "2026-08-01T12:00:00Z".parse().expect("an instant");
+    let text = Value::from_iter(entries).to_string();
+    registry
+        .record(&text, known, "desk".parse().expect("an id"))
+        .unwrap_or_else(|refused| panic!("{refused}"));
+    registry
+}
+
+fn rows(view: &View, (since, until): (&str, &str), reader: Reader) -> Vec<Value> {
+    let span = between(since.parse().expect("a day"), until.parse().expect("a day")).expect("a span");
+    let table = delivered(view, &Scheme::un_pcrs().expect("the scheme"), span, reader);
+    serde_json::to_value(table).expect("JSON").as_array().expect("rows").clone()
+}
+
+fn at(registry: &Registry, day: &str) -> View {
+    registry.as_of(day.parse().expect("a day"))
+}
+
+const ALL: (&str, &str) = ("2020-01-01", "2030-01-01");
+
+fn sum(rows: &[Value], column: &str) -> i64 {
+    rows.iter().filter(|row| row["state"].is_null()).filter_map(|row| row[column].as_i64()).sum()
+}
+
+#[test]
+fn a_share_stands_from_ten_on_and_has_its_denominator() {
+    for (cases, percent) in [(9, None), (10, Some(70)), (13, Some(76))] {
+        // Three come after 61 days or more, one of them only by a day; two have no request on record.
+        let mut days: Vec<Option<u32>> = vec![Some(60); cases - 3];
+        days.extend([Some(61), Some(90), Some(300), None, None]);
+        let view = at(&book(&days), "2026-12-31");
+        let rows = rows(&view, ALL, Reader::Public);
+        let counts = ["offered", "recorded", "deployed", "on_time", "on_time_of", "not_counted"]
+            .map(|c| sum(&rows, c));
+        let (all, cases) = (days.len() as i64, cases as i64);
+        assert_eq!(counts, [all, all, all, cases - 3, cases, 0], "{rows:?}");
+        let share: Vec<i64> = rows.iter().filter_map(|row| row["on_time_percent"].as_i64()).collect();
+        assert_eq!(share, percent.into_iter().collect::<Vec<_>>(), "{cases}");
+    }
+}
+
+#[test]
+fn the_span_takes_its_first_day_and_not_its_last() {
+    let view = at(&book(&[Some(60); 2]), "2026-12-31");
+    let counted = |since, until| {
+        let rows = rows(&view, (since, until), Reader::Public);
+        ["offered", "recorded", "deployed", "on_time_of"].map(|column| sum(&rows, column))
+    };
+    assert_eq!(counted("2025-06-01", "2025-07-01"), [2, 0, 0, 0]);
+    assert_eq!(counted("2025-06-02", "2025-07-02"), [0, 2, 0, 0]);
+    // Requested on 1 March, arrived sixty days later: 30 April.
+    assert_eq!(counted("2026-04-30", "2026-05-01"), [0, 0, 0, 2]);
+    assert_eq!(counted("2026-05-01", "2027-01-01"), [0, 0, 2, 0]);
+    let reversed = between("2026-01-02".parse().expect("a day"), "2026-01-01".parse().expect("a day"));
+    assert_eq!(reversed.expect_err("it ends before it begins").code().as_str(), "span-reversed");
+}
+
+#[test]
+fn rows_of_a_state_are_for_that_state_and_the_secretariat() {
+    let view = at(&book(&[Some(60), Some(61), None]), "2026-12-31");
+    let states = |reader| {
+        let mut states: Vec<String> = rows(&view, ALL, reader)
+            .iter()
+            .filter_map(|row| Some(row["state"].as_str()?.to_owned()))
+            .collect();
+        states.dedup();
+        states.sort();
+        states.dedup();
+        states
+    };
+    assert!(states(Reader::Public).is_empty());
+    assert_eq!(states("XAA".parse().expect("a reader")), ["XAA"]);
+    assert!(states("XAC".parse().expect("a reader")).is_empty());
+    assert_eq!(states("secretariat".parse().expect("a reader")), ["XAA", "XAB"]);
+    let (all, none) = (rows(&view, ALL, Reader::Secretariat), rows(&view, ALL, Reader::Public));
+    let without: Vec<Value> = all.into_iter().filter(|row| row["state"].is_null()).collect();
+    assert_eq!(without, none, "the rows of all are the same for every reader");
+    assert!("nobody".parse::<Reader>().is_err());
+}
+
+#[test]
+fn a_second_look_counts_nothing_twice() {
+    // The same evidence again, on all lots of a pledge of two: one deployment.
+    let mut registry = book(&[Some(60)]);
+    let split = json!({ "event": "amended", "pledge": "p0", "lot": "p0", "set": { "units": 1 } });
+    let text = json!([entry("again", "2026-07-02", &split)]).to_string();
+    let known = "2026-08-02T12:00:00Z".parse().expect("an instant");
+    registry
+        .record(&text, known, "desk".parse().expect("an id"))
+        .unwrap_or_else(|refused| panic!("{refused}"));
+    let rows = rows(&at(&registry, "2026-12-31"), ALL, Reader::Public);
+    assert_eq!(["offered", "deployed", "on_time_of"].map(|column| sum(&rows, column)), [1, 1, 1]);
+}
+
+#[test]
+fn a_record_is_as_fresh_as_what_was_last_said() {
+    let mut registry = book(&[None, None]);
+    let comment = json!({ "event": "commented", "pledge": "p0", "text": "It stands." });
+    let known = "2026-10-01T12:00:00Z".parse().expect("an instant");
+    let text = json!([entry("said", "2026-05-01", &comment)]).to_string();
+    registry
+        .record(&text, known, "desk".parse().expect("an id"))
+        .unwrap_or_else(|refused| panic!("{refused}"));
+    let scheme = Scheme::un_pcrs().expect("the scheme");
+    let fresh = |day: &str| {
+        let rows = serde_json::to_value(freshness(&at(&registry, day), &scheme)).expect("JSON");
+        let of = |row: &Value| {
+            (row["days_since"].clone(), row["last_event"].clone(), row["renewal_overdue"].clone())
+        };
+        rows.as_array().expect("rows").iter().map(of).collect::<Vec<_>>()
+    };
+    // Registered on 1 July 2025; the first renewal is due after twelve months.
+    let tour = (json!(31), json!("evidence-recorded"), json!("yes"));
+    assert_eq!(fresh("2026-09-01"), [tour.clone(), tour]);
+    let said = (json!(10), json!("commented"), json!("yes"));
+    assert_eq!(fresh("2026-10-11"), [said, (json!(71), json!("evidence-recorded"), json!("yes"))]);
+}
