@@ -38,12 +38,20 @@ enum Arc {
     PairBack(u32),
 }
 
+/// How the last search that reached a node did so.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reached<C> {
+    search: u32,
+    /// Where the way leads from here, and how far it is in all.
+    next: Node,
+    arc: Arc,
+    distance: C,
+}
+
 /// The search, with its working memory.
 pub(in super::super) struct Paths<C> {
-    /// By node: the last search that reached it, how far it was, and the way from there.
-    reached: Vec<u32>,
-    distances: Vec<C>,
-    ways: Vec<(Arc, Node)>,
+    /// By node.
+    reached: Vec<Reached<C>>,
     met: Vec<Node>,
     queue: BinaryHeap<Reverse<(C, Node)>>,
     search: u32,
@@ -113,9 +121,7 @@ impl<C: Remember> Paths<C> {
         let nodes = instance.gates.len();
         let lists = if C::REMEMBERS { vec![List::UNKNOWN; instance.needed.len()] } else { Vec::new() };
         Self {
-            reached: vec![0; nodes],
-            distances: vec![C::ZERO; nodes],
-            ways: vec![(Arc::Gate, NONE); nodes],
+            reached: vec![Reached::default(); nodes],
             met: Vec::new(),
             queue: BinaryHeap::new(),
             search: 0,
@@ -223,7 +229,7 @@ impl<C: Remember> Paths<C> {
             }
             if node & WHOLE != 0 {
                 self.look_at_all(instance, flow, node & !WHOLE);
-            } else if distance <= at(&self.distances, node) {
+            } else if distance <= self.distance(node) {
                 match instance.shape.kind(node) {
                     Kind::Need => self.look_from_need(instance, flow, node, distance),
                     _ => self.look_from_inner(instance, flow, node, distance),
@@ -235,7 +241,7 @@ impl<C: Remember> Paths<C> {
             return false;
         }
         for node in &self.met {
-            let distance = at(&self.distances, *node);
+            let distance = self.distance(*node);
             if distance < rise {
                 let price = flow.price(*node).plus(rise.minus(distance));
                 put(&mut flow.prices, *node, price);
@@ -280,7 +286,7 @@ impl<C: Remember> Paths<C> {
     }
 
     fn look_at_all(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node) {
-        let base = at(&self.distances, need).minus(flow.price(need));
+        let base = self.distance(need).minus(flow.price(need));
         let mut looked = 0_u64;
         for (here, pair) in instance.pairs_of(need) {
             looked = looked.wrapping_add(1);
@@ -296,11 +302,6 @@ impl<C: Remember> Paths<C> {
     }
 
     fn look_from_inner(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node, distance: C) {
-        if let Some((cost, _)) = instance.gate(node).more(flow.through(node)) {
-            let parent = instance.gate(node).parent;
-            let distance = distance.plus(cost).plus(flow.price(parent)).minus(flow.price(node));
-            self.reach(instance, flow, parent, (distance, Arc::Gate, node));
-        }
         let base = distance.minus(flow.price(node));
         let children = instance.shape.children(node);
         self.looked = self.looked.wrapping_add(u64::try_from(children.len()).unwrap_or(0));
@@ -310,6 +311,11 @@ impl<C: Remember> Paths<C> {
                 self.reach(instance, flow, *child, (distance, Arc::GateBack, node));
             }
         }
+    }
+
+    /// How far a node is that this search has reached.
+    fn distance(&self, node: Node) -> C {
+        at(&self.reached, node).distance
     }
 
     /// A way leads from this node to the next; a lot hands it on at once.
@@ -323,29 +329,32 @@ impl<C: Remember> Paths<C> {
         if distance >= self.nearest.0 {
             return;
         }
-        if at(&self.reached, node) == self.search {
-            if distance >= at(&self.distances, node) {
-                return;
-            }
-        } else {
-            put(&mut self.reached, node, self.search);
+        let Some(reached) = self.reached.get_mut(index(node)) else { return };
+        if reached.search != self.search {
             self.met.push(node);
+        } else if distance >= reached.distance {
+            return;
         }
-        put(&mut self.distances, node, distance);
-        put(&mut self.ways, node, (arc, next));
+        *reached = Reached { search: self.search, next, arc, distance };
         if flow.in_hand(node) > 0 {
             self.nearest = (distance, node);
             return;
         }
-        if instance.shape.kind(node) != Kind::Lot {
-            self.queue.push(Reverse((distance, node)));
-            return;
-        }
+        let kind = instance.shape.kind(node);
         let base = distance.minus(flow.price(node));
+        // What comes from above is looked at before all that could be taken from below.
         let gate = instance.gate(node);
-        if let Some((cost, _)) = gate.more(flow.through(node)) {
+        if kind != Kind::Need
+            && let Some((cost, _)) = gate.more(flow.through(node))
+        {
             let distance = base.plus(cost).plus(flow.price(gate.parent));
             self.reach(instance, flow, gate.parent, (distance, Arc::Gate, node));
+        }
+        if kind != Kind::Lot {
+            if distance < self.nearest.0 {
+                self.queue.push(Reverse((distance, node)));
+            }
+            return;
         }
         for one in flow.uses(node).filter(|one| one.need != next) {
             let distance = base.plus(flow.price(one.need)).minus(one.cost);
@@ -364,7 +373,7 @@ impl<C: Remember> Paths<C> {
         let mut room = flow.in_hand(target).wrapping_neg().min(flow.in_hand(from));
         let mut node = from;
         while node != target {
-            let (arc, next) = at(&self.ways, node);
+            let Reached { arc, next, .. } = at(&self.reached, node);
             room = room.min(match arc {
                 Arc::Gate => instance.gate(next).more(flow.through(next)).map_or(0, |(_, room)| room.into()),
                 Arc::GateBack => {
@@ -378,7 +387,7 @@ impl<C: Remember> Paths<C> {
         let units = u32::try_from(room).unwrap_or(0);
         node = from;
         while node != target {
-            let (arc, next) = at(&self.ways, node);
+            let Reached { arc, next, .. } = at(&self.reached, node);
             match arc {
                 Arc::Gate => flow.pass(node, next, units.into()),
                 Arc::GateBack => flow.pass(next, node, i64::from(units).wrapping_neg()),
