@@ -48,11 +48,28 @@ struct Reached<C> {
     distance: C,
 }
 
+/// What a search has changed.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Changed<C> {
+    /// Nodes that units were carried through.
+    pub(in super::super) units: Vec<Node>,
+    /// Prices as they were before, in the order in which they rose.
+    pub(in super::super) prices: Vec<(Node, C)>,
+}
+
+impl<C> Default for Changed<C> {
+    fn default() -> Self {
+        Self { units: Vec::new(), prices: Vec::new() }
+    }
+}
+
 /// The search, with its working memory.
 pub(in super::super) struct Paths<C> {
     /// By node.
     reached: Vec<Reached<C>>,
     met: Vec<Node>,
+    /// What was changed, where it is remembered.
+    changed: Option<Changed<C>>,
     queue: BinaryHeap<Reverse<(C, Node)>>,
     search: u32,
     /// The nearest unit in hand so far, and how far it is.
@@ -123,6 +140,7 @@ impl<C: Remember> Paths<C> {
         Self {
             reached: vec![Reached::default(); nodes],
             met: Vec::new(),
+            changed: None,
             queue: BinaryHeap::new(),
             search: 0,
             nearest: (C::FAR, NONE),
@@ -130,6 +148,16 @@ impl<C: Remember> Paths<C> {
             looked: 0,
             counted: 0,
         }
+    }
+
+    /// Remembers from now on what it changes.
+    pub(in super::super) fn remembering(self) -> Self {
+        Self { changed: Some(Changed::default()), ..self }
+    }
+
+    /// What was changed since this was asked last.
+    pub(in super::super) fn changed(&mut self) -> Changed<C> {
+        self.changed.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// Brings what bids can bring; see [`reduction`](super::reduction).
@@ -243,7 +271,11 @@ impl<C: Remember> Paths<C> {
         for node in &self.met {
             let distance = self.distance(*node);
             if distance < rise {
-                let price = flow.price(*node).plus(rise.minus(distance));
+                let before = flow.price(*node);
+                if let Some(changed) = &mut self.changed {
+                    changed.prices.push((*node, before));
+                }
+                let price = before.plus(rise.minus(distance));
                 put(&mut flow.prices, *node, price);
             }
         }
@@ -388,6 +420,9 @@ impl<C: Remember> Paths<C> {
         node = from;
         while node != target {
             let Reached { arc, next, .. } = at(&self.reached, node);
+            if let Some(changed) = &mut self.changed {
+                changed.units.extend([node, next]);
+            }
             match arc {
                 Arc::Gate => flow.pass(node, next, units.into()),
                 Arc::GateBack => flow.pass(next, node, i64::from(units).wrapping_neg()),
