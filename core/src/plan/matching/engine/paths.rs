@@ -74,69 +74,23 @@ pub(in super::super) struct Paths<C> {
     search: u32,
     /// The nearest unit in hand so far, and how far it is.
     nearest: (C, Node),
-    /// By need, if remembered.
-    lists: Vec<List>,
+    /// By need.
+    lists: Vec<List<C>>,
     looked: u64,
     /// How much of that was counted as work.
     counted: u64,
 }
 
-/// What tells whole numbers from several side by side.
-pub(in super::super) trait Remember: Price {
-    /// Whether it pays to remember the cheapest pairs of each need.
-    const REMEMBERS: bool;
-
-    fn write(list: &mut List, instance: &Instance<Self>, prices: &[Self], need: Node);
-
-    fn bound(list: &List) -> Self;
-
-    fn reduce(instance: &Instance<Self>, flow: &mut Flow<Self>, lists: &mut [List]) -> u64;
-
-    fn at_list(value: i64) -> Self;
-}
-
-impl Remember for i64 {
-    const REMEMBERS: bool = true;
-
-    fn write(list: &mut List, instance: &Instance<Self>, prices: &[Self], need: Node) {
-        list.write(instance, prices, need, 1);
-    }
-
-    fn bound(list: &List) -> Self {
-        list.bound
-    }
-
-    fn at_list(value: i64) -> Self {
-        value
-    }
-
-    fn reduce(instance: &Instance<Self>, flow: &mut Flow<Self>, lists: &mut [List]) -> u64 {
-        reduce(instance, flow, lists)
+impl Paths<i64> {
+    /// Brings what bids can bring; see [`reduction`](super::reduction).
+    pub(in super::super) fn reduce(&mut self, instance: &Instance<i64>, flow: &mut Flow<i64>) {
+        self.looked = self.looked.wrapping_add(reduce(instance, flow, &mut self.lists));
     }
 }
 
-impl<const N: usize> Remember for super::super::price::Words<N> {
-    const REMEMBERS: bool = false;
-
-    fn write(_: &mut List, _: &Instance<Self>, _: &[Self], _: Node) {}
-
-    fn bound(_: &List) -> Self {
-        Self::FAR
-    }
-
-    fn at_list(_: i64) -> Self {
-        Self::FAR
-    }
-
-    fn reduce(_: &Instance<Self>, _: &mut Flow<Self>, _: &mut [List]) -> u64 {
-        0
-    }
-}
-
-impl<C: Remember> Paths<C> {
+impl<C: Price> Paths<C> {
     pub(in super::super) fn new(instance: &Instance<C>) -> Self {
         let nodes = instance.gates.len();
-        let lists = if C::REMEMBERS { vec![List::UNKNOWN; instance.needed.len()] } else { Vec::new() };
         Self {
             reached: vec![Reached::default(); nodes],
             met: Vec::new(),
@@ -144,7 +98,7 @@ impl<C: Remember> Paths<C> {
             queue: BinaryHeap::new(),
             search: 0,
             nearest: (C::FAR, NONE),
-            lists,
+            lists: vec![List::UNKNOWN; instance.needed.len()],
             looked: 0,
             counted: 0,
         }
@@ -158,11 +112,6 @@ impl<C: Remember> Paths<C> {
     /// What was changed since this was asked last.
     pub(in super::super) fn changed(&mut self) -> Changed<C> {
         self.changed.as_mut().map(std::mem::take).unwrap_or_default()
-    }
-
-    /// Brings what bids can bring; see [`reduction`](super::reduction).
-    pub(in super::super) fn reduce(&mut self, instance: &Instance<C>, flow: &mut Flow<C>) {
-        self.looked = self.looked.wrapping_add(C::reduce(instance, flow, &mut self.lists));
     }
 
     /// Undoes every step that the prices do not allow: what would gain is done in full, what costs is taken back. Nodes
@@ -289,48 +238,46 @@ impl<C: Remember> Paths<C> {
             let distance = base.plus(cost).plus(flow.price(gate.parent));
             self.reach(instance, flow, gate.parent, (distance, Arc::Gate, need));
         }
-        if !C::REMEMBERS {
-            return self.look_at_all(instance, flow, need);
-        }
         let row = index(instance.shape.need_place(need));
-        if let Some(list) = self.lists.get_mut(row)
-            && C::bound(list) < C::ZERO.minus(C::FAR)
-        {
-            C::write(list, instance, &flow.prices, need);
-            self.looked =
-                self.looked.wrapping_add(u64::try_from(instance.pairs_of(need).size_hint().0).unwrap_or(0));
+        if self.lists.get(row).is_some_and(|list| list.bound <= C::LOW) {
+            self.write_list(instance, flow, need);
         }
-        let Some(list) = self.lists.get(row).copied() else { return };
         self.looked = self.looked.wrapping_add(4);
-        for offer in list.offers() {
-            if base.plus(C::at_list(offer.value)) >= self.nearest.0 {
+        let mut next = 0_usize;
+        while let Some(offer) = self.lists.get(row).and_then(|list| list.offers().get(next).copied()) {
+            next = next.wrapping_add(1);
+            if base.plus(offer.value) >= self.nearest.0 {
                 return;
             }
-            let distance = base.plus(C::at_list(offer.cost)).plus(flow.price(offer.lot));
+            let distance = base.plus(offer.cost).plus(flow.price(offer.lot));
             if distance < self.nearest.0 {
                 self.reach(instance, flow, offer.lot, (distance, Arc::Pair(offer.pair), need));
             }
         }
-        let others = C::bound(&list);
+        let others = self.lists.get(row).map_or(C::FAR, |list| list.bound);
         if others < C::FAR && base.plus(others) < self.nearest.0 {
             self.queue.push(Reverse((base.plus(others).max(distance), need | WHOLE)));
         }
     }
 
+    fn write_list(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node) {
+        let row = instance.shape.need_place(need);
+        if let Some(list) = self.lists.get_mut(index(row)) {
+            list.write(instance, need, |cost, lot| cost.plus(flow.price(lot)));
+        }
+        let looked = u64::try_from(instance.pairs.row(row).len()).unwrap_or(0);
+        self.looked = self.looked.wrapping_add(looked);
+    }
+
     fn look_at_all(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node) {
         let base = self.distance(need).minus(flow.price(need));
-        let mut looked = 0_u64;
         for (here, pair) in instance.pairs_of(need) {
-            looked = looked.wrapping_add(1);
             let distance = base.plus(pair.cost).plus(flow.price(pair.lot));
             if distance < self.nearest.0 {
                 self.reach(instance, flow, pair.lot, (distance, Arc::Pair(here), need));
             }
         }
-        self.looked = self.looked.wrapping_add(looked);
-        if let Some(list) = self.lists.get_mut(index(instance.shape.need_place(need))) {
-            C::write(list, instance, &flow.prices, need);
-        }
+        self.write_list(instance, flow, need);
     }
 
     fn look_from_inner(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node, distance: C) {
