@@ -1,11 +1,13 @@
 """Matching instances of the size and the kind that planners meet, from a seed; numpy only.
 
-    python instances.py SIZE binding|loose SEED FOLDER
+    python instances.py SIZE binding|loose SEED FOLDER [typed|scattered]
 
-Nothing here is drawn pair by pair where it is not so in the field. A lot has a unit type, a level of readiness, a
-day on which it can be there, and a State; a requirement asks for a type, takes some others in its place, asks for a
-level, and waits until a day. Who is eligible, how late, and in whose place follows from these; a thinning at the end stands
-for all other rules and brings the number of pairs to that of the size. States have few lots or many.
+There are two kinds. In a *typed* instance nothing is drawn pair by pair where it is not so in the field. A lot has a unit
+type, a level of readiness, a day on which it can be there, and a State; a requirement asks for a type, takes some others in
+its place, asks for a level, and waits until a day. Who is eligible, how late, and in whose place follows from these; a
+thinning at the end stands for all other rules and brings the number of pairs to that of the size. So requirements of one type
+compete for the same lots, even where limits are loose. In a *scattered* instance pairs, days and qualities come by chance, as
+solvers are often measured; where limits are loose, there is a lot for nearly every unit. States have few lots or many.
 
 A pair costs 1,000 a day of lateness (0 to 90) and a quality from 0 to 999; a unit short costs 200,000 times the priority of
 the requirement, 1 to 5. So one figure says it all, as the peers need it; the levels of the whole problem are beside it.
@@ -57,7 +59,15 @@ def units_needed(dice: np.random.Generator, size: Size) -> np.ndarray:
     return needs
 
 
-def make(name: str, seed: int, binding: bool) -> dict[str, np.ndarray]:
+def scattered(dice: np.random.Generator, size: Size) -> tuple[np.ndarray, ...]:
+    """Requirement, lot, days late and quality of pairs that come by chance."""
+    places = np.sort(dice.choice(size.requirements * size.lots, size.pairs, replace=False, shuffle=False))
+    late = np.maximum(0, dice.integers(-LATEST, LATEST + 1, len(places)))
+    quality = dice.integers(0, 1000, len(places))
+    return tuple(part.astype(np.int32) for part in (places // size.lots, places % size.lots, late, quality))
+
+
+def make(name: str, seed: int, binding: bool, pairs: str = "typed") -> dict[str, np.ndarray]:
     """The arrays of an instance. What is drawn is the same whether limits bind or not."""
     size = SIZES[name]
     dice = np.random.default_rng([seed, *name.encode()])
@@ -98,6 +108,9 @@ def make(name: str, seed: int, binding: bool) -> dict[str, np.ndarray]:
 
     late = np.maximum(0, ready[lot] - day[requirement]).astype(np.int32)
     quality = np.minimum(999, standing[lot] + 100 * substitute + dice.integers(0, 200, len(lot)))
+    if pairs == "scattered":
+        requirement, lot, late, quality = scattered(dice, size)
+        substitute = np.zeros(len(lot), dtype=np.int32)
     # Some States leave more unsaid than others, and what is asked beyond the type is often not on record.
     silent = dice.random(size.lots) < dice.uniform(0.1, 0.6, size.states)[state]
     unknown = silent[lot].astype(np.int32) + (dice.random(len(lot)) < 0.15)
@@ -138,12 +151,13 @@ def read(folder: Path, *names: str) -> list[np.ndarray]:
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case [name, limits, seed, folder] if name in SIZES and limits in ("binding", "loose"):
-            made = make(name, int(seed), limits == "binding")
+        case [name, limits, seed, folder, *kind] if name in SIZES and limits in ("binding", "loose"):
+            kind = "".join(kind) or "typed"
+            made = make(name, int(seed), limits == "binding", kind)
             write(Path(folder), made)
             print(
-                f"\n{name} {limits}, seed {seed}: {len(made['lots'])} lots, {len(made['needs'])} requirements, "
-                f"{len(made['lot'])} pairs, {made['needs'].sum()} units needed"
+                f"\n{name} {limits}, {kind}, seed {seed}: {len(made['lots'])} lots, "
+                f"{len(made['needs'])} requirements, {len(made['lot'])} pairs, {made['needs'].sum()} units needed"
             )
         case _:
             sys.exit(__doc__)

@@ -1,6 +1,7 @@
 """The matching engine beside its peers: OR-Tools (cost scaling) and pylmcf (LEMON's network simplex), the best of those tried.
 
-    python matching.py [--sizes S M L XL] [--limits binding loose] [--seeds 1 2 3] [--seed N] [--repeats N] [--peers ...]
+    python matching.py [--sizes S M L XL] [--limits binding loose] [--kinds typed scattered]
+        [--seeds 1 2 3] [--seed N] [--repeats N] [--peers ...]
 
 All three solve the same instances (`instances.py`) with one cost in one figure, as the peers have it; they take turns, each
 in a process of its own (`solvers.py`), and must find one optimum. Ours must prove it, too: the certificate is one pass over the
@@ -10,6 +11,7 @@ seen; a ratio above 1 is in our favour.
 """
 
 import argparse
+import itertools
 import json
 import statistics
 import subprocess
@@ -88,6 +90,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", nargs="+", default=["S", "M", "L", "XL"], choices=list(TIMES))
     parser.add_argument("--limits", nargs="+", default=["binding", "loose"], choices=["binding", "loose"])
+    parser.add_argument("--kinds", nargs="+", default=["typed"], choices=["typed", "scattered"])
     parser.add_argument("--seeds", nargs="+", type=int, default=[1, 2, 3])
     parser.add_argument("--seed", type=int, help="one seed in place of those")
     parser.add_argument("--repeats", type=int, help="turns of each solver in place of those that suit the size")
@@ -95,23 +98,23 @@ def main():
     asked = parser.parse_args()
     seeds = asked.seeds if asked.seed is None else [asked.seed]
     summary = []
-    for size in asked.sizes:
+    for size, kind in itertools.product(asked.sizes, asked.kinds):
         for limits in asked.limits:
             of_all = []
             for seed in seeds:
                 with tempfile.TemporaryDirectory() as folder:
-                    print(child("instances.py", size, limits, seed, folder).strip(), flush=True)
+                    print(child("instances.py", size, limits, seed, folder, kind).strip(), flush=True)
                     print("               build       solve        peak  without start     verify")
                     taken = measure(folder, size, asked.solvers, asked.repeats or REPEATS[size])
                 show(taken)
                 of_all.append(ratios(taken))
             if of_all and None not in of_all:
-                summary.append((size, limits, of_all))
+                summary.append((size, limits, kind, of_all))
     if summary:
         print("\nthe better peer by pledgebook, median over seeds (least to most); and how often the certificate pass fits")
-        print(f"{'':<12}{'solve':>22}{'build and solve':>22}{'peak memory':>14}{'without start':>15}{'floor':>9}")
-    for size, limits, of_all in summary:
-        line = f"{size:<3}{limits:<9}"
+        print(f"{'':<21}{'solve':>22}{'build and solve':>22}{'peak memory':>14}{'without start':>15}{'floor':>9}")
+    for size, limits, kind, of_all in summary:
+        line = f"{size:<3}{limits:<8}{kind:<10}"
         for key, width in (("solve", 22), ("build and solve", 22)):
             each = [one[key] for one in of_all]
             line += f"{statistics.median(each):.2f} ({min(each):.2f} to {max(each):.2f})".rjust(width)

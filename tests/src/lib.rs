@@ -2,5 +2,6 @@
 
 pub mod dice;
 pub mod instances;
+pub mod network;
 pub mod shuffle;
 pub mod vectors;

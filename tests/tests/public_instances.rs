@@ -5,16 +5,26 @@
 
 use std::fs;
 
-use pledgebook_tests::instances::{Flow, Instance, folder};
+use pledgebook_tests::dice::Dice;
+use pledgebook_tests::instances::{Arc, Flow, Instance, folder};
+use pledgebook_tests::network;
 
-/// A file of the folder; none where there is no folder.
-fn instance(file: &str) -> Option<Instance> {
+/// What a file of the folder holds; nothing where there is no folder.
+fn text(file: &str) -> Option<String> {
     let Some(folder) = folder() else {
         eprintln!("SKIPPED: {file}. There is no folder `shared/instances` beside this repository.");
         return None;
     };
-    let text = fs::read_to_string(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-    Some(Instance::read(&text).unwrap_or_else(|why| panic!("{file}: {why}")))
+    Some(fs::read_to_string(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}")))
+}
+
+fn instance(file: &str) -> Option<Instance> {
+    text(file).map(|text| Instance::read(&text).unwrap_or_else(|why| panic!("{file}: {why}")))
+}
+
+/// What the plain solver of the tests says of a flow.
+fn plain(text: &str) -> Option<i64> {
+    network::optimum(&Flow::read(text).unwrap())
 }
 
 /// Holds a file against its optimum, with one figure that weighs everything; false where there is no folder.
@@ -51,6 +61,52 @@ fn flows_of_gridgen() {
     let _ = gives("dmx/Network3.dmx", 12_909_051) && gives("dmx/sample.dmx", 9);
 }
 
+/// The plain solver, which takes the flows that are too large for a matching, is held against the same optima...
+#[test]
+fn the_plain_solver_gives_the_published_optima() {
+    for (file, optimum) in [
+        ("netgen/netgen_8_08a.min", 142_274_536),
+        ("netgen/netgen_8_10a.min", 369_269_289),
+        ("dmx/Network3.dmx", 12_909_051),
+        ("dmx/sample.dmx", 9),
+    ] {
+        if let Some(text) = text(file) {
+            assert_eq!(plain(&text), Some(optimum), "{file}");
+        }
+    }
+}
+
+/// ... and against the engine, which shares nothing with it.
+#[test]
+fn the_engine_and_the_plain_solver_agree_on_random_flows() {
+    let mut dice = Dice::new(31);
+    let mut solved = 0;
+    for round in 0..300 {
+        let nodes = 2 + dice.below(9);
+        let mut flow = Flow { supply: vec![0; nodes], arcs: Vec::new() };
+        for _ in 0..3 {
+            let units = i64::try_from(dice.below(8)).unwrap();
+            flow.supply[dice.below(nodes)] += units;
+            flow.supply[dice.below(nodes)] -= units;
+        }
+        for _ in 0..nodes + dice.below(7 * nodes) {
+            let [low, more, cost] = [3, 9, 30].map(|most| i64::try_from(dice.below(most)).unwrap());
+            let low = if dice.chance(90) { 0 } else { low };
+            let (tail, head) = (dice.below(nodes), dice.below(nodes));
+            flow.arcs.push(Arc { tail, head, low, most: low + more, cost });
+        }
+        let by_plain = network::optimum(&flow);
+        let by_engine = match flow.matching() {
+            Ok(instance) => instance.optimum().unwrap(),
+            // Where a node must give more than can come to it, there is no lot that stands for it.
+            Err(_) => None,
+        };
+        assert_eq!(by_engine, by_plain, "round {round}: {flow:?}");
+        solved += usize::from(by_plain.is_some());
+    }
+    assert!((100..280).contains(&solved), "{solved} of 300 had a solution");
+}
+
 /// Counted by hand: 4 units from node 1 to node 3. The dear arc must have one (10), the cheap way over node 2 has room
 /// for two at 1 + 1, and the fourth takes the dear arc too.
 const BY_HAND: &str = "
@@ -65,6 +121,7 @@ const BY_HAND: &str = "
 #[test]
 fn a_flow_is_read_and_counted_as_by_hand() {
     assert_eq!(Instance::read(BY_HAND).unwrap().optimum(), Ok(Some(10 + 10 + 2 * 2)));
+    assert_eq!(plain(BY_HAND), Some(10 + 10 + 2 * 2));
 }
 
 /// With a gain of 3 on the arc from node 2, its two units stay the best; and a circle that gains is gone round in full.
@@ -74,12 +131,14 @@ fn arcs_may_cost_less_than_nothing() {
     assert_eq!(Instance::read(&gains).unwrap().optimum(), Ok(Some(20 - 2 * 2)));
     let circle = "p min 2 2\na 1 2 0 7 -5\na 2 1 0 3 1";
     assert_eq!(Instance::read(circle).unwrap().optimum(), Ok(Some(3 * -4)));
+    assert_eq!((plain(&gains), plain(circle)), (Some(20 - 2 * 2), Some(3 * -4)));
 }
 
 #[test]
 fn what_cannot_flow_has_no_solution() {
     let narrow = BY_HAND.replace("a 1 3 1 9 10", "a 1 3 1 1 10");
     assert_eq!(Instance::read(&narrow).unwrap().optimum(), Ok(None));
+    assert_eq!(plain(&narrow), None);
 }
 
 #[test]

@@ -3,17 +3,15 @@
 //! A change of units opens or shuts a gate. What the prices no longer allow there is undone, and the units that are
 //! then missing come over the cheapest ways; all else stays as it is. So a question costs a few ways, not a solve.
 
-use std::fmt::Debug;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{ColumnPlan, check_range, too_many};
-use super::engine::{Paths, Solved, Stage, Work};
-use super::fault;
+use super::engine::Work;
 use super::figures::Level;
-use super::network::{Gate, Node, SOURCE};
+use super::kept::{Kept, Standing, keep};
+use super::network::{Gate, Node};
 use super::numbers::Numbers;
-use super::price::Words;
-use super::rows::{at, index, place};
-use super::warm::{Warm, side_by_side};
+use super::rows::{at, index, put};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::Count;
 
@@ -84,9 +82,10 @@ pub struct ColumnWhatIf {
     base: ColumnPlan,
     numbers: Numbers,
     kept: Box<dyn Kept>,
-    /// The units over pairs now, by lot, and through each node.
-    uses: Vec<(Node, u32, u32)>,
-    through: Vec<u32>,
+    /// The plan as it was told last.
+    standing: Standing,
+    /// The units that limits are below what they ask for.
+    below: i64,
     /// What would take each change back.
     back: Vec<Vec<ColumnChange>>,
 }
@@ -99,8 +98,9 @@ impl ColumnPlan {
     pub fn what_if(&self) -> Result<ColumnWhatIf, Error> {
         let numbers = self.numbers().clone();
         let kept = keep(&numbers, self.solved())?;
-        let (uses, through) = (kept.uses(), kept.through().to_vec());
-        Ok(ColumnWhatIf { base: self.clone(), numbers, kept, uses, through, back: Vec::new() })
+        let standing = kept.standing();
+        let below = numbers.below_floors(|node| at(&standing.through, node));
+        Ok(ColumnWhatIf { base: self.clone(), numbers, kept, standing, below, back: Vec::new() })
     }
 }
 
@@ -141,69 +141,157 @@ impl ColumnWhatIf {
         Ok(self.base.with(self.numbers.clone(), solved))
     }
 
+    /// Changes what is there, and takes all of it back where something is wrong: a question is to cost what it moves, and no
+    /// copy of the whole.
     fn apply(
         &mut self,
         changes: &[ColumnChange],
         work: &mut Work<'_>,
     ) -> Result<(ColumnDifference, Vec<ColumnChange>), Error> {
-        let mut numbers = self.numbers.clone();
+        let before = Bounds::of(&self.numbers, changes);
         let mut findings = Vec::new();
         let mut back = Vec::with_capacity(changes.len());
         for (i, change) in changes.iter().enumerate() {
-            match made(&mut numbers, *change, &format!("/changes/{i}")) {
+            match made(&mut self.numbers, *change, &format!("/changes/{i}")) {
                 Ok(before) => back.push(before),
                 Err(finding) => findings.push(finding),
             }
         }
         back.reverse();
-        if changes.iter().any(|change| !matches!(change, ColumnChange::Lot { .. })) {
-            numbers.set_gates();
-            check_range(&numbers, &mut findings);
+        if before.all() {
+            self.numbers.set_gates();
+            check_range(&self.numbers, &mut findings);
         }
-        Error::unless_sound(findings)?;
-        self.kept.follow(&self.numbers, &numbers, work)?;
-        let uses = self.kept.uses();
-        let through = self.kept.through().to_vec();
-        let difference = self.difference(&numbers, &uses, &through);
-        (self.numbers, self.uses, self.through) = (numbers, uses, through);
-        Ok((difference, back))
+        if let Err(refused) = Error::unless_sound(findings) {
+            self.take_back(&back, before.all());
+            return Err(refused);
+        }
+        let (gates, needs) = before.differ(&self.numbers);
+        match self.kept.follow(&self.numbers, &gates, &needs, work) {
+            Ok(touched) => Ok((self.difference(&touched), back)),
+            Err(stopped) => {
+                self.take_back(&back, before.all());
+                self.kept.stand(&self.numbers, &self.standing);
+                Err(stopped)
+            }
+        }
     }
 
-    /// How another plan differs from the one before.
-    fn difference(&self, after: &Numbers, uses: &[(Node, u32, u32)], through: &[u32]) -> ColumnDifference {
-        let shape = &after.shape;
-        let moves = moved(&self.uses, uses);
-        let short: Vec<(u32, u32, u32)> = (0..)
-            .zip(shape.all_needs())
-            .map(|(row, need)| (row, at(&self.through, need), at(through, need)))
-            .filter(|(_, before, after)| before != after)
-            .collect();
-        let more = |(before, after): (u32, u32)| i64::from(after).saturating_sub(before.into());
-        let figures = &after.figures;
-        let below = |numbers: &Numbers, through: &[u32]| numbers.below_floors(|node| at(through, node));
-        let value = |level: &Level| {
-            let over_pairs = moves.iter().map(|(lot, pair, before, now)| {
-                let figure = figures.pair(*level, *pair, after.need_of(*pair), shape.lot_place(*lot));
-                figure.saturating_mul(more((*before, *now)))
-            });
-            let at_needs = short
-                .iter()
-                .map(|(row, before, now)| figures.short(*level, *row).saturating_mul(more((*before, *now))));
-            let sum = over_pairs.chain(at_needs).fold(0, i64::saturating_add);
-            match level {
-                Level::BelowFloor => {
-                    below(after, through).saturating_sub(below(&self.numbers, &self.through))
-                }
-                _ => sum,
+    /// Gives the numbers what they had.
+    fn take_back(&mut self, back: &[ColumnChange], all: bool) {
+        for change in back {
+            // What was there is possible.
+            let _ = made(&mut self.numbers, *change, "");
+        }
+        if all {
+            self.numbers.set_gates();
+        }
+    }
+
+    /// How the plan differs from the one told last, which it is from now on.
+    fn difference(&mut self, touched: &BTreeSet<Node>) -> ColumnDifference {
+        let shape = &self.numbers.shape;
+        let (mut moves, mut short) = (Vec::new(), Vec::new());
+        for node in touched {
+            let (before, after) = (at(&self.standing.through, *node), self.kept.through(*node));
+            put(&mut self.standing.through, *node, after);
+            if shape.all_needs().contains(node) && before != after {
+                short.push((shape.need_place(*node), before, after));
             }
+            if shape.all_lots().contains(node) {
+                let mut after = self.kept.uses(*node);
+                let before = self.standing.uses.remove(node).unwrap_or_default();
+                moved(&before, &after, |pair, before, after| moves.push((*node, pair, before, after)));
+                after.retain(|_, units| *units > 0);
+                if !after.is_empty() {
+                    self.standing.uses.insert(*node, after);
+                }
+            }
+        }
+        let figures = &self.numbers.figures;
+        let more = |before: u32, after: u32| i64::from(after).saturating_sub(before.into());
+        let value = |level: &Level| {
+            let over_pairs = moves.iter().map(|(lot, pair, before, after)| {
+                let figure = figures.pair(*level, *pair, self.numbers.need_of(*pair), shape.lot_place(*lot));
+                figure.saturating_mul(more(*before, *after))
+            });
+            let at_needs = short.iter().map(|(row, before, after)| {
+                figures.short(*level, *row).saturating_mul(more(*before, *after))
+            });
+            over_pairs.chain(at_needs).fold(0, i64::saturating_add)
         };
-        let value = figures.levels.iter().map(value).collect();
+        let mut value: Vec<i64> = figures.levels.iter().map(value).collect();
+        if let Some(floors) = figures.levels.iter().position(|level| *level == Level::BelowFloor) {
+            let below = self.numbers.below_floors(|node| at(&self.standing.through, node));
+            if let Some(value) = value.get_mut(floors) {
+                *value = below.saturating_sub(self.below);
+            }
+            self.below = below;
+        }
         let mut moves: Vec<(u32, u32, u32)> = moves
             .into_iter()
             .map(|(_, pair, before, after)| (self.base.given(pair), before, after))
             .collect();
         moves.sort_unstable();
         ColumnDifference { value, moves, short }
+    }
+}
+
+/// The pairs of a lot whose units differ.
+fn moved(before: &BTreeMap<u32, u32>, after: &BTreeMap<u32, u32>, mut each: impl FnMut(u32, u32, u32)) {
+    let pairs: BTreeSet<u32> = before.keys().chain(after.keys()).copied().collect();
+    for pair in pairs {
+        let units = |of: &BTreeMap<u32, u32>| of.get(&pair).copied().unwrap_or(0);
+        if units(before) != units(after) {
+            each(pair, units(before), units(after));
+        }
+    }
+}
+
+/// What changes may change, as it was before.
+enum Bounds {
+    /// Only the gates of these lots.
+    Lots(BTreeMap<Node, Gate<i64>>),
+    /// Every gate, and what is needed.
+    All(Vec<Gate<i64>>, Vec<u32>),
+}
+
+impl Bounds {
+    fn of(numbers: &Numbers, changes: &[ColumnChange]) -> Self {
+        let mut lots = BTreeMap::new();
+        for change in changes {
+            let ColumnChange::Lot { lot, .. } = change else {
+                return Self::All(numbers.gates.clone(), numbers.needed.clone());
+            };
+            let node = numbers.shape.lots.saturating_add(*lot);
+            lots.insert(node, at(&numbers.gates, node));
+        }
+        Self::Lots(lots)
+    }
+
+    fn all(&self) -> bool {
+        matches!(self, Self::All(..))
+    }
+
+    /// The nodes whose gates have other bounds now, and the needs, by their places, that need more or less.
+    fn differ(&self, now: &Numbers) -> (Vec<Node>, Vec<(u32, i64)>) {
+        let bounds = |gate: &Gate<i64>| (gate.least, gate.bend, gate.most);
+        let differs = |node: Node, before: &Gate<i64>| bounds(before) != bounds(&at(&now.gates, node));
+        match self {
+            Self::Lots(lots) => {
+                let gates = lots.iter().filter(|(node, before)| differs(**node, before));
+                (gates.map(|(node, _)| *node).collect(), Vec::new())
+            }
+            Self::All(gates, needed) => {
+                let gates = (0..).zip(gates).filter(|(node, before)| differs(*node, before));
+                let needs =
+                    (0..).zip(needed.iter().zip(&now.needed)).filter(|(_, (before, now))| before != now);
+                let more = |(row, (before, now)): (u32, (&u32, &u32))| {
+                    (row, i64::from(*now).saturating_sub((*before).into()))
+                };
+                (gates.map(|(node, _)| node).collect(), needs.map(more).collect())
+            }
+        }
     }
 }
 
@@ -246,127 +334,6 @@ fn made(numbers: &mut Numbers, change: ColumnChange, path: &str) -> Result<Colum
             }
             let before = std::mem::replace(&mut held.at_most, at_most);
             Ok(ColumnChange::Limit { limit, at_most: before })
-        }
-    }
-}
-
-/// The pairs whose units differ, from lists that both stand by lot: lot, pair, before, after.
-fn moved(before: &[(Node, u32, u32)], after: &[(Node, u32, u32)]) -> Vec<(Node, u32, u32, u32)> {
-    let mut moves = Vec::new();
-    let (mut old, mut new) = (before.iter().peekable(), after.iter().peekable());
-    loop {
-        match (old.peek().copied(), new.peek().copied()) {
-            (None, None) => return moves,
-            (Some((lot, pair, units)), next) if next.is_none_or(|next| (*lot, *pair) < (next.0, next.1)) => {
-                moves.push((*lot, *pair, *units, 0));
-                old.next();
-            }
-            (last, Some((lot, pair, units))) if last.is_none_or(|last| (*lot, *pair) < (last.0, last.1)) => {
-                moves.push((*lot, *pair, 0, *units));
-                new.next();
-            }
-            (last, next) => {
-                if let (Some((lot, pair, before)), Some((_, _, after))) = (last, next)
-                    && before != after
-                {
-                    moves.push((*lot, *pair, *before, *after));
-                }
-                old.next();
-                new.next();
-            }
-        }
-    }
-}
-
-/// A plan that is kept warm, whatever its stages.
-trait Kept: Debug + Send + Sync {
-    /// Moves to the best plan of numbers that differ in their gates and in what is needed; where it fails, nothing changes.
-    fn follow(&mut self, before: &Numbers, after: &Numbers, work: &mut Work<'_>) -> Result<(), Error>;
-
-    /// The units over pairs, by lot and pair.
-    fn uses(&self) -> Vec<(Node, u32, u32)>;
-
-    /// The units through the gate of each node.
-    fn through(&self) -> &[u32];
-
-    /// The plan, stage by stage.
-    fn solved(&self, stages: Vec<Stage>) -> Result<Solved, Error>;
-}
-
-fn keep(numbers: &Numbers, solved: &Solved) -> Result<Box<dyn Kept>, Error> {
-    fn keep_by<const N: usize>(numbers: &Numbers, solved: &Solved) -> Result<Box<dyn Kept>, Error> {
-        let warm = Warm::<N>::of(numbers, solved);
-        let paths = Paths::new(&warm.instance);
-        Ok(Box::new(WarmPlan { warm, paths }))
-    }
-    side_by_side!(solved.stages, keep_by(numbers, solved))
-}
-
-struct WarmPlan<const N: usize> {
-    warm: Warm<N>,
-    paths: Paths<Words<N>>,
-}
-
-impl<const N: usize> Debug for WarmPlan<N> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("WarmPlan").finish_non_exhaustive()
-    }
-}
-
-impl<const N: usize> Kept for WarmPlan<N> {
-    fn follow(&mut self, before: &Numbers, after: &Numbers, work: &mut Work<'_>) -> Result<(), Error> {
-        let Warm { instance, flow } = &self.warm;
-        let kept = (instance.gates.clone(), instance.needed.clone(), flow.clone());
-        let followed = self.move_on(before, after, work);
-        if followed.is_err() {
-            let Warm { instance, flow } = &mut self.warm;
-            (instance.gates, instance.needed, *flow) = kept;
-        }
-        followed
-    }
-
-    fn uses(&self) -> Vec<(Node, u32, u32)> {
-        let flow = &self.warm.flow;
-        let mut uses: Vec<_> =
-            flow.all_uses(&self.warm.instance.shape).map(|(lot, one)| (lot, one.pair, one.units)).collect();
-        uses.sort_unstable();
-        uses
-    }
-
-    fn through(&self) -> &[u32] {
-        &self.warm.flow.through
-    }
-
-    fn solved(&self, stages: Vec<Stage>) -> Result<Solved, Error> {
-        self.warm.clone().solved(stages)
-    }
-}
-
-impl<const N: usize> WarmPlan<N> {
-    fn move_on(&mut self, before: &Numbers, after: &Numbers, work: &mut Work<'_>) -> Result<(), Error> {
-        let Warm { instance, flow } = &mut self.warm;
-        for (row, (old, new)) in
-            before.needed.iter().zip(&after.needed).enumerate().filter(|(_, (old, new))| old != new)
-        {
-            let more = i64::from(*new).saturating_sub((*old).into());
-            let need = instance.shape.need(place(row));
-            flow.hand(need, more.saturating_neg());
-            flow.hand(SOURCE, more);
-        }
-        instance.needed.clone_from(&after.needed);
-        for (node, (old, new)) in (0..).zip(before.gates.iter().zip(&after.gates)) {
-            let bounds = |gate: &Gate<i64>| (gate.least, gate.bend, gate.most);
-            if bounds(old) == bounds(new) {
-                continue;
-            }
-            if let Some(gate) = instance.gates.get_mut(index(node)) {
-                (gate.least, gate.bend, gate.most) = bounds(new);
-            }
-            Paths::undo_gate(instance, flow, node);
-        }
-        match self.paths.run(instance, flow, u64::MAX, work)? {
-            true => Ok(()),
-            false => Err(fault("a change cannot be followed")),
         }
     }
 }

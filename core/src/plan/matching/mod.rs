@@ -14,6 +14,7 @@ mod figures;
 mod flow;
 mod forced;
 mod given;
+mod kept;
 mod nest;
 mod network;
 mod numbers;

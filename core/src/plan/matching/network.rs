@@ -51,6 +51,13 @@ pub(super) struct Gate<C> {
     pub(super) rest: C,
 }
 
+impl<C> Gate<C> {
+    /// Lets through what another gate does.
+    pub(super) fn bound_as<D>(&mut self, other: &Gate<D>) {
+        (self.least, self.bend, self.most) = (other.least, other.bend, other.most);
+    }
+}
+
 impl<C: Price> Gate<C> {
     /// What one unit more costs, and how many have room at that.
     pub(super) fn more(&self, through: u32) -> Option<(C, u32)> {

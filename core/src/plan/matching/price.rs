@@ -8,6 +8,8 @@ pub(super) trait Price: Copy + Ord + Default + Debug {
     const ZERO: Self;
     /// Beyond every cost there is.
     const FAR: Self;
+    /// Below every cost there is.
+    const LOW: Self;
 
     /// The sum.
     #[must_use]
@@ -16,11 +18,16 @@ pub(super) trait Price: Copy + Ord + Default + Debug {
     /// The difference.
     #[must_use]
     fn minus(self, other: Self) -> Self;
+
+    /// The least that is more.
+    #[must_use]
+    fn next(self) -> Self;
 }
 
 impl Price for i64 {
     const ZERO: Self = 0;
     const FAR: Self = Self::MAX >> 1;
+    const LOW: Self = Self::MIN >> 1;
 
     fn plus(self, other: Self) -> Self {
         self.wrapping_add(other)
@@ -28,6 +35,10 @@ impl Price for i64 {
 
     fn minus(self, other: Self) -> Self {
         self.wrapping_sub(other)
+    }
+
+    fn next(self) -> Self {
+        self.wrapping_add(1)
     }
 }
 
@@ -52,6 +63,7 @@ impl<const N: usize> Default for Words<N> {
 impl<const N: usize> Price for Words<N> {
     const ZERO: Self = Self([0; N]);
     const FAR: Self = Self([i64::MAX >> 1; N]);
+    const LOW: Self = Self([i64::MIN >> 1; N]);
 
     fn plus(mut self, other: Self) -> Self {
         for (sum, figure) in self.0.iter_mut().zip(other.0) {
@@ -63,6 +75,13 @@ impl<const N: usize> Price for Words<N> {
     fn minus(mut self, other: Self) -> Self {
         for (difference, figure) in self.0.iter_mut().zip(other.0) {
             *difference = difference.wrapping_sub(figure);
+        }
+        self
+    }
+
+    fn next(mut self) -> Self {
+        if let Some(last) = self.0.last_mut() {
+            *last = last.wrapping_add(1);
         }
         self
     }

@@ -10,32 +10,58 @@ use super::network::{Instance, Node};
 use super::price::Price;
 use super::rows::{Rows, at, index, put};
 
-/// Whether no other flow of this face fits.
-pub(super) fn unique<C: Price>(face: &Instance<C>, flow: &Flow<C>) -> bool {
-    let mut joined = Joined::new(face.shape.end);
-    let mut one_way = Vec::new();
+/// How a flow leaves room between two nodes, and what a unit costs there.
+pub(super) enum Ways<C> {
+    /// Both ways: one more, and the last one back.
+    Both(C, C),
+    /// One way only.
+    One(C),
+}
+
+/// Every two nodes between which a flow leaves room for a step, until it is told to stop; `false` where it is.
+pub(super) fn each_step<C: Price>(
+    face: &Instance<C>,
+    flow: &Flow<C>,
+    mut step: impl FnMut(Node, Node, Ways<C>) -> bool,
+) -> bool {
     for node in 1..face.shape.end {
         let gate = face.gate(node);
         let through = flow.through(node);
-        match (through < gate.most, through > gate.least) {
-            (true, true) if !joined.join(gate.parent, node) => return false,
-            (true, false) => one_way.push((gate.parent, node)),
-            (false, true) => one_way.push((node, gate.parent)),
-            _ => {}
+        let goes_on = match (gate.more(through), gate.last(through)) {
+            (Some((more, _)), Some((last, _))) => step(gate.parent, node, Ways::Both(more, last)),
+            (Some((more, _)), None) => step(gate.parent, node, Ways::One(more)),
+            (None, Some((last, _))) => step(node, gate.parent, Ways::One(C::ZERO.minus(last))),
+            (None, None) => true,
+        };
+        if !goes_on {
+            return false;
         }
     }
     let mut used = vec![false; face.pairs.all().len()];
     for (_, one) in flow.all_uses(&face.shape) {
         put(&mut used, one.pair, true);
     }
-    for need in face.shape.all_needs() {
-        for (pair, one) in face.pairs_of(need) {
-            if !at(&used, pair) {
-                one_way.push((one.lot, need));
-            } else if !joined.join(one.lot, need) {
-                return false;
-            }
+    face.shape.all_needs().all(|need| {
+        face.pairs_of(need).all(|(pair, one)| match at(&used, pair) {
+            true => step(one.lot, need, Ways::Both(one.cost, one.cost)),
+            false => step(one.lot, need, Ways::One(one.cost)),
+        })
+    })
+}
+
+/// Whether no other flow of this face fits.
+pub(super) fn unique<C: Price>(face: &Instance<C>, flow: &Flow<C>) -> bool {
+    let mut joined = Joined::new(face.shape.end);
+    let mut one_way = Vec::new();
+    let no_ring = each_step(face, flow, |from, to, ways| match ways {
+        Ways::Both(..) => joined.join(from, to),
+        Ways::One(_) => {
+            one_way.push((from, to));
+            true
         }
+    });
+    if !no_ring {
+        return false;
     }
     for (from, to) in &mut one_way {
         (*from, *to) = (joined.root(*from), joined.root(*to));

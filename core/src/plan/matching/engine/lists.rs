@@ -4,50 +4,53 @@
 //! they were written down. So most looks at a need touch a few pairs and not all of them.
 
 use super::super::network::{Instance, NONE, Node};
-use super::super::rows::at;
+use super::super::price::Price;
 
 /// How many pairs are remembered. Few are written quickly; and where prices rise by much, many would not last longer.
 const KEPT: usize = 8;
 
 /// A pair with what it cost when it was written down.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Offer {
+pub(super) struct Offer<C> {
     /// The cost of the pair and the price of its lot.
-    pub(super) value: i64,
+    pub(super) value: C,
     /// Of the pair, in whole numbers.
-    pub(super) cost: i64,
+    pub(super) cost: C,
     pub(super) lot: Node,
     pub(super) pair: u32,
 }
 
 /// The cheapest pairs of a need, the cheapest first, and what all others cost at least.
 #[derive(Clone, Copy, Debug)]
-pub(in super::super) struct List {
-    offers: [Offer; KEPT],
+pub(in super::super) struct List<C> {
+    offers: [Offer<C>; KEPT],
     length: u8,
-    pub(super) bound: i64,
+    pub(super) bound: C,
 }
 
-pub(super) const FAR: i64 = i64::MAX >> 1;
-pub(super) const NO_OFFER: Offer = Offer { value: FAR, cost: 0, lot: NONE, pair: NONE };
+pub(super) const FAR: i64 = i64::FAR;
 
-impl List {
+impl<C: Price> Offer<C> {
+    /// No pair.
+    pub(super) const NONE: Self = Self { value: C::FAR, cost: C::ZERO, lot: NONE, pair: NONE };
+}
+
+impl<C: Price> List<C> {
     /// Nothing is remembered, and nothing is known of the others.
-    pub(super) const UNKNOWN: Self = Self { offers: [NO_OFFER; KEPT], length: 0, bound: i64::MIN };
+    pub(super) const UNKNOWN: Self = Self { offers: [Offer::NONE; KEPT], length: 0, bound: C::LOW };
 
-    pub(super) fn offers(&self) -> &[Offer] {
+    pub(super) fn offers(&self) -> &[Offer<C>] {
         self.offers.get(..usize::from(self.length)).unwrap_or_default()
     }
 
-    /// Writes the list of a need at the prices of now, where each cost counts in so many parts.
-    pub(super) fn write(&mut self, instance: &Instance<i64>, prices: &[i64], need: Node, parts: i64) {
-        let value = |cost: i64, lot| cost.wrapping_mul(parts).wrapping_add(at(prices, lot));
+    /// Writes the list of a need. `value` gives what a pair costs now, with the price of its lot.
+    pub(super) fn write(&mut self, instance: &Instance<C>, need: Node, value: impl Fn(C, Node) -> C) {
         // As many as are kept cost no more than the dearest of those known before.
         let known = self.offers().iter().map(|offer| value(offer.cost, offer.lot)).max();
         let known = known.filter(|_| self.offers().len() == KEPT);
-        let mut bound = known.map_or(FAR, |dearest| dearest.wrapping_add(1));
+        let mut bound = known.map_or(C::FAR, C::next);
         // The cheapest in order, and one more.
-        let mut cheapest = [(FAR, NONE); KEPT + 1];
+        let mut cheapest = [(C::FAR, NONE); KEPT + 1];
         let row = instance.shape.need_place(need);
         let mut all = instance
             .pairs
@@ -69,17 +72,19 @@ impl List {
             self.length = self.length.wrapping_add(1);
         }
     }
+}
 
+impl List<i64> {
     /// The two cheapest ways to a unit, of one that costs so much another way and of what the list knows but for lots that
     /// are passed over: the better way, and what the other costs at least. The list is too old where that is more than it
     /// knows of.
     pub(super) fn two_cheapest(
         &self,
         other: i64,
-        price: impl Fn(&Offer) -> i64,
+        price: impl Fn(&Offer<i64>) -> i64,
         pass_over: impl Fn(Node) -> bool,
     ) -> Cheapest {
-        let (mut first, mut second) = (Offer { value: other, ..NO_OFFER }, FAR);
+        let (mut first, mut second) = (Offer { value: other, ..Offer::NONE }, FAR);
         for offer in self.offers() {
             // Prices have only risen: what was dearer than the second is dearer still.
             if offer.value >= second {
@@ -102,9 +107,9 @@ impl List {
 /// Puts a pair in its place among the cheapest, and gives what the dearest of them costs. (Not inlined, so that the loop
 /// that looks at every pair stays small.)
 #[inline(never)]
-fn insert(cheapest: &mut [(i64, u32); KEPT + 1], found: (i64, u32)) -> i64 {
+fn insert<C: Price>(cheapest: &mut [(C, u32); KEPT + 1], found: (C, u32)) -> C {
     let mut places = cheapest.iter_mut().rev();
-    let Some(mut free) = places.next() else { return FAR };
+    let Some(mut free) = places.next() else { return C::FAR };
     for place in places {
         if place.0 <= found.0 {
             break;
@@ -113,12 +118,12 @@ fn insert(cheapest: &mut [(i64, u32); KEPT + 1], found: (i64, u32)) -> i64 {
         free = place;
     }
     *free = found;
-    cheapest.last().map_or(FAR, |(value, _)| *value)
+    cheapest.last().map_or(C::FAR, |(value, _)| *value)
 }
 
 /// What a list knows of the cheapest ways.
 pub(super) struct Cheapest {
-    pub(super) first: Offer,
+    pub(super) first: Offer<i64>,
     pub(super) second: i64,
     /// What all others cost at least.
     pub(super) bound: i64,

@@ -9,6 +9,7 @@
 
 mod exact;
 mod lists;
+mod onward;
 mod order;
 mod paths;
 mod reduction;
@@ -17,6 +18,7 @@ mod stages;
 mod work;
 
 pub(super) use self::exact::{WHOLE, exact};
+use self::onward::onward;
 pub(super) use self::paths::Paths;
 use self::stages::levels;
 pub(super) use self::stages::{Stage, stages};
@@ -48,6 +50,9 @@ words! {
 /// be many.
 const LONG: u64 = 2;
 const LONG_GATHERED: u64 = 32;
+/// The same where bids left less than one unit in so many to be brought: there is enough for most.
+const LONG_IN_PLENTY: u64 = 8;
+const PLENTY: i64 = 4;
 /// So many looks are never too many, and so many pairs are few.
 const FEW: u64 = 10_000;
 
@@ -107,7 +112,13 @@ pub(super) fn solve(numbers: &Numbers, strategy: Strategy, work: &mut Work<'_>) 
         if stage.is_tie() {
             is_unique = unique(&face, &flow);
         }
-        flow = best_of(&face, strategy, stage.levels.len() > 1, work)?;
+        // The pure strategies begin each stage anew, and so prove what Auto takes over.
+        let onward = if i > 0 && strategy == Strategy::Auto { onward(&face, &flow) } else { None };
+        let mended = onward.map_or(Ok(None), |before| mended(&face, before, work))?;
+        flow = match mended {
+            Some(flow) => flow,
+            None => best_of(&face, strategy, stage.levels.len() > 1, work)?,
+        };
         all_prices.push(flow.prices.clone());
         narrow(&mut face, &flow);
         flow = flow.rehome(&face);
@@ -135,6 +146,11 @@ fn gather(stages: &[Stage], prices: Vec<Vec<i64>>, gathered: &[Stage]) -> Vec<Ve
     all
 }
 
+/// How many pairs there are.
+fn all_pairs(face: &Instance<i64>) -> u64 {
+    u64::try_from(face.pairs.all().len()).unwrap_or(u64::MAX)
+}
+
 /// The best flow of a stage, of one level or of several, with its exact prices.
 fn best_of(
     face: &Instance<i64>,
@@ -149,8 +165,13 @@ fn best_of(
         paths.count(work)?;
     }
     // Where supply is scarce, ways grow long; then prices are found for all needs together.
-    let pairs = u64::try_from(face.pairs.all().len()).unwrap_or(u64::MAX);
+    let pairs = all_pairs(face);
+    let missing = face.shape.all_needs().map(|need| flow.in_hand(need).min(0)).sum::<i64>().saturating_abs();
+    let needed = face.needed.iter().map(|units| i64::from(*units)).sum::<i64>();
     let at_most = match strategy {
+        Strategy::Auto if missing.saturating_mul(PLENTY) <= needed => {
+            pairs.saturating_mul(LONG_IN_PLENTY).max(FEW)
+        }
         Strategy::Auto if pairs > FEW && face.is_scarce() => 0,
         Strategy::Auto => pairs.saturating_mul(if gathered { LONG_GATHERED } else { LONG }).max(FEW),
         Strategy::Paths => u64::MAX,
@@ -165,6 +186,20 @@ fn best_of(
             paths.run(face, &mut flow, u64::MAX, work)?;
             proved(face, flow)
         }
+    }
+}
+
+/// The best flow of a stage, from that of the stage before; `None` where ways grow long.
+fn mended(
+    face: &Instance<i64>,
+    mut flow: Flow<i64>,
+    work: &mut Work<'_>,
+) -> Result<Option<Flow<i64>>, Error> {
+    Paths::undo(face, &mut flow);
+    let at_most = all_pairs(face).saturating_mul(LONG_GATHERED).max(FEW);
+    match Paths::new(face).run(face, &mut flow, at_most, work)? {
+        true => proved(face, flow).map(Some),
+        false => Ok(None),
     }
 }
 

@@ -38,97 +38,80 @@ enum Arc {
     PairBack(u32),
 }
 
+/// How the last search that reached a node did so.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reached<C> {
+    search: u32,
+    /// Where the way leads from here, and how far it is in all.
+    next: Node,
+    arc: Arc,
+    distance: C,
+}
+
+/// What a search has changed.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Changed<C> {
+    /// Nodes that units were carried through.
+    pub(in super::super) units: Vec<Node>,
+    /// Prices as they were before, in the order in which they rose.
+    pub(in super::super) prices: Vec<(Node, C)>,
+}
+
+impl<C> Default for Changed<C> {
+    fn default() -> Self {
+        Self { units: Vec::new(), prices: Vec::new() }
+    }
+}
+
 /// The search, with its working memory.
 pub(in super::super) struct Paths<C> {
-    /// By node: the last search that reached it, how far it was, and the way from there.
-    reached: Vec<u32>,
-    distances: Vec<C>,
-    ways: Vec<(Arc, Node)>,
+    /// By node.
+    reached: Vec<Reached<C>>,
     met: Vec<Node>,
+    /// What was changed, where it is remembered.
+    changed: Option<Changed<C>>,
     queue: BinaryHeap<Reverse<(C, Node)>>,
     search: u32,
     /// The nearest unit in hand so far, and how far it is.
     nearest: (C, Node),
-    /// By need, if remembered.
-    lists: Vec<List>,
+    /// By need.
+    lists: Vec<List<C>>,
     looked: u64,
     /// How much of that was counted as work.
     counted: u64,
 }
 
-/// What tells whole numbers from several side by side.
-pub(in super::super) trait Remember: Price {
-    /// Whether it pays to remember the cheapest pairs of each need.
-    const REMEMBERS: bool;
-
-    fn write(list: &mut List, instance: &Instance<Self>, prices: &[Self], need: Node);
-
-    fn bound(list: &List) -> Self;
-
-    fn reduce(instance: &Instance<Self>, flow: &mut Flow<Self>, lists: &mut [List]) -> u64;
-
-    fn at_list(value: i64) -> Self;
-}
-
-impl Remember for i64 {
-    const REMEMBERS: bool = true;
-
-    fn write(list: &mut List, instance: &Instance<Self>, prices: &[Self], need: Node) {
-        list.write(instance, prices, need, 1);
-    }
-
-    fn bound(list: &List) -> Self {
-        list.bound
-    }
-
-    fn at_list(value: i64) -> Self {
-        value
-    }
-
-    fn reduce(instance: &Instance<Self>, flow: &mut Flow<Self>, lists: &mut [List]) -> u64 {
-        reduce(instance, flow, lists)
+impl Paths<i64> {
+    /// Brings what bids can bring; see [`reduction`](super::reduction).
+    pub(in super::super) fn reduce(&mut self, instance: &Instance<i64>, flow: &mut Flow<i64>) {
+        self.looked = self.looked.wrapping_add(reduce(instance, flow, &mut self.lists));
     }
 }
 
-impl<const N: usize> Remember for super::super::price::Words<N> {
-    const REMEMBERS: bool = false;
-
-    fn write(_: &mut List, _: &Instance<Self>, _: &[Self], _: Node) {}
-
-    fn bound(_: &List) -> Self {
-        Self::FAR
-    }
-
-    fn at_list(_: i64) -> Self {
-        Self::FAR
-    }
-
-    fn reduce(_: &Instance<Self>, _: &mut Flow<Self>, _: &mut [List]) -> u64 {
-        0
-    }
-}
-
-impl<C: Remember> Paths<C> {
+impl<C: Price> Paths<C> {
     pub(in super::super) fn new(instance: &Instance<C>) -> Self {
         let nodes = instance.gates.len();
-        let lists = if C::REMEMBERS { vec![List::UNKNOWN; instance.needed.len()] } else { Vec::new() };
         Self {
-            reached: vec![0; nodes],
-            distances: vec![C::ZERO; nodes],
-            ways: vec![(Arc::Gate, NONE); nodes],
+            reached: vec![Reached::default(); nodes],
             met: Vec::new(),
+            changed: None,
             queue: BinaryHeap::new(),
             search: 0,
             nearest: (C::FAR, NONE),
-            lists,
+            lists: vec![List::UNKNOWN; instance.needed.len()],
             looked: 0,
             counted: 0,
         }
     }
 
-    /// Brings what bids can bring; see [`reduction`](super::reduction).
-    pub(in super::super) fn reduce(&mut self, instance: &Instance<C>, flow: &mut Flow<C>) {
-        self.looked = self.looked.wrapping_add(C::reduce(instance, flow, &mut self.lists));
+    /// Remembers from now on what it changes.
+    pub(in super::super) fn remembering(self) -> Self {
+        Self { changed: Some(Changed::default()), ..self }
+    }
+
+    /// What was changed since this was asked last.
+    pub(in super::super) fn changed(&mut self) -> Changed<C> {
+        self.changed.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// Undoes every step that the prices do not allow: what would gain is done in full, what costs is taken back. Nodes
@@ -223,7 +206,7 @@ impl<C: Remember> Paths<C> {
             }
             if node & WHOLE != 0 {
                 self.look_at_all(instance, flow, node & !WHOLE);
-            } else if distance <= at(&self.distances, node) {
+            } else if distance <= self.distance(node) {
                 match instance.shape.kind(node) {
                     Kind::Need => self.look_from_need(instance, flow, node, distance),
                     _ => self.look_from_inner(instance, flow, node, distance),
@@ -235,9 +218,13 @@ impl<C: Remember> Paths<C> {
             return false;
         }
         for node in &self.met {
-            let distance = at(&self.distances, *node);
+            let distance = self.distance(*node);
             if distance < rise {
-                let price = flow.price(*node).plus(rise.minus(distance));
+                let before = flow.price(*node);
+                if let Some(changed) = &mut self.changed {
+                    changed.prices.push((*node, before));
+                }
+                let price = before.plus(rise.minus(distance));
                 put(&mut flow.prices, *node, price);
             }
         }
@@ -251,56 +238,49 @@ impl<C: Remember> Paths<C> {
             let distance = base.plus(cost).plus(flow.price(gate.parent));
             self.reach(instance, flow, gate.parent, (distance, Arc::Gate, need));
         }
-        if !C::REMEMBERS {
-            return self.look_at_all(instance, flow, need);
-        }
         let row = index(instance.shape.need_place(need));
-        if let Some(list) = self.lists.get_mut(row)
-            && C::bound(list) < C::ZERO.minus(C::FAR)
-        {
-            C::write(list, instance, &flow.prices, need);
-            self.looked =
-                self.looked.wrapping_add(u64::try_from(instance.pairs_of(need).size_hint().0).unwrap_or(0));
+        if self.lists.get(row).is_some_and(|list| list.bound <= C::LOW) {
+            self.write_list(instance, flow, need);
         }
-        let Some(list) = self.lists.get(row).copied() else { return };
         self.looked = self.looked.wrapping_add(4);
-        for offer in list.offers() {
-            if base.plus(C::at_list(offer.value)) >= self.nearest.0 {
+        let mut next = 0_usize;
+        while let Some(offer) = self.lists.get(row).and_then(|list| list.offers().get(next).copied()) {
+            next = next.wrapping_add(1);
+            if base.plus(offer.value) >= self.nearest.0 {
                 return;
             }
-            let distance = base.plus(C::at_list(offer.cost)).plus(flow.price(offer.lot));
+            let distance = base.plus(offer.cost).plus(flow.price(offer.lot));
             if distance < self.nearest.0 {
                 self.reach(instance, flow, offer.lot, (distance, Arc::Pair(offer.pair), need));
             }
         }
-        let others = C::bound(&list);
+        let others = self.lists.get(row).map_or(C::FAR, |list| list.bound);
         if others < C::FAR && base.plus(others) < self.nearest.0 {
             self.queue.push(Reverse((base.plus(others).max(distance), need | WHOLE)));
         }
     }
 
+    fn write_list(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node) {
+        let row = instance.shape.need_place(need);
+        if let Some(list) = self.lists.get_mut(index(row)) {
+            list.write(instance, need, |cost, lot| cost.plus(flow.price(lot)));
+        }
+        let looked = u64::try_from(instance.pairs.row(row).len()).unwrap_or(0);
+        self.looked = self.looked.wrapping_add(looked);
+    }
+
     fn look_at_all(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node) {
-        let base = at(&self.distances, need).minus(flow.price(need));
-        let mut looked = 0_u64;
+        let base = self.distance(need).minus(flow.price(need));
         for (here, pair) in instance.pairs_of(need) {
-            looked = looked.wrapping_add(1);
             let distance = base.plus(pair.cost).plus(flow.price(pair.lot));
             if distance < self.nearest.0 {
                 self.reach(instance, flow, pair.lot, (distance, Arc::Pair(here), need));
             }
         }
-        self.looked = self.looked.wrapping_add(looked);
-        if let Some(list) = self.lists.get_mut(index(instance.shape.need_place(need))) {
-            C::write(list, instance, &flow.prices, need);
-        }
+        self.write_list(instance, flow, need);
     }
 
     fn look_from_inner(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node, distance: C) {
-        if let Some((cost, _)) = instance.gate(node).more(flow.through(node)) {
-            let parent = instance.gate(node).parent;
-            let distance = distance.plus(cost).plus(flow.price(parent)).minus(flow.price(node));
-            self.reach(instance, flow, parent, (distance, Arc::Gate, node));
-        }
         let base = distance.minus(flow.price(node));
         let children = instance.shape.children(node);
         self.looked = self.looked.wrapping_add(u64::try_from(children.len()).unwrap_or(0));
@@ -310,6 +290,11 @@ impl<C: Remember> Paths<C> {
                 self.reach(instance, flow, *child, (distance, Arc::GateBack, node));
             }
         }
+    }
+
+    /// How far a node is that this search has reached.
+    fn distance(&self, node: Node) -> C {
+        at(&self.reached, node).distance
     }
 
     /// A way leads from this node to the next; a lot hands it on at once.
@@ -323,29 +308,32 @@ impl<C: Remember> Paths<C> {
         if distance >= self.nearest.0 {
             return;
         }
-        if at(&self.reached, node) == self.search {
-            if distance >= at(&self.distances, node) {
-                return;
-            }
-        } else {
-            put(&mut self.reached, node, self.search);
+        let Some(reached) = self.reached.get_mut(index(node)) else { return };
+        if reached.search != self.search {
             self.met.push(node);
+        } else if distance >= reached.distance {
+            return;
         }
-        put(&mut self.distances, node, distance);
-        put(&mut self.ways, node, (arc, next));
+        *reached = Reached { search: self.search, next, arc, distance };
         if flow.in_hand(node) > 0 {
             self.nearest = (distance, node);
             return;
         }
-        if instance.shape.kind(node) != Kind::Lot {
-            self.queue.push(Reverse((distance, node)));
-            return;
-        }
+        let kind = instance.shape.kind(node);
         let base = distance.minus(flow.price(node));
+        // What comes from above is looked at before all that could be taken from below.
         let gate = instance.gate(node);
-        if let Some((cost, _)) = gate.more(flow.through(node)) {
+        if kind != Kind::Need
+            && let Some((cost, _)) = gate.more(flow.through(node))
+        {
             let distance = base.plus(cost).plus(flow.price(gate.parent));
             self.reach(instance, flow, gate.parent, (distance, Arc::Gate, node));
+        }
+        if kind != Kind::Lot {
+            if distance < self.nearest.0 {
+                self.queue.push(Reverse((distance, node)));
+            }
+            return;
         }
         for one in flow.uses(node).filter(|one| one.need != next) {
             let distance = base.plus(flow.price(one.need)).minus(one.cost);
@@ -364,7 +352,7 @@ impl<C: Remember> Paths<C> {
         let mut room = flow.in_hand(target).wrapping_neg().min(flow.in_hand(from));
         let mut node = from;
         while node != target {
-            let (arc, next) = at(&self.ways, node);
+            let Reached { arc, next, .. } = at(&self.reached, node);
             room = room.min(match arc {
                 Arc::Gate => instance.gate(next).more(flow.through(next)).map_or(0, |(_, room)| room.into()),
                 Arc::GateBack => {
@@ -378,7 +366,10 @@ impl<C: Remember> Paths<C> {
         let units = u32::try_from(room).unwrap_or(0);
         node = from;
         while node != target {
-            let (arc, next) = at(&self.ways, node);
+            let Reached { arc, next, .. } = at(&self.reached, node);
+            if let Some(changed) = &mut self.changed {
+                changed.units.extend([node, next]);
+            }
             match arc {
                 Arc::Gate => flow.pass(node, next, units.into()),
                 Arc::GateBack => flow.pass(next, node, i64::from(units).wrapping_neg()),

@@ -8,7 +8,7 @@
 use super::super::flow::Flow;
 use super::super::network::{Instance, NO_END, NONE, Node, SOURCE};
 use super::super::rows::{index, put};
-use super::lists::{Cheapest, FAR, List, NO_OFFER, Offer};
+use super::lists::{Cheapest, FAR, List, Offer};
 
 /// How many bids are made for each unit needed.
 const BIDS: u32 = 12;
@@ -16,14 +16,14 @@ const BIDS: u32 = 12;
 struct Reduction<'i> {
     instance: &'i Instance<i64>,
     flow: &'i mut Flow<i64>,
-    lists: &'i mut [List],
+    lists: &'i mut [List<i64>],
     /// By need: the lots it has, with what they cost it.
     held: Vec<Vec<(Node, i64)>>,
     looked: u64,
 }
 
 /// Brings what bids can bring to needs, and gives how many pairs were looked at.
-pub(super) fn reduce(instance: &Instance<i64>, flow: &mut Flow<i64>, lists: &mut [List]) -> u64 {
+pub(super) fn reduce(instance: &Instance<i64>, flow: &mut Flow<i64>, lists: &mut [List<i64>]) -> u64 {
     let mut reduction =
         Reduction { instance, flow, lists, held: vec![Vec::new(); instance.needed.len()], looked: 0 };
     let units = instance.needed.iter().fold(0_u32, |sum, units| sum.saturating_add(*units));
@@ -101,7 +101,7 @@ impl Reduction<'_> {
         }
     }
 
-    fn have(&mut self, need: Node, offer: Offer) {
+    fn have(&mut self, need: Node, offer: Offer<i64>) {
         let price = self.flow.price(need).wrapping_sub(offer.cost);
         put(&mut self.flow.prices, offer.lot, price);
         self.flow.serve(offer.lot, need, (offer.pair, offer.cost), 1);
@@ -143,7 +143,7 @@ impl Reduction<'_> {
         self.flow.carry(&self.instance.shape, node, units);
     }
 
-    fn two_cheapest(&mut self, need: Node) -> (Offer, i64) {
+    fn two_cheapest(&mut self, need: Node) -> (Offer<i64>, i64) {
         let row = self.row(need);
         let gate = self.instance.gate(need);
         let short = gate.more(self.flow.through(need));
@@ -151,7 +151,7 @@ impl Reduction<'_> {
         let mut fresh = false;
         loop {
             let held = self.held.get(row).map(Vec::as_slice).unwrap_or_default();
-            let Some(list) = self.lists.get_mut(row) else { return (NO_OFFER, FAR) };
+            let Some(list) = self.lists.get_mut(row) else { return (Offer::NONE, FAR) };
             self.looked = self.looked.wrapping_add(4);
             let Cheapest { first, second, bound } = list.two_cheapest(
                 short,
@@ -164,9 +164,9 @@ impl Reduction<'_> {
             if fresh {
                 // What is not remembered may be cheaper than all that is: nothing is known, and ways are searched.
                 let nothing = first.value > bound;
-                return if nothing { (NO_OFFER, FAR) } else { (first, bound) };
+                return if nothing { (Offer::NONE, FAR) } else { (first, bound) };
             }
-            list.write(self.instance, &self.flow.prices, need, 1);
+            list.write(self.instance, need, |cost, lot| cost.wrapping_add(self.flow.price(lot)));
             let pairs = self.instance.pairs.row(self.instance.shape.need_place(need)).len();
             self.looked = self.looked.wrapping_add(u64::try_from(pairs).unwrap_or(0));
             fresh = true;

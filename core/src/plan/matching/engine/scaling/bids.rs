@@ -2,7 +2,7 @@
 
 use super::super::super::network::{NONE, Node};
 use super::super::super::rows::{at, index, put};
-use super::super::lists::{Cheapest, FAR, NO_OFFER, Offer};
+use super::super::lists::{Cheapest, FAR, Offer};
 use super::{EMPTY, FOLLOWED, Phases, SEVERAL};
 
 impl Phases<'_> {
@@ -11,17 +11,19 @@ impl Phases<'_> {
         let row = self.instance.shape.need_place(need);
         self.steps = self.steps.wrapping_add(u64::try_from(self.instance.pairs.row(row).len()).unwrap_or(0));
         let Some(list) = self.lists.get_mut(index(row)) else { return FAR };
-        list.write(self.instance, &self.flow.prices, need, self.parts);
+        list.write(self.instance, need, |cost, lot| {
+            cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(lot))
+        });
         list.offers().first().map_or(FAR, |first| first.value)
     }
 
     /// The two cheapest ways of a need to a unit that it does not have: the better, and what the other costs.
-    fn two_cheapest(&mut self, need: Node) -> (Offer, i64) {
+    fn two_cheapest(&mut self, need: Node) -> (Offer<i64>, i64) {
         let row = index(self.instance.shape.need_place(need));
         let short = self.through_gate(need).map_or(FAR, |(value, _)| value);
         let mut fresh = false;
         loop {
-            let Some(list) = self.lists.get(row) else { return (NO_OFFER, FAR) };
+            let Some(list) = self.lists.get(row) else { return (Offer::NONE, FAR) };
             let Cheapest { first, second, bound } = list.two_cheapest(
                 short,
                 |offer| offer.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(offer.lot)),
@@ -38,8 +40,8 @@ impl Phases<'_> {
         }
     }
 
-    fn look_at_all(&mut self, need: Node, short: i64) -> (Offer, i64) {
-        let (mut first, mut second) = (Offer { value: short, ..NO_OFFER }, FAR);
+    fn look_at_all(&mut self, need: Node, short: i64) -> (Offer<i64>, i64) {
+        let (mut first, mut second) = (Offer { value: short, ..Offer::NONE }, FAR);
         let instance = self.instance;
         for (pair, one) in instance.pairs_of(need) {
             let value = one.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(one.lot));
@@ -148,7 +150,7 @@ impl Phases<'_> {
         }
     }
 
-    fn bid_for(&mut self, need: Node, missing: u32, offer: Offer, second: i64) {
+    fn bid_for(&mut self, need: Node, missing: u32, offer: Offer<i64>, second: i64) {
         let lot = offer.lot;
         if self.take_over(need, offer, second) {
             return;
@@ -183,7 +185,7 @@ impl Phases<'_> {
     }
 
     /// Takes a lot of one unit over from the need that has it, as most bids do; `false` where the lot is not so.
-    fn take_over(&mut self, need: Node, offer: Offer, second: i64) -> bool {
+    fn take_over(&mut self, need: Node, offer: Offer<i64>, second: i64) -> bool {
         let lot = offer.lot;
         let place = self.instance.shape.lot_place(lot);
         let other = at(&self.holders, place);
@@ -204,7 +206,7 @@ impl Phases<'_> {
     }
 
     /// A need has units of a lot now. It bids up to where its second-best way begins, or the next unit of the same lot.
-    fn have(&mut self, need: Node, offer: Offer, second: i64, units: u32) {
+    fn have(&mut self, need: Node, offer: Offer<i64>, second: i64, units: u32) {
         self.serve(offer.lot, need, (offer.pair, offer.cost), units);
         let room = self.flow.through(offer.lot) < self.instance.gate(offer.lot).most;
         let next = if room || self.flow.in_hand(offer.lot) > 0 {

@@ -53,7 +53,7 @@ struct Phases<'i> {
     /// The most by which a need without another way overbids at once.
     leap: i64,
     /// By need.
-    lists: Vec<List>,
+    lists: Vec<List<i64>>,
     /// By inner node: children that carry units, by what a unit of them was worth.
     heaps: Vec<BinaryHeap<Reverse<(i64, Node)>>>,
     waiting: VecDeque<Node>,
