@@ -2,5 +2,6 @@
 
 pub mod dice;
 pub mod instances;
+pub mod keeping;
 pub mod shuffle;
 pub mod vectors;
