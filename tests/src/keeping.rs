@@ -61,9 +61,8 @@ pub fn batch(writer: &str, batch: u32, size: u32) -> String {
     format!("[{}]", (0..size).map(event).collect::<Vec<_>>().join(","))
 }
 
-/// Appends a batch to the journal that a store holds, as often as others are first.
-pub fn append(store: &mut AnyStore, writer: &str, number: u32) -> Result<(), Error> {
-    let mut journal = Journal::new();
+/// Appends a batch to the journal that a store holds; where others were first, behind what they appended.
+pub fn append(store: &mut AnyStore, journal: &mut Journal, writer: &str, number: u32) -> Result<(), Error> {
     loop {
         journal.read_on(store.read(journal.size())?)?;
         let mut longer = journal.clone();
@@ -72,7 +71,8 @@ pub fn append(store: &mut AnyStore, writer: &str, number: u32) -> Result<(), Err
             longer.append(known(), "desk-3".parse()?, &text, secret(writer))?;
         }
         let new = longer.lines().get(journal.lines().len()..).unwrap_or_default();
-        if matches!(store.append(Head::of(&journal), new)?, Appended::Kept(_)) {
+        if matches!(store.append(Head::of(journal), new)?, Appended::Kept(_)) {
+            *journal = longer;
             return Ok(());
         }
     }

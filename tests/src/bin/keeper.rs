@@ -5,6 +5,7 @@
 
 use std::io::{Read, Write, stdin, stdout};
 
+use pledgebook::record::Journal;
 use pledgebook::{Book, Error};
 use pledgebook_tests::keeping::{append, record, secret, store};
 
@@ -14,8 +15,9 @@ fn main() -> Result<(), Error> {
     let count: u32 = count.parse().expect("a number");
     let mut store = store(kind, place)?;
     if what == "lines" {
+        let mut journal = Journal::new();
         for number in 0..count {
-            append(&mut store, writer, number)?;
+            append(&mut store, &mut journal, writer, number)?;
             say(number);
         }
     } else {

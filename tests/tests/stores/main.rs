@@ -3,6 +3,8 @@
 mod contract;
 mod killed;
 mod memory;
+mod postgres;
+mod server;
 mod sqlite;
 
 use std::collections::BTreeMap;

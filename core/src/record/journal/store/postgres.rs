@@ -13,7 +13,7 @@ use crate::words::finding::{Code, Error, Finding};
 /// The version of what stands in the database.
 const VERSION: i32 = 1;
 
-/// How long to wait for others who write.
+/// How long to wait for others who write, where the connection does not say.
 const PATIENCE: &str = "10s";
 
 const SCHEMA: &str = "
@@ -86,9 +86,12 @@ impl PostgresStore {
     }
 
     fn settle(&mut self) -> Result<(), Failed> {
-        self.client.batch_execute(&format!("SET lock_timeout = '{PATIENCE}'"))?;
+        let patience: String = self.client.query_one("SHOW lock_timeout", &[])?.try_get(0)?;
+        if patience == "0" {
+            self.client.batch_execute(&format!("SET lock_timeout = '{PATIENCE}'"))?;
+        }
         // A commit that may be lost is no commit; stronger settings are left as they are.
-        let commits: String = self.client.query_one("SHOW synchronous_commit", &[])?.get(0);
+        let commits: String = self.client.query_one("SHOW synchronous_commit", &[])?.try_get(0)?;
         if commits == "off" {
             self.client.batch_execute("SET synchronous_commit = on")?;
         }
