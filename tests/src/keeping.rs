@@ -95,9 +95,17 @@ impl Folder {
     /// Where none can be made.
     #[expect(clippy::new_without_default, reason = "it makes a folder")]
     pub fn new() -> Self {
+        Self::within(&env::temp_dir())
+    }
+
+    /// A new one in another folder.
+    ///
+    /// # Panics
+    /// Where none can be made.
+    pub fn within(folder: &Path) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let folder = env::temp_dir().join(format!("pledgebook-{}-{number}", process::id()));
+        let folder = folder.join(format!("pledgebook-{}-{number}", process::id()));
         fs::create_dir_all(&folder).expect("a folder for what is temporary");
         Self(folder)
     }

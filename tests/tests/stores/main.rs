@@ -4,6 +4,7 @@ mod contract;
 mod killed;
 mod memory;
 mod postgres;
+mod room;
 mod server;
 mod sqlite;
 

@@ -91,13 +91,13 @@ fn programs() -> PathBuf {
     found.expect(MISSING)
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     let said = Command::new("id").arg("-u").output().expect("`id` says who this is");
     said.stdout.trim_ascii() == b"0"
 }
 
 /// The number and the group of a user of this machine.
-fn user(name: &str) -> Option<(u32, u32)> {
+pub(crate) fn user(name: &str) -> Option<(u32, u32)> {
     let users = fs::read_to_string("/etc/passwd").ok()?;
     let mut line =
         users.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?.split(':').skip(1);

@@ -266,9 +266,13 @@ fn numbered(error: &Error, first: u32) -> Error {
     Error::unless_sound(findings).err().unwrap_or_else(|| error.clone())
 }
 
-/// A store has no lines and columns that lead anywhere; its findings have the number of the event.
+/// A store has no lines and columns that lead anywhere: its findings have the number of the event.
 fn without_lines(error: Error) -> Error {
-    let place = |finding: &Finding| Finding { line: None, column: None, ..finding.clone() };
+    let place = |finding: &Finding| {
+        let help = "Compare it with another copy; the events before it are good.";
+        let help = finding.help.clone().or_else(|| Some(help.to_owned()));
+        Finding { line: None, column: None, help, ..finding.clone() }
+    };
     let findings = error.findings().iter().map(place).collect();
     Error::unless_sound(findings).err().unwrap_or(error)
 }

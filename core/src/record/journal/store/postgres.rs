@@ -16,6 +16,8 @@ const VERSION: i32 = 1;
 /// How long to wait for others who write, where the connection does not say.
 const PATIENCE: &str = "10s";
 
+const DAMAGED: &str = "Record nothing more; compare it with a backup and with a published checkpoint.";
+
 const SCHEMA: &str = "
 CREATE TABLE pledgebook_format (version integer NOT NULL);
 INSERT INTO pledgebook_format (version) VALUES (1);
@@ -102,13 +104,20 @@ impl PostgresStore {
                 transaction.batch_execute(SCHEMA)?;
             }
         }
-        let version: i32 =
+        let version: Option<i32> =
             transaction.query_one("SELECT max(version) FROM pledgebook_format", &[])?.try_get(0)?;
         transaction.commit()?;
-        if version > VERSION {
-            return Err(newer(&self.name, version.into(), VERSION.into()).into());
+        match version {
+            Some(version) if version > VERSION => {
+                Err(newer(&self.name, version.into(), VERSION.into()).into())
+            }
+            Some(_) => Ok(()),
+            None => {
+                let finding =
+                    Finding::new(Code::StoreDamaged, &self.name, "The version of its tables is gone.");
+                Err(Error::one(finding.help(DAMAGED)).into())
+            }
         }
-        Ok(())
     }
 
     fn refused(&self, failed: Failed) -> Error {
@@ -238,11 +247,9 @@ fn refused(name: &str, error: &postgres::Error) -> Error {
             format!("Others keep it locked ({told})."),
             "Try again; if it stays so, look in `pg_stat_activity` for who holds the lock.".to_owned(),
         ),
-        Some("XX000" | "XX001" | "XX002" | "42703" | "42P01") => (
-            Code::StoreDamaged,
-            format!("It is not as it was written ({told})."),
-            "Record nothing more; compare it with a backup and with a published checkpoint.".to_owned(),
-        ),
+        Some("XX000" | "XX001" | "XX002" | "42703" | "42P01") => {
+            (Code::StoreDamaged, format!("It is not as it was written ({told})."), DAMAGED.to_owned())
+        }
         _ => (
             Code::StoreFailed,
             format!("PostgreSQL failed ({told})."),

@@ -102,7 +102,7 @@ impl SqliteStore {
         let mut store = Self::connect(path, path, flags)?;
         let mut empty = is_empty(&store.connection, &store.name);
         let waits = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().display()));
-        if !waits.exists() && empty.as_ref().is_err_and(cannot_open) {
+        if !waits.exists() && empty.as_ref().is_err_and(needs_to_write) {
             // Nothing waits beside the file, and nothing can be put there: it is read as it lies.
             store = Self::connect(&as_it_lies(path), path, flags | OpenFlags::SQLITE_OPEN_URI)?;
             empty = is_empty(&store.connection, &store.name);
@@ -115,25 +115,33 @@ impl SqliteStore {
         Ok(store)
     }
 
+    /// Waits for others who write no longer than so many milliseconds; ten seconds where nothing else is said.
+    ///
+    /// # Errors
+    /// `store-failed`.
+    pub fn wait_at_most(&mut self, milliseconds: u32) -> Result<(), Error> {
+        let setting = format!("PRAGMA busy_timeout = {}", milliseconds.min(86_400_000));
+        self.connection.execute_batch(&setting).map_err(|error| refused(&self.name, &error))
+    }
+
     fn connect(path: &Path, called: &Path, flags: OpenFlags) -> Result<Self, Error> {
         let name = called.display().to_string();
         let opened = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
         let connection = opened.map_err(|error| refused(&name, &error))?;
-        let store = Self { connection, name };
-        let settings = format!("PRAGMA busy_timeout = {PATIENCE}; PRAGMA trusted_schema = OFF;");
-        store.connection.execute_batch(&settings).map_err(|error| refused(&store.name, &error))?;
+        let mut store = Self { connection, name };
+        store.wait_at_most(PATIENCE)?;
         Ok(store)
     }
 
     /// Makes a new file ours, and sets how it is written.
     fn settle(&mut self) -> Result<(), Failed> {
-        // Looked at before anything is changed: the file may be another program's.
-        let empty = is_empty(&self.connection, &self.name)?;
         if self.connection.is_readonly(rusqlite::MAIN_DB)? {
             let message = "The file can be read but not written.";
             let finding = Finding::new(Code::StoreReadOnly, &self.name, message);
             return Err(Error::one(finding.help(READ_ONLY)).into());
         }
+        // Looked at before anything is changed: the file may be another program's.
+        let empty = is_empty(&self.connection, &self.name)?;
         self.write_ahead()?;
         self.connection.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;",
@@ -317,7 +325,7 @@ fn refused(name: &str, error: &rusqlite::Error) -> Error {
         ),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
             Code::StoreBusy,
-            format!("Another process has kept it locked for {} seconds.", PATIENCE / 1_000),
+            "Another process keeps it locked.".to_owned(),
             "Try again; if it stays so, look which process has it open.",
         ),
         Some(ErrorCode::DiskFull) => (
@@ -325,9 +333,7 @@ fn refused(name: &str, error: &rusqlite::Error) -> Error {
             "There is no room on the disk.".to_owned(),
             "Make room and record again: what was acknowledged is there, and what is there already is passed over.",
         ),
-        Some(ErrorCode::DatabaseCorrupt) => {
-            (Code::StoreDamaged, format!("SQLite finds it damaged ({told})."), DAMAGED)
-        }
+        _ if damaged(error) => (Code::StoreDamaged, format!("SQLite finds it damaged ({told})."), DAMAGED),
         _ => (
             Code::StoreFailed,
             format!("SQLite failed ({told})."),
@@ -337,12 +343,29 @@ fn refused(name: &str, error: &rusqlite::Error) -> Error {
     Error::one(Finding::new(code, name, message).help(help))
 }
 
+/// Whether the file is not as it was written; one that ends too early is a failure to read for SQLite.
+fn damaged(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+    match error {
+        FromSqlConversionFailure(..)
+        | IntegralValueOutOfRange(..)
+        | InvalidColumnType(..)
+        | Utf8Error(..) => true,
+        _ => {
+            let short = error.sqlite_extended_error_code() == Some(rusqlite::ffi::SQLITE_IOERR_SHORT_READ);
+            short || error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt)
+        }
+    }
+}
+
 fn busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
-fn cannot_open(failed: &Failed) -> bool {
-    matches!(failed, Failed::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen))
+/// Whether SQLite would have to write beside the file, if only to read it.
+fn needs_to_write(failed: &Failed) -> bool {
+    let Failed::Sqlite(error) = failed else { return false };
+    matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
 }
 
 /// The name by which SQLite reads a file without a log beside it and without locks.
