@@ -53,7 +53,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // In a service: 32 bytes of the system's generator, anew at each start.
     let ask = keep(Registry::open(&file, Hash::of(&[b"an example, not a secret"]))?);
     thread::scope(|scope| {
-        let announce = |id| scope.spawn(|| announce(&ask, id));
+        let ask = &ask;
+        let announce = |id| scope.spawn(move || announce(ask, id));
         ["xaa-engineers", "xaa-hospital"].map(announce).map(|handler| handler.join().expect("no panic"))
     })
     .into_iter()

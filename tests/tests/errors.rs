@@ -288,16 +288,16 @@ fn stores() -> [Vec<Finding>; 5] {
     let path = folder.file("book.db");
     let mut store = SqliteStore::open(&path).expect("a new file");
     let head = store.head().expect("it can be read");
-    let read_only = SqliteStore::open_read_only(&path).expect("it is there").append(head, &[]);
+    let mut journal = Journal::new();
+    let known = "2026-01-06T09:00:00Z".parse().expect("an instant");
+    journal.append(known, "desk-3".parse().expect("an actor"), "{}", Hash::default()).expect("a line");
+    let read_only = SqliteStore::open_read_only(&path).expect("it is there").append(head, journal.lines());
     let other = rusqlite::Connection::open(&path).expect("the same file");
     let run = |sql| other.execute_batch(sql).expect("SQL");
     run("BEGIN IMMEDIATE");
     store.wait_at_most(1).expect("a setting");
     let busy = store.append(head, &[]);
     run("ROLLBACK; DROP TRIGGER journal_loses_none");
-    let mut journal = Journal::new();
-    let known = "2026-01-06T09:00:00Z".parse().expect("an instant");
-    journal.append(known, "desk-3".parse().expect("an actor"), "{}", Hash::default()).expect("a line");
     let full = MemoryStore::with_room_for(0).append(head, journal.lines());
     let damaged = SqliteStore::open(&path);
     [

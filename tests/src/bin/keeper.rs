@@ -75,7 +75,7 @@ fn fill(place: &str, writer: &str, make_room: bool) -> Result<(), Error> {
 }
 
 fn look(place: &str, writer: &str) -> Result<(), Error> {
-    say(SqliteStore::open(place).err().expect("it cannot be written").code());
+    say(SqliteStore::open(place).expect_err("it cannot be written").code());
     let mut book = Book::open(SqliteStore::open_read_only(place)?, secret(writer))?;
     say(book.journal().size());
     say(record(&mut book, writer, 0).expect_err("it cannot be written").code());

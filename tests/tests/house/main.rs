@@ -160,7 +160,10 @@ fn the_core_has_neither_clock_nor_disk_nor_hash_order_nor_floats() {
         let tokens = tokens(&text(&path));
         for (i, token) in tokens.iter().enumerate() {
             if !is_store && outside.contains(&token.text.as_str()) {
-                wrong.push(format!("{place}, line {}: `{}` has its place in a store.", token.line, token.text));
+                wrong.push(format!(
+                    "{place}, line {}: `{}` has its place in a store.",
+                    token.line, token.text
+                ));
             }
             let back =
                 |k: usize| i.checked_sub(k).and_then(|i| tokens.get(i)).map_or("", |token| &token.text);

@@ -73,7 +73,20 @@ fn takes_no_lines_that_do_not_follow(place: &dyn Place) {
         let error = store.append(four, lines).unwrap_err();
         assert_eq!((error.code().as_str(), error.findings()[0].path.as_str()), ("journal-broken", path));
     }
+    // Nor where the store does not stand where the lines that it gave say it does.
+    let five = Head::of(&journal(5));
+    let lost = store.append_in_turn(5, &mut |_| Ok((five, nine.lines()[5..].to_vec()))).unwrap_err();
+    assert_eq!(lost.code().as_str(), "checkpoint-differs");
+    let refused = store.append_in_turn(0, &mut |_| Err(lost.clone())).unwrap_err();
+    assert_eq!(refused, lost);
     assert_eq!(read(place).lines(), &nine.lines()[..4]);
+    let mut seen = Vec::new();
+    let kept = store.append_in_turn(3, &mut |new| {
+        seen = new;
+        Ok((four, nine.lines()[4..].to_vec()))
+    });
+    assert_eq!((kept.unwrap(), seen), (Head::of(&nine), (nine.lines()[3].to_json() + "\n").into_bytes()));
+    assert_eq!(read(place), nine);
 }
 
 fn gives_back_what_it_was_given(place: &dyn Place) {
@@ -131,6 +144,12 @@ fn books_see_what_others_record(place: &dyn Place) {
     let reused = batch("one", 1, 1).replace("\"units\": 1", "\"units\": 2");
     let refused = late.record(&reused, known(), "desk-3".parse().unwrap()).unwrap_err();
     assert_eq!(refused.code().as_str(), "event-id-reused");
+    // And what is possible only by what another one recorded meanwhile is recorded.
+    let remark = r#"[{"id": "remark", "what": {"event": "commented", "pledge": "one-1-0", "text": "Seen."},
+        "sources": [], "reconstructed": false}]"#;
+    let receipt = two.record(remark, known(), "desk-3".parse().unwrap()).unwrap();
+    assert_eq!((receipt.recorded, receipt.head), (1, 7));
+    one.refresh().unwrap();
     let earlier = "2026-11-26T08:59:59Z".parse().unwrap();
     let refused = late.record(&batch("early", 0, 1), earlier, "desk-3".parse().unwrap()).unwrap_err();
     assert_eq!(refused.code().as_str(), "known-decreases");

@@ -96,3 +96,19 @@ pub(crate) fn survives(place: &dyn Place, what: &str, rounds: u32, appends: u32)
         "{kills} kills: {kept} batches acknowledged, all there; {unsaid} there and not yet acknowledged"
     );
 }
+
+/// Kills writers while they make a store, or right after; then it opens, and has what they said it has.
+pub(crate) fn survives_while_it_is_made(new: &dyn Fn() -> Box<dyn Place>, kills: u32) {
+    let mut dice = Dice::new(12);
+    let mut made = 0;
+    for _ in 0..kills {
+        let place = new();
+        let mut writer = Writer::start(&*place, "a".to_owned(), "lines");
+        thread::sleep(Duration::from_micros(u64::try_from(dice.below(25_000)).unwrap()));
+        writer.kill();
+        made += u32::from(writer.kept > 0);
+        let there = batches(&read(&*place)).get("a").copied().unwrap_or_default();
+        assert!(there == writer.kept || there == writer.kept + 1, "{there} batches of {}", writer.kept);
+    }
+    println!("{kills} kills while a store was made, {made} of them after its first batch");
+}

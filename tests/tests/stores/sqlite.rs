@@ -61,6 +61,11 @@ fn a_sqlite_file_outlives_writers_that_are_killed() {
 }
 
 #[test]
+fn a_sqlite_file_outlives_those_who_are_killed_while_they_make_it() {
+    killed::survives_while_it_is_made(&|| Box::new(File::new()), 40);
+}
+
+#[test]
 fn a_book_outlives_writers_that_are_killed() {
     killed::survives(&File::new(), "book", 40, 300);
 }

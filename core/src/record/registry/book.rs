@@ -128,7 +128,12 @@ impl<S: Store> Book<S> {
 
     fn keep(&mut self, record: impl Fn(&mut Registry) -> Result<Receipt, Error>) -> Result<Receipt, Error> {
         let before = Head::of(&self.journal);
-        let receipt = record(&mut self.registry)?;
+        let receipt = match record(&mut self.registry) {
+            Ok(receipt) => receipt,
+            // It may be possible by what others have recorded since.
+            Err(_) if self.refresh()? > 0 => return self.keep_in_turn(record),
+            Err(refused) => return Err(refused),
+        };
         let written = self.registry.write_on(&mut self.journal, self.secret);
         let appended = written.and_then(|()| match behind(&self.journal, before.size) {
             [] => Ok(Appended::Kept(before)),
@@ -138,10 +143,8 @@ impl<S: Store> Book<S> {
             return Ok(receipt);
         }
         take_back(&mut self.registry, &mut self.journal, before.size);
-        match appended? {
-            Appended::Conflict(stands) if stands.size <= before.size => Err(self.lost(stands)),
-            _ => self.keep_in_turn(record),
-        }
+        appended?;
+        self.keep_in_turn(record)
     }
 
     /// Reads what others have recorded and records behind it, while no other can.
@@ -153,11 +156,11 @@ impl<S: Store> Book<S> {
         let (mut size, mut receipt) = (journal.size(), None);
         let kept = store.append_in_turn(size, &mut |new| {
             take_on(registry, journal, new)?;
-            let stands = Head::of(journal);
-            size = stands.size;
+            let before = Head::of(journal);
+            size = before.size;
             receipt = Some(record(registry)?);
             registry.write_on(journal, *secret)?;
-            Ok((stands, behind(journal, size).to_vec()))
+            Ok((before, behind(journal, size).to_vec()))
         });
         if kept.is_err() {
             // What others recorded stays: it was read from the store.
@@ -176,16 +179,6 @@ impl<S: Store> Book<S> {
         let new = self.store.read(before)?;
         take_on(&mut self.registry, &mut self.journal, new)?;
         Ok(self.journal.size().saturating_sub(before))
-    }
-
-    fn lost(&self, stands: Head) -> Error {
-        let message = format!(
-            "It has {} events now; {} were there when it was read, or others stand in their place.",
-            stands.size,
-            self.journal.size()
-        );
-        let finding = Finding::new(Code::CheckpointDiffers, self.store.name(), message);
-        Error::one(finding.help("Record nothing more; compare the store with a published checkpoint."))
     }
 }
 

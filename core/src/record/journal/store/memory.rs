@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Appended, Head, Line, Next, Store};
+use super::{Appended, Head, Line, Next, Store, stands};
 use crate::words::finding::{Code, Error, Finding};
 
 /// A store in memory. A clone is another handle of the same store.
@@ -71,17 +71,18 @@ impl Store for MemoryStore {
     fn append(&mut self, expected: Head, lines: &[Line]) -> Result<Appended, Error> {
         let after = expected.after(lines)?;
         let mut kept = self.lines();
-        let stands = head(&kept);
-        if stands != expected {
-            return Ok(Appended::Conflict(stands));
+        let found = head(&kept);
+        if found != expected {
+            return Ok(Appended::Conflict(found));
         }
         self.keep(&mut kept, lines, after).map(Appended::Kept)
     }
 
     fn append_in_turn(&mut self, after: u32, next: &mut Next<'_>) -> Result<Head, Error> {
         let mut kept = self.lines();
-        let (stands, lines) = next(text(&kept, after))?;
-        let after = stands.after(&lines)?;
+        let (expected, lines) = next(text(&kept, after))?;
+        stands(self.name(), head(&kept), expected)?;
+        let after = expected.after(&lines)?;
         self.keep(&mut kept, &lines, after)
     }
 }

@@ -128,7 +128,8 @@ pub trait Store {
     /// this way, for a slow writer could lose against a fast one for ever.
     ///
     /// # Errors
-    /// As [`Store::append`], and what `next` refuses: nothing is appended then.
+    /// As [`Store::append`], what `next` refuses, and `checkpoint-differs` where the store does not stand where `next` says:
+    /// nothing is appended then.
     fn append_in_turn(&mut self, after: u32, next: &mut Next<'_>) -> Result<Head, Error>;
 }
 
@@ -155,6 +156,19 @@ impl<S: Store + ?Sized> Store for Box<S> {
     fn append_in_turn(&mut self, after: u32, next: &mut Next<'_>) -> Result<Head, Error> {
         (**self).append_in_turn(after, next)
     }
+}
+
+/// Checks that a store stands where what was made of its lines says it does; it does not where lines went missing.
+fn stands(name: &str, stands: Head, expected: Head) -> Result<(), Error> {
+    if stands == expected {
+        return Ok(());
+    }
+    let message = format!(
+        "It has {} events; {} were there when it was read, or others stand in their place.",
+        stands.size, expected.size
+    );
+    let finding = Finding::new(Code::CheckpointDiffers, name, message);
+    Err(Error::one(finding.help("Record nothing more; compare the store with a published checkpoint.")))
 }
 
 /// A store of another kind, or of a version that this library does not read.

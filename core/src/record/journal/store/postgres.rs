@@ -7,7 +7,7 @@
 use postgres::error::SqlState;
 use postgres::{Client, GenericClient, IsolationLevel, NoTls, Transaction};
 
-use super::{Appended, Head, Line, Next, Store, newer};
+use super::{Appended, Head, Line, Next, Store, newer, stands};
 use crate::words::finding::{Code, Error, Finding};
 
 /// The version of what stands in the database.
@@ -158,9 +158,9 @@ impl Store for PostgresStore {
     fn append(&mut self, expected: Head, lines: &[Line]) -> Result<Appended, Error> {
         let after = expected.after(lines)?;
         let appended = self.in_turn(|transaction, stream| {
-            let stands = head(transaction, stream)?;
-            if stands != expected {
-                return Ok(Appended::Conflict(stands));
+            let found = head(transaction, stream)?;
+            if found != expected {
+                return Ok(Appended::Conflict(found));
             }
             insert(transaction, stream, lines)?;
             Ok(Appended::Kept(after))
@@ -176,8 +176,9 @@ impl Store for PostgresStore {
 
     fn append_in_turn(&mut self, after: u32, next: &mut Next<'_>) -> Result<Head, Error> {
         let appended = self.in_turn(|transaction, stream| {
-            let (stands, lines) = next(read(transaction, stream, after)?)?;
-            let after = stands.after(&lines)?;
+            let (expected, lines) = next(read(transaction, stream, after)?)?;
+            stands(&called(stream), head(transaction, stream)?, expected)?;
+            let after = expected.after(&lines)?;
             insert(transaction, stream, &lines)?;
             Ok(after)
         });

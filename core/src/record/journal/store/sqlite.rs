@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior};
 
-use super::{Appended, Head, Line, Next, Store, newer, unsupported};
+use super::{Appended, Head, Line, Next, Store, newer, stands, unsupported};
 use crate::words::finding::{Code, Error, Finding};
 
 /// "Pldg" in ASCII: says whose file this is, to `file` and to other programs.
@@ -230,9 +230,9 @@ impl Store for SqliteStore {
     fn append(&mut self, expected: Head, lines: &[Line]) -> Result<Appended, Error> {
         let after = expected.after(lines)?;
         let appended = in_turn(&mut self.connection, |connection| {
-            let stands = head(connection)?;
-            if stands != expected {
-                return Ok(Appended::Conflict(stands));
+            let found = head(connection)?;
+            if found != expected {
+                return Ok(Appended::Conflict(found));
             }
             insert(connection, lines)?;
             Ok(Appended::Kept(after))
@@ -241,9 +241,11 @@ impl Store for SqliteStore {
     }
 
     fn append_in_turn(&mut self, after: u32, next: &mut Next<'_>) -> Result<Head, Error> {
+        let name = &self.name;
         let appended = in_turn(&mut self.connection, |connection| {
-            let (stands, lines) = next(read(connection, after)?)?;
-            let after = stands.after(&lines)?;
+            let (expected, lines) = next(read(connection, after)?)?;
+            stands(name, head(connection)?, expected)?;
+            let after = expected.after(&lines)?;
             insert(connection, &lines)?;
             Ok(after)
         });
