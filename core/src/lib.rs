@@ -34,7 +34,7 @@ pub mod tell;
 pub mod words;
 
 pub use plan::{Certificate, MatchOptions, Plan, Problem, match_missions, match_missions_within, solve};
-pub use record::{FollowUp, Mission, Registry, Scheme, View};
+pub use record::{Book, FollowUp, Mission, Registry, Scheme, View};
 pub use tell::Table;
 pub use words::{Code, Error, Finding};
 

@@ -2,28 +2,16 @@
 
 use pledgebook::record::{self, Checkpoint, Consistency, Inclusion};
 use pledgebook::words::document;
-use pledgebook::words::value::Hash;
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::convert::{Dictionary, json, object, refused};
 use crate::record::{Catalogue, Registry, or_shipped};
+use crate::store::secret;
 
 /// The record as lines, each bound to all before it.
 #[pyclass(frozen, eq, module = "pledgebook")]
 #[derive(PartialEq)]
 pub(crate) struct Journal(record::Journal);
-
-/// A secret of 32 bytes.
-fn secret(bytes: &[u8]) -> PyResult<Hash> {
-    let bytes: [u8; 32] = bytes.try_into().map_err(|_| {
-        PyValueError::new_err(format!(
-            "a secret has 32 bytes, such as of `secrets.token_bytes(32)`; these are {}",
-            bytes.len()
-        ))
-    })?;
-    Ok(Hash::from_bytes(bytes))
-}
 
 fn read<D: document::Document<Context = ()>>(value: &Bound<'_, PyAny>) -> PyResult<D> {
     document::read(&json(value)?, &()).map_err(refused)
@@ -114,6 +102,13 @@ impl Journal {
 
     fn __repr__(&self) -> String {
         format!("Journal({} events, head {})", self.__len__(), self.head())
+    }
+}
+
+impl Journal {
+    /// The journal that a file holds.
+    pub(crate) fn of(journal: record::Journal) -> Self {
+        Self(journal)
     }
 }
 

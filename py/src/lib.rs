@@ -5,6 +5,7 @@ mod convert;
 mod journal;
 mod plan;
 mod record;
+mod store;
 mod table;
 mod work;
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDateTime};
 
@@ -12,7 +13,11 @@ use crate::convert::{
     DayGiven, Dictionary, InstantGiven, Rebuilt, date, file, hashed, id, json, object, refused,
 };
 use crate::journal::{Journal, written};
+use crate::store::{Kept, or_drawn};
 use crate::table::Table;
+
+const NO_SECRET: &str = "a journal is written with a secret of 32 bytes, such as of `secrets.token_bytes(32)`; only a registry that \
+     is kept in a file has one already";
 
 /// States and unit types that documents are checked against.
 #[pyclass(frozen, eq, module = "pledgebook")]
@@ -68,16 +73,21 @@ impl Catalogue {
 
 /// What has been recorded. Recording adds events; nothing is ever lost or overwritten.
 #[pyclass(frozen, module = "pledgebook")]
-pub(crate) struct Registry(Mutex<pledgebook::Registry>);
+pub(crate) struct Registry(Mutex<Kept>);
 
 impl Registry {
     pub(crate) fn of(registry: pledgebook::Registry) -> Self {
-        Self(Mutex::new(registry))
+        Self(Mutex::new(Kept::Memory(registry)))
     }
 
-    fn lock(&self) -> MutexGuard<'_, pledgebook::Registry> {
+    fn lock(&self) -> MutexGuard<'_, Kept> {
         // A refused recording changes nothing, so what a panicking thread leaves behind is whole.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is recorded; a copy shares the events. Whoever waits for the lock, while a disk is written, lets others run.
+    fn registry(&self, py: Python<'_>) -> pledgebook::Registry {
+        py.detach(|| self.lock().registry().clone())
     }
 }
 
@@ -87,7 +97,41 @@ impl Registry {
     #[new]
     #[pyo3(signature = (catalogue = None))]
     fn new(catalogue: Option<&Catalogue>) -> Self {
-        Self(Mutex::new(pledgebook::Registry::with(or_shipped(catalogue))))
+        Self::of(pledgebook::Registry::with(or_shipped(catalogue)))
+    }
+
+    /// Opens a record that is kept in a file (SQLite), which is created where there is none; several processes may have it
+    /// open. What `record` says is recorded is on the disk. With `read_only`, for a file that cannot or must not be written.
+    ///
+    /// Contents that are withheld later cannot be guessed for a secret of 32 bytes, which is drawn at each opening and kept
+    /// nowhere; give one of your own only where `secrets` must not be asked.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, read_only = false, catalogue = None, secret = None))]
+    fn open(
+        py: Python<'_>,
+        path: PathBuf,
+        read_only: bool,
+        catalogue: Option<&Catalogue>,
+        secret: Option<&[u8]>,
+    ) -> PyResult<Self> {
+        let (secret, catalogue) = (or_drawn(py, secret)?, or_shipped(catalogue));
+        let opened = py.detach(|| Kept::open(path, secret, read_only, catalogue));
+        opened.map(|kept| Self(Mutex::new(kept))).map_err(refused)
+    }
+
+    /// Puts this record into a new file, and gives the registry that is kept there; see `open`.
+    #[pyo3(signature = (path, *, secret = None))]
+    fn keep(&self, py: Python<'_>, path: PathBuf, secret: Option<&[u8]>) -> PyResult<Self> {
+        let secret = or_drawn(py, secret)?;
+        let registry = self.registry(py);
+        let kept = py.detach(|| Kept::begin(path, secret, registry));
+        kept.map(|kept| Self(Mutex::new(kept))).map_err(refused)
+    }
+
+    /// Reads what other processes have recorded in the file since, and gives how many events these were; what was read is
+    /// the same until then, or until this registry records.
+    fn refresh(&self, py: Python<'_>) -> PyResult<u32> {
+        py.detach(|| self.lock().refresh()).map_err(refused)
     }
 
     /// Reads a `pledgebook.registry/2` file.
@@ -103,7 +147,7 @@ impl Registry {
     fn from_json(py: Python<'_>, text: &str, catalogue: Option<&Catalogue>) -> PyResult<Self> {
         let catalogue = or_shipped(catalogue);
         let read = py.detach(|| pledgebook::Registry::read_with(text, catalogue));
-        read.map(|registry| Self(Mutex::new(registry))).map_err(refused)
+        read.map(Self::of).map_err(refused)
     }
 
     /// Records events (a list of dictionaries, or JSON text) that became known at `known`: all of them, or none.
@@ -124,34 +168,42 @@ impl Registry {
     #[pyo3(signature = (valid, known = None))]
     fn as_of(&self, py: Python<'_>, valid: DayGiven, known: Option<InstantGiven>) -> View {
         let known = known.map_or_else(|| valid.0.end(), |given| given.0);
-        View(py.detach(|| self.lock().view(valid.0, known)))
+        View(py.detach(|| self.lock().registry().view(valid.0, known)))
     }
 
     /// The record as a journal, a new one or one that it goes on from: lines of which each is bound to all before it. The
-    /// secret of 32 bytes, drawn anew for each journal, keeps what is withheld from being guessed.
-    #[pyo3(signature = (secret, onto = None))]
-    fn journal(&self, py: Python<'_>, secret: &[u8], onto: Option<&Journal>) -> PyResult<Journal> {
-        // A copy shares the events; so nobody waits for the lock.
-        let registry = py.detach(|| self.lock().clone());
-        written(py, &registry, secret, onto)
+    /// secret of 32 bytes, drawn anew for each journal, keeps what is withheld from being guessed. Without a secret, the
+    /// journal of the file that it is kept in.
+    #[pyo3(signature = (secret = None, onto = None))]
+    fn journal(&self, py: Python<'_>, secret: Option<&[u8]>, onto: Option<&Journal>) -> PyResult<Journal> {
+        let Some(secret) = secret else {
+            let kept = py.detach(|| self.lock().journal().cloned()).filter(|_| onto.is_none());
+            return kept.map(Journal::of).ok_or_else(|| PyValueError::new_err(NO_SECRET));
+        };
+        written(py, &self.registry(py), secret, onto)
     }
 
     /// The canonical text of the whole record.
-    fn to_json(&self) -> PyResult<String> {
-        self.lock().to_json().map_err(refused)
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        self.registry(py).to_json().map_err(refused)
     }
 
-    fn __len__(&self) -> usize {
-        self.lock().events().len()
+    fn __len__(&self, py: Python<'_>) -> usize {
+        py.detach(|| self.lock().registry().events().len())
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (String, Catalogue)> {
-        let catalogue = Catalogue(Arc::new(self.lock().catalogue().clone()));
-        Ok((py.get_type::<Self>().getattr("from_json")?, (self.to_json()?, catalogue)))
+        if py.detach(|| self.lock().journal().is_some()) {
+            return Err(PyTypeError::new_err("a registry in a file is opened again, not pickled"));
+        }
+        let registry = self.registry(py);
+        let catalogue = Catalogue(Arc::new(registry.catalogue().clone()));
+        let text = registry.to_json().map_err(refused)?;
+        Ok((py.get_type::<Self>().getattr("from_json")?, (text, catalogue)))
     }
 
-    fn __repr__(&self) -> String {
-        format!("Registry({} events)", self.__len__())
+    fn __repr__(&self, py: Python<'_>) -> String {
+        format!("Registry({} events)", self.__len__(py))
     }
 }
 

@@ -136,6 +136,16 @@ def the_columns(cancel: threading.Event) -> pb.ColumnPlan:
     return what_if.plan()
 
 
+def a_file(registry: pb.Registry, file: Path) -> None:
+    kept = registry.keep(file)
+    assert_type(kept, pb.Registry)
+    assert_type(pb.Registry.open(str(file), read_only=True, catalogue=pb.Catalogue.shipped(), secret=bytes(32)), pb.Registry)
+    assert_type(kept.refresh(), int)
+    assert_type(kept.journal(), pb.Journal)
+    pb.Registry.open(file, True)  # type: ignore[misc]
+    pb.Registry.open(file, secret="0" * 32)  # type: ignore[arg-type]
+
+
 def the_journal(registry: pb.Registry) -> pb.Registry:
     journal = registry.journal(bytes(32))
     assert_type(journal, pb.Journal)

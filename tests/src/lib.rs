@@ -2,6 +2,7 @@
 
 pub mod dice;
 pub mod instances;
+pub mod keeping;
 pub mod network;
 pub mod shuffle;
 pub mod vectors;

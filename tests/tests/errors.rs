@@ -7,12 +7,13 @@ use std::path::Path;
 
 use pledgebook::plan::matching::{Columns, Costs, Strategy, Work};
 use pledgebook::plan::sourcing::Changes;
-use pledgebook::record::Journal;
+use pledgebook::record::{Journal, MemoryStore, SqliteStore, Store};
 use pledgebook::words::finding::Severity;
 use pledgebook::words::value::Hash;
 use pledgebook::{
     Certificate, Code, Error, Finding, MatchOptions, Mission, Problem, Registry, Scheme, match_missions,
 };
+use pledgebook_tests::keeping::Folder;
 use serde_json::{Value, json};
 
 fn shipped(file: &str) -> Value {
@@ -132,6 +133,7 @@ fn journal(other: fn(&str) -> String) -> Vec<Finding> {
 
 /// Findings that show what each code is for.
 fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
+    let [read_only, busy, full, damaged, failed] = stores();
     let withdrawn = json!({ "event": "withdrawn", "pledge": "xaa-engineers", "units": "all" });
     let two =
         json!({ "event": "returned", "pledge": "xaa-engineers", "lots": ["xaa-engineers"], "units": "all" });
@@ -243,6 +245,11 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
             )]),
         ),
         ("columns-differ", refused(columns(vec![0, 0]).solve())),
+        ("store-read-only", read_only),
+        ("store-busy", busy),
+        ("store-full", full),
+        ("store-damaged", damaged),
+        ("store-failed", failed),
         ("work-limit", refused(columns(vec![1]).solve_within(Strategy::Auto, &mut Work::at_most(0)))),
         ("cancelled", refused(columns(vec![1]).solve_within(Strategy::Auto, &mut Work::until(&mut || true)))),
         (
@@ -273,6 +280,33 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
         ),
         ("proof-fails", certificate("seal", json!("another"))),
     ])
+}
+
+/// What each stands in the way of keeping events: reading only, others, no room, another trigger, no file.
+fn stores() -> [Vec<Finding>; 5] {
+    let folder = Folder::new();
+    let path = folder.file("book.db");
+    let mut store = SqliteStore::open(&path).expect("a new file");
+    let head = store.head().expect("it can be read");
+    let mut journal = Journal::new();
+    let known = "2026-01-06T09:00:00Z".parse().expect("an instant");
+    journal.append(known, "desk-3".parse().expect("an actor"), "{}", Hash::default()).expect("a line");
+    let read_only = SqliteStore::open_read_only(&path).expect("it is there").append(head, journal.lines());
+    let other = rusqlite::Connection::open(&path).expect("the same file");
+    let run = |sql| other.execute_batch(sql).expect("SQL");
+    run("BEGIN IMMEDIATE");
+    store.wait_at_most(1).expect("a setting");
+    let busy = store.append(head, &[]);
+    run("ROLLBACK; DROP TRIGGER journal_loses_none");
+    let full = MemoryStore::with_room_for(0).append(head, journal.lines());
+    let damaged = SqliteStore::open(&path);
+    [
+        refused(read_only),
+        refused(busy),
+        refused(full),
+        refused(damaged),
+        refused(SqliteStore::open(folder.path())),
+    ]
 }
 
 #[test]

@@ -12,9 +12,9 @@ use pledgebook::{
 };
 use serde_json::{Value, json};
 
-/// Codes that no document brings about by itself: a fault of ours, questions to a mission or to a plan, columns, and work
-/// that is stopped.
-const OF_NO_DOCUMENT: [Code; 10] = [
+/// Codes that no document brings about by itself: a fault of ours, questions to a mission or to a plan, columns, work that
+/// is stopped, journals and stores.
+const OF_NO_DOCUMENT: [Code; 15] = [
     Code::Internal,
     Code::ClockNotStarted,
     Code::NotInProblem,
@@ -25,6 +25,11 @@ const OF_NO_DOCUMENT: [Code; 10] = [
     Code::JournalTorn,
     Code::CheckpointDiffers,
     Code::ContentWithheld,
+    Code::StoreReadOnly,
+    Code::StoreBusy,
+    Code::StoreFull,
+    Code::StoreDamaged,
+    Code::StoreFailed,
 ];
 
 /// What is wrong, as a code and a path.

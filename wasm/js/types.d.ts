@@ -993,6 +993,11 @@ export type Code =
   | "journal-torn"
   | "checkpoint-differs"
   | "content-withheld"
+  | "store-read-only"
+  | "store-busy"
+  | "store-full"
+  | "store-damaged"
+  | "store-failed"
   | "event-id-reused"
   | "known-decreases"
   | "seq-not-contiguous"
@@ -2720,7 +2725,7 @@ export interface Finding {
   code: Code;
   /** Whether it refuses the input. */
   severity: Severity;
-  /** Where, as a JSON pointer (RFC 6901) into the document; empty for the document as a whole. */
+  /** Where, as a JSON pointer (RFC 6901) into the document; empty for the document as a whole. What a store is called, where the finding is on a store. */
   path: string;
   /** The line in the text, from 1, where the text is at hand. */
   line?: number;

@@ -1,10 +1,10 @@
-//! `cargo xtask bench`: the library beside its peers, reading an exercise far larger than the one that is shipped, and
-//! matching instances up to four million pairs.
+//! `cargo xtask bench`: the library beside its peers, reading an exercise far larger than the one that is shipped,
+//! matching instances up to four million pairs, and keeping events in a file.
 //!
 //! Outside CI, and no test asserts a time: the ratios are for people, on a machine with nothing else to do.
 
 use crate::exercise;
-use crate::program::{program, run};
+use crate::program::{cargo, program, run};
 use crate::python;
 use crate::setup::{self, PEERS_PYTHON};
 use crate::steps::{Said, Steps};
@@ -15,6 +15,11 @@ const PLEDGES: usize = 10_000;
 
 /// All measurements.
 pub(crate) fn run_all(steps: &mut Steps) {
+    steps.step("durable appends", || {
+        let appends =
+            ["run", "--quiet", "--release", "--package", "pledgebook-tests", "--example", "appends"];
+        Ok(format!("\n{}", run(cargo(appends))?))
+    });
     let wheel = python::build(steps);
     let peers = steps.step("peers", setup::peers);
     let installed = steps.after(wheel && peers, "Python wheel, beside them", || python::put(PEERS_PYTHON));

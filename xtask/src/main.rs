@@ -38,7 +38,7 @@ cargo xtask <command>
 
 Needed: Rust, Python 3.11 or later with venv and pip, Node 20 or later with npm, a C compiler.
 The rest is installed on first use: the browser target of Rust, a Python environment in .venv,
-npm modules, and for `test` Chromium (by apt-get, as root).
+npm modules, and for `test` Chromium and PostgreSQL (by apt-get, as root).
 ";
 
 fn main() -> ExitCode {

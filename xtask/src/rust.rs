@@ -1,6 +1,7 @@
 //! Format, lints, tests and documentation of the Rust code.
 
 use crate::program::{cargo, closing, run};
+use crate::setup;
 use crate::steps::{Said, Steps};
 
 /// All checks of the Rust code.
@@ -16,6 +17,7 @@ pub(crate) fn test(steps: &mut Steps) {
         clippy.args(["--", "-D", "warnings"]);
         run(clippy).map(|_| String::new())
     });
+    steps.step("PostgreSQL", setup::postgres);
     steps.step("Rust tests", unit_tests);
     steps.step("Rust examples in docs", || {
         let output = run(cargo(["test", "--doc", "--all-features"]))?;

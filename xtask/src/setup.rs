@@ -105,8 +105,7 @@ pub(crate) fn chromium() -> Option<PathBuf> {
 pub(crate) fn browser() -> Said {
     const INSTALL: [&str; 4] = ["install", "--yes", "--no-install-recommends", "chromium"];
     if chromium().is_none() {
-        let is_root = run(program("id", ["-u"])).is_ok_and(|id| id.trim() == "0");
-        if !is_root {
+        if !is_root() {
             return Err(
                 "Chromium is missing. Install it (on Debian: `sudo apt-get install chromium`), or set the \
                         variable CHROMIUM to a Chromium or Chrome program, and run this again."
@@ -120,6 +119,38 @@ pub(crate) fn browser() -> Said {
     let found = chromium().ok_or("apt-get installed Chromium, but no `chromium` is on the search path")?;
     // The last line: a wrapper script may have remarks of its own before it.
     run(program(found, ["--version"])).map(|said| said.lines().last().unwrap_or_default().trim().to_owned())
+}
+
+/// A PostgreSQL server for the tests of stores, which start one of their own; by apt-get where it is missing and the user is
+/// root.
+pub(crate) fn postgres() -> Said {
+    const INSTALL: [&str; 4] = ["install", "--yes", "--no-install-recommends", "postgresql"];
+    let missing = "PostgreSQL's server programs (`initdb`, `pg_ctl`) are missing, and the tests of stores fail without them";
+    if initdb().is_none() {
+        if !is_root() {
+            return Err(format!(
+                "{missing}. Install them (on Debian: `sudo apt-get install postgresql`), or put the folder they are in on \
+                 the search path, and run this again."
+            ));
+        }
+        run(apt(["update"])).and_then(|_| run(apt(INSTALL))).map_err(|problem| {
+            format!("{problem}\n{missing}. Install them another way, and run this again.")
+        })?;
+    }
+    let found = initdb().ok_or("apt-get installed PostgreSQL, but there is no `initdb`")?;
+    run(program(found, ["--version"])).map(|said| said.trim().to_owned())
+}
+
+/// Where `initdb` is: on the search path, or where Debian has it.
+fn initdb() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let folders = std::env::split_paths(&path).chain(versions.map(|version| version.path().join("bin")));
+    folders.map(|folder| folder.join("initdb")).find(|file| file.is_file())
+}
+
+fn is_root() -> bool {
+    run(program("id", ["-u"])).is_ok_and(|id| id.trim() == "0")
 }
 
 fn apt<const N: usize>(arguments: [&str; N]) -> Command {

@@ -154,8 +154,17 @@ fn the_core_has_neither_clock_nor_disk_nor_hash_order_nor_floats() {
         if place != may_guess && text(&path).contains("microlp::") {
             wrong.push(format!("{place}: only {may_guess} may ask microlp, for what it says are guesses."));
         }
+        // Only stores touch a disk or a socket, and only by their databases, behind features.
+        let outside = ["rusqlite", "postgres", "is_file", "is_dir", "exists"];
+        let is_store = place.starts_with("core/src/record/journal/store/");
         let tokens = tokens(&text(&path));
         for (i, token) in tokens.iter().enumerate() {
+            if !is_store && outside.contains(&token.text.as_str()) {
+                wrong.push(format!(
+                    "{place}, line {}: `{}` has its place in a store.",
+                    token.line, token.text
+                ));
+            }
             let back =
                 |k: usize| i.checked_sub(k).and_then(|i| tokens.get(i)).map_or("", |token| &token.text);
             let of_std = back(1) == "::" && back(2) == "std" && banned_of_std.contains(&token.text.as_str());

@@ -12,6 +12,7 @@
 mod checkpoint;
 mod line;
 mod merkle;
+mod store;
 
 use std::collections::BTreeSet;
 
@@ -22,6 +23,11 @@ pub use checkpoint::{
     Checkpoint, CheckpointFormat, Consistency, ConsistencyFormat, Inclusion, InclusionFormat,
 };
 pub use line::{Content, Line};
+#[cfg(feature = "store-postgres")]
+pub use store::PostgresStore;
+#[cfg(feature = "store-sqlite")]
+pub use store::SqliteStore;
+pub use store::{Appended, Head, MemoryStore, Next, Store};
 
 /// The largest journal, in events.
 const MOST: u32 = 1 << 24;
@@ -181,6 +187,13 @@ impl Journal {
     /// Its lines.
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// Takes back the lines behind the first so many: those that no store kept.
+    pub(crate) fn truncate(&mut self, size: u32) {
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        self.lines.truncate(size);
+        self.leaves.truncate(size);
     }
 
     /// How many events it has.

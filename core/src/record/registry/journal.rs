@@ -70,14 +70,18 @@ impl Registry {
     }
 }
 
-fn event(line: &Line) -> Result<Event, Error> {
+/// What was recorded in a line.
+pub(super) fn entry_of(line: &Line) -> Result<Entry, Error> {
     let Content::Open { text, .. } = &line.content else {
         let message = format!("The content of event {} is withheld.", line.seq);
         let finding = Finding::new(Code::ContentWithheld, format!("/{}", line.seq), message);
         return Err(Error::one(finding.help("Ask who keeps the journal for the whole of it.")));
     };
-    let entry = document::restore(text).map_err(|error| placed(&error, line.seq))?;
-    let Entry { id, valid, what, sources, reconstructed } = entry;
+    document::restore(text).map_err(|error| placed(&error, line.seq))
+}
+
+fn event(line: &Line) -> Result<Event, Error> {
+    let Entry { id, valid, what, sources, reconstructed } = entry_of(line)?;
     let (seq, known, actor) = (line.seq, line.known, line.actor.clone());
     Ok(Event { id, seq, known, valid, actor, what, sources, reconstructed })
 }

@@ -1,6 +1,7 @@
 //! The registry: every event that was recorded, and views of what they come to.
 
 mod ahead;
+mod book;
 mod check;
 mod diff;
 mod fold;
@@ -28,6 +29,7 @@ use crate::words::document::{
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{ActorId, Day, Instant};
 
+pub use book::Book;
 pub use diff::{Change, diff};
 pub use history::{HistoryEntry, Place};
 pub use machine::{MACHINE, Needs, Phase, Step};

@@ -94,6 +94,16 @@ codes! {
     CheckpointDiffers = "checkpoint-differs",
     /// The content of an event is withheld here.
     ContentWithheld = "content-withheld",
+    /// A store can be read but not written.
+    StoreReadOnly = "store-read-only",
+    /// A store is kept locked by others for too long.
+    StoreBusy = "store-busy",
+    /// A store has no room left.
+    StoreFull = "store-full",
+    /// A store is not as it was written: its file is damaged, or its tables were changed.
+    StoreDamaged = "store-damaged",
+    /// A store could not be reached, or failed.
+    StoreFailed = "store-failed",
     /// An event id was used before for another event.
     EventIdReused = "event-id-reused",
     /// The instant at which an event became known lies before that of an earlier event.

@@ -30,7 +30,8 @@ pub struct Finding {
     pub code: Code,
     /// Whether it refuses the input.
     pub severity: Severity,
-    /// Where, as a JSON pointer (RFC 6901) into the document; empty for the document as a whole.
+    /// Where, as a JSON pointer (RFC 6901) into the document; empty for the document as a whole. What a store is called, where
+    /// the finding is on a store.
     pub path: String,
     /// The line in the text, from 1, where the text is at hand.
     #[serde(skip_serializing_if = "Option::is_none")]
