@@ -588,7 +588,8 @@ fn deployments_that_no_registration_led_to_are_told_and_no_delay_is_invented() {
         .filter_map(|row| row["found"].as_str()?.strip_prefix("in ")?.split(',').next())
         .collect();
     let mut expected = expected;
-    (missions.sort_unstable(), expected.sort_unstable());
+    missions.sort_unstable();
+    expected.sort_unstable();
     assert_eq!(missions, expected);
     // No request of these States is public, so no deployment is early or late, and no column could say so.
     let span = tell::between(day("2010-01-01"), day("2027-01-01")).expect("a span");
