@@ -7,6 +7,7 @@ mod plan;
 mod record;
 mod store;
 mod table;
+mod told;
 mod work;
 
 /// The compiled part of the package `pledgebook`.
@@ -24,6 +25,8 @@ mod _core {
     use crate::record::{Catalogue, FollowUp, Mission, Registry, Scheme, View};
     #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::told::{Told, audience_rules};
 
     /// The version of the package.
     #[pyfunction]

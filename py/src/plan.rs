@@ -14,6 +14,7 @@ use pledgebook::words::value::Days;
 use crate::convert::{Dictionary, Found, Rebuilt, file, findings, hashed, id, json, object, refused};
 use crate::record::{Mission, View};
 use crate::table::Table;
+use crate::told::{self, Told};
 use crate::work::within;
 
 /// Matches what is on offer to what the missions require, under the `pledgebook.match-options/1` given (dictionaries,
@@ -57,6 +58,13 @@ impl Plan {
     #[getter]
     fn proposals(&self) -> Table {
         Table(tell::proposals(&self.0))
+    }
+
+    /// What a reader (`"public"`, `"secretariat"`, or the code of a State) is told of it, by the `pledgebook.audience-rules/1`
+    /// given (a dictionary, or JSON text) or by those shipped.
+    #[pyo3(signature = (reader, *, rules: "dict[str, Any] | str | None" = None))]
+    fn told(&self, reader: &str, rules: Option<&Bound<'_, PyAny>>) -> PyResult<Told> {
+        Ok(Told(tell::told_of_plan(&self.0, &told::rules(rules)?, id(reader)?)))
     }
 
     /// What is not covered, and why.

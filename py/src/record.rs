@@ -1,5 +1,6 @@
 //! The record: registry, views, missions, schemes.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,6 +16,7 @@ use crate::convert::{
 use crate::journal::{Journal, written};
 use crate::store::{Kept, or_drawn};
 use crate::table::Table;
+use crate::told::{self, Told};
 
 const NO_SECRET: &str = "a journal is written with a secret of 32 bytes, such as of `secrets.token_bytes(32)`; only a registry that \
      is kept in a file has one already";
@@ -183,6 +185,18 @@ impl Registry {
         written(py, &self.registry(py), secret, onto)
     }
 
+    /// The numbers of the events whose content a reader is not shown in a journal, by the `pledgebook.audience-rules/1` given
+    /// or by those shipped; see `Journal.withhold`.
+    #[pyo3(signature = (reader, *, rules: "dict[str, Any] | str | None" = None))]
+    fn withheld_from(
+        &self,
+        py: Python<'_>,
+        reader: &str,
+        rules: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<BTreeSet<u32>> {
+        Ok(tell::withheld_from(&self.registry(py), &told::rules(rules)?, id(reader)?))
+    }
+
     /// The canonical text of the whole record.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         self.registry(py).to_json().map_err(refused)
@@ -285,6 +299,18 @@ impl View {
     #[getter]
     fn pledged_and_found(&self) -> Table {
         Table(tell::pledged_and_found(&self.0))
+    }
+
+    /// What a reader (`"public"`, `"secretariat"`, or the code of a State) is told of it, by the `pledgebook.audience-rules/1`
+    /// given (a dictionary, or JSON text) or by those shipped.
+    #[pyo3(signature = (reader, *, rules: "dict[str, Any] | str | None" = None, scheme = None))]
+    fn told(
+        &self,
+        reader: &str,
+        rules: Option<&Bound<'_, PyAny>>,
+        scheme: Option<&Scheme>,
+    ) -> PyResult<Told> {
+        Ok(Told(tell::told(&self.0, &or_un_pcrs(scheme)?, &told::rules(rules)?, id(reader)?)))
     }
 
     /// What States were asked, and what they answered.

@@ -63,6 +63,8 @@ def read(kind: dict[str, Any], case: dict[str, Any], text: str) -> list[pb.Findi
                 pb.Registry.from_json(text)
             case "mission":
                 pb.Mission.from_json(text)
+            case "audience-rules":
+                pb.Registry().as_of("2026-11-23").told("public", rules=text)
             case "follow-up":
                 pb.FollowUp.from_json(text)
             case "scheme":

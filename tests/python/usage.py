@@ -160,6 +160,16 @@ def the_journal(registry: pb.Registry) -> pb.Registry:
     return longer.registry()
 
 
+def the_audiences(registry: pb.Registry, view: pb.View, plan: pb.Plan) -> pb.Journal:
+    rules = pb.audience_rules()
+    told = view.told("XAA", rules=rules, scheme=pb.Scheme.un_pcrs())
+    assert_type(told, pb.Told)
+    assert_type(told.tables["pledges"], pb.Table)
+    assert_type((told.reader, told.on, told.sentence, told.to_json()), tuple[str, date, str, str])
+    plan.told("public", rules=json.dumps(rules))
+    return registry.journal(bytes(32)).withhold(list(registry.withheld_from("XAA", rules=rules)))
+
+
 def the_follow_up() -> pb.FollowUp:
     follow_up = pb.FollowUp.read("follow-up.json") or pb.FollowUp.from_json("{}")
     for table in (follow_up.lessons, follow_up.recommendations(on=date(2026, 11, 23))):

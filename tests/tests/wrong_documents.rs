@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use pledgebook::plan::sourcing::Changes;
+use pledgebook::tell::AudienceRules;
 use pledgebook::words::Catalogue;
 use pledgebook::{
     Certificate, Code, Error, Finding, FollowUp, MatchOptions, Mission, Problem, Registry, Scheme,
@@ -87,6 +88,7 @@ impl Kind {
                 registry.record(text, known.parse()?, "desk-1".parse()?).map(drop)
             }
             "follow-up" => FollowUp::read(text).map(drop),
+            "audience-rules" => AudienceRules::read(text).map(drop),
             "mission" => Mission::read(text).map(drop),
             "scheme" => Scheme::read(text).map(drop),
             "catalogue" => Catalogue::read(text).map(drop),

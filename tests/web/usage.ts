@@ -1,9 +1,11 @@
 // The package as a user's TypeScript sees it (tsc --strict); never run. An `expect-error` that is not needed fails.
 import * as pb from "pledgebook";
-import { Catalogue, Certificate, Columns, FollowUp, Journal, Mission, PledgebookError, Registry, Scheme, View, match, solve } from "pledgebook";
+import {
+  Catalogue, Certificate, Columns, FollowUp, Journal, Mission, PledgebookError, Registry, Scheme, View, audienceRules, match, solve,
+} from "pledgebook";
 import type {
-  ColumnChange, ColumnDifference, ColumnLimit, ColumnPlan, ColumnWhatIf, GivenColumns, Plan, SolveOptions, StopOptions, Types,
-  WhatIf,
+  ColumnChange, ColumnDifference, ColumnLimit, ColumnPlan, ColumnWhatIf, GivenColumns, Plan, SolveOptions, StopOptions, TablesOfView,
+  Told, Types, WhatIf,
 } from "pledgebook";
 
 export const version: string = pb.version();
@@ -184,6 +186,14 @@ export function theJournal(registry: Registry): Registry {
   const consistency: Types.Consistency = longer.consistency(journal.size);
   const sound: boolean = Journal.includes(later, longer.line(1), inclusion) && Journal.goesOn(earlier, JSON.stringify(later), consistency);
   return sound && again.head.length === 64 ? longer.registry() : registry;
+}
+
+export function theAudiences(registry: Registry, view: View, plan: Plan): number {
+  const rules: Types.AudienceRules = audienceRules();
+  const told: Told<TablesOfView> = view.told("XAA", rules, Scheme.unPcrs());
+  const pledges: Partial<Types.PledgesRow>[] = told.tables.pledges ?? [];
+  const said: string = plan.told("public", JSON.stringify(rules)).sentence;
+  return said.length + pledges.length + registry.withheldFrom("XAA", rules).length;
 }
 
 export function theFollowUp(text: string): Types.ProgressRow[] {

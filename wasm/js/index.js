@@ -15,5 +15,5 @@ if (wasm.protocol === "file:") {
 
 export { Catalogue, Certificate, FollowUp, Journal, Mission, Plan, Registry, Scheme, View, WhatIf } from "./pledgebook.js";
 export { ColumnPlan, Columns, ColumnWhatIf } from "./pledgebook.js";
-export { codes, match, solve, version } from "./pledgebook.js";
+export { audienceRules, codes, match, solve, version } from "./pledgebook.js";
 export { PledgebookError } from "./errors.js";

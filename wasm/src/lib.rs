@@ -8,6 +8,7 @@ mod fault;
 pub mod journal;
 pub mod plan;
 pub mod record;
+pub mod told;
 mod work;
 
 use convert::{Refused, object};

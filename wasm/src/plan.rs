@@ -7,6 +7,7 @@ use pledgebook::words::value::Days;
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{ID, Lent, Refused, given, json, lent, list, object, text, whole_number, whole_numbers};
+use crate::told;
 use crate::work::Limits;
 
 /// Matches what is on offer to what the missions require, under the `pledgebook.match-options/1` given. What `shouldStop`
@@ -48,6 +49,19 @@ impl Plan {
     #[wasm_bindgen(unchecked_return_type = "Types.ProposalsRow[]")]
     pub fn proposals(&self) -> Result<JsValue, Refused> {
         object(&tell::proposals(&self.0))
+    }
+
+    /// What a reader (`public`, `secretariat`, or the code of a State) is told of it, by the `pledgebook.audience-rules/1` given
+    /// or by those shipped.
+    #[wasm_bindgen(unchecked_return_type = "Told<TablesOfPlan>")]
+    pub fn told(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] reader: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Types.AudienceRules | string | null")]
+        rules: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let (reader, rules) = (told::reader(reader)?, told::rules(rules)?);
+        object(&tell::told_of_plan(&self.0, &rules, reader))
     }
 
     /// What is not covered, and why.

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::convert::{DAY, DOCUMENT, ID, INSTANT, Lent, READER, Refused, given, json, lent, object, text};
 use crate::journal::{Journal, written};
+use crate::told;
 
 /// States and unit types that documents are checked against.
 #[wasm_bindgen]
@@ -134,6 +135,19 @@ impl Registry {
         written(&self.0, secret, given(onto))
     }
 
+    /// The numbers of the events whose content a reader is not shown in a journal, by the `pledgebook.audience-rules/1` given
+    /// or by those shipped; see `Journal.withhold`.
+    #[wasm_bindgen(js_name = withheldFrom)]
+    pub fn withheld_from(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] reader: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Types.AudienceRules | string | null")]
+        rules: &JsValue,
+    ) -> Result<Vec<u32>, Refused> {
+        let (reader, rules) = (told::reader(reader)?, told::rules(rules)?);
+        Ok(tell::withheld_from(&self.0, &rules, reader).into_iter().collect())
+    }
+
     /// The canonical text of the whole record.
     #[wasm_bindgen(js_name = toJson)]
     pub fn to_json(&self) -> Result<String, Refused> {
@@ -232,6 +246,20 @@ impl View {
     #[wasm_bindgen(js_name = pledgedAndFound, unchecked_return_type = "Types.PledgedAndFoundRow[]")]
     pub fn pledged_and_found(&self) -> Result<JsValue, Refused> {
         object(&tell::pledged_and_found(&self.0))
+    }
+
+    /// What a reader (`public`, `secretariat`, or the code of a State) is told of it, by the `pledgebook.audience-rules/1` given
+    /// or by those shipped.
+    #[wasm_bindgen(unchecked_return_type = "Told<TablesOfView>")]
+    pub fn told(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] reader: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Types.AudienceRules | string | null")]
+        rules: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let (reader, rules) = (told::reader(reader)?, told::rules(rules)?);
+        object(&tell::told(&self.0, &or_un_pcrs(scheme)?, &rules, reader))
     }
 
     /// What States were asked, and what they answered.

@@ -5,6 +5,7 @@ use pledgebook::plan::sourcing::{Changes, LeastWaivers, PlanDocument, WhatIfAnsw
 use pledgebook::record::{
     Checkpoint, Consistency, Entry, FollowUp, Inclusion, MissionDocument, RegistryDocument,
 };
+use pledgebook::tell::AudienceRules;
 use pledgebook::words::catalogue::CatalogueFile;
 use pledgebook::{Certificate, Finding, MatchOptions, Problem, Scheme};
 use schemars::generate::SchemaSettings;
@@ -28,7 +29,7 @@ pub(crate) struct Kind {
 }
 
 /// Every kind of document.
-pub(crate) const KINDS: [Kind; 20] = [
+pub(crate) const KINDS: [Kind; 21] = [
     document::<RegistryDocument>("registry"),
     list::<Entry>("events", "Events to record, as `Registry.record` takes them."),
     document::<MissionDocument>("mission"),
@@ -44,6 +45,7 @@ pub(crate) const KINDS: [Kind; 20] = [
     document::<WhatIfAnswer>("what-if-answer"),
     document::<LeastWaivers>("least-waivers"),
     document::<FollowUp>("follow-up"),
+    document::<AudienceRules>("audience-rules"),
     document::<CatalogueFile>("catalogue"),
     document::<Checkpoint>("checkpoint"),
     document::<Inclusion>("inclusion"),

@@ -1,5 +1,6 @@
 //! What leaves the library for people: typed tables, the same in every language.
 
+mod audience;
 mod happened;
 mod of_consultation;
 mod of_delivery;
@@ -11,6 +12,9 @@ mod of_what_if;
 mod progress;
 mod table;
 
+pub use audience::{
+    Audience, AudienceRules, Only, Opening, SENTENCE, Told, told, told_of_plan, withheld_from,
+};
 pub use of_consultation::{actions, consultations, decisions};
 pub use of_delivery::{FEWEST_FOR_A_RATE, Reader, between, delivered, freshness, pledged_and_found};
 pub use of_follow_up::{lessons, progress, recommendations};

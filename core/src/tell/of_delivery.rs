@@ -82,6 +82,16 @@ impl std::str::FromStr for Reader {
     }
 }
 
+impl std::fmt::Display for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Public => f.write_str("public"),
+            Self::State(state) => state.fmt(f),
+            Self::Secretariat => f.write_str("secretariat"),
+        }
+    }
+}
+
 impl Reader {
     fn sees(self, state: State) -> bool {
         match self {

@@ -1,5 +1,7 @@
 //! Typed rows and columns, and how they look as text and as HTML.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -70,7 +72,7 @@ impl From<Option<u32>> for Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     title: &'static str,
-    columns: &'static [Column],
+    columns: Cow<'static, [Column]>,
     rows: Vec<Vec<Cell>>,
 }
 
@@ -85,7 +87,18 @@ impl Table {
             row.resize(columns.len(), Cell::Absent);
             row
         };
-        Self { title, columns, rows: rows.into_iter().map(fit).collect() }
+        Self { title, columns: Cow::Borrowed(columns), rows: rows.into_iter().map(fit).collect() }
+    }
+
+    /// The same with the columns of these names only, in the order in which they stand, and the rows that are to be kept.
+    pub(super) fn part(&self, names: &[&str], keep: impl Fn(&Row<'_>) -> bool) -> Self {
+        let kept: Vec<usize> = (0..self.columns.len())
+            .filter(|place| self.columns.get(*place).is_some_and(|column| names.contains(&column.name)))
+            .collect();
+        let columns = kept.iter().filter_map(|place| self.columns.get(*place).copied()).collect();
+        let rows = self.rows.iter().filter(|cells| keep(&Row { columns: &self.columns, cells }));
+        let cells = |row: &Vec<Cell>| kept.iter().filter_map(|place| row.get(*place).cloned()).collect();
+        Self { title: self.title, columns: Cow::Owned(columns), rows: rows.map(cells).collect() }
     }
 
     /// What the table shows.
@@ -94,8 +107,8 @@ impl Table {
     }
 
     /// The columns.
-    pub fn columns(&self) -> &'static [Column] {
-        self.columns
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
     }
 
     /// The rows, each with a cell for every column.
@@ -122,12 +135,13 @@ impl Table {
             })
             .collect();
         let line = |cells: Vec<&str>| {
-            let padded = cells.iter().zip(&widths).zip(self.columns).map(|((cell, width), column)| {
-                match column.kind {
-                    Kind::Number => format!("{cell:>width$}"),
-                    Kind::Text => format!("{cell:<width$}"),
-                }
-            });
+            let padded =
+                cells.iter().zip(&widths).zip(self.columns.iter()).map(
+                    |((cell, width), column)| match column.kind {
+                        Kind::Number => format!("{cell:>width$}"),
+                        Kind::Text => format!("{cell:<width$}"),
+                    },
+                );
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         };
         let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
@@ -145,7 +159,7 @@ impl Table {
     /// The table as an HTML table with a caption, for a notebook or a page.
     pub fn to_html(&self) -> String {
         let mut html = format!("<table><caption>{}</caption><thead><tr>", escaped(self.title));
-        for column in self.columns {
+        for column in self.columns.iter() {
             html.push_str(&format!("<th scope=\"col\">{}</th>", escaped(&column.name.replace('_', " "))));
         }
         html.push_str("</tr></thead><tbody>");
@@ -167,11 +181,28 @@ impl Table {
     }
 }
 
+/// A row of a table.
+pub(super) struct Row<'t> {
+    columns: &'t [Column],
+    cells: &'t [Cell],
+}
+
+impl Row<'_> {
+    /// The text in a column; `None` where it is absent, or no text.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        let place = self.columns.iter().position(|column| column.name == name)?;
+        match self.cells.get(place)? {
+            Cell::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// As a list of rows, each an object by column; absent cells are left out.
 impl Serialize for Table {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        struct Row<'t>(&'t [Column], &'t [Cell]);
-        impl Serialize for Row<'_> {
+        struct Entry<'t>(&'t [Column], &'t [Cell]);
+        impl Serialize for Entry<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serializer.serialize_map(None)?;
                 for (column, cell) in self.0.iter().zip(self.1).filter(|(_, cell)| **cell != Cell::Absent) {
@@ -180,7 +211,7 @@ impl Serialize for Table {
                 map.end()
             }
         }
-        serializer.collect_seq(self.rows.iter().map(|row| Row(self.columns, row)))
+        serializer.collect_seq(self.rows.iter().map(|row| Entry(&self.columns, row)))
     }
 }
 

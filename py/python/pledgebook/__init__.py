@@ -4,14 +4,14 @@ and what would close the gap."""
 import copyreg
 
 from pledgebook._core import Catalogue, Certificate, FollowUp, Journal, Mission, Plan, Registry, Scheme, Table, View, WhatIf
-from pledgebook._core import ColumnDifference, ColumnPlan, Columns, ColumnWhatIf
-from pledgebook._core import codes, match, version
+from pledgebook._core import ColumnDifference, ColumnPlan, Columns, ColumnWhatIf, Told
+from pledgebook._core import audience_rules, codes, match, version
 from pledgebook.errors import Finding, PledgebookError
 from pledgebook.solving import solve
 
 __all__ = ["Catalogue", "Certificate", "Finding", "FollowUp", "Journal", "Mission", "Plan", "PledgebookError", "Registry"]
 __all__ += ["ColumnDifference", "ColumnPlan", "ColumnWhatIf", "Columns"]
-__all__ += ["Scheme", "Table", "View", "WhatIf", "codes", "match", "solve", "version"]
+__all__ += ["Scheme", "Table", "Told", "View", "WhatIf", "audience_rules", "codes", "match", "solve", "version"]
 __version__ = version()
 
 # These are pickled as their text; the other classes have a `__reduce__` of their own.

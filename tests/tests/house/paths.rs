@@ -37,6 +37,7 @@ pub(crate) const PLAN: &[(&str, &[&str])] = &[
             "of_delivery",
             "of_consultation",
             "of_follow_up",
+            "audience",
         ],
     ),
 ];
