@@ -1,7 +1,7 @@
 //! How an async service keeps a record: the book has a thread of its own, and is asked by messages.
 //!
-//! `cargo run --example keeper --features store-sqlite`. The handlers here are threads; in a service they are tasks, and wait for
-//! an answer by the channel of their runtime (`tokio::sync::oneshot`).
+//! `cargo run --package pledgebook-tests --example service_keeper`. The handlers here are threads; in a service they are tasks,
+//! and wait for an answer by the channel of their runtime (`tokio::sync::oneshot`).
 
 use std::sync::mpsc::{Sender, channel};
 use std::thread;

@@ -352,7 +352,7 @@ impl View {
 
     /// The record as it was known then, asked again.
     fn __reduce__<'py>(&self, py: Python<'py>) -> Rebuilt<'py, (Registry, String, String)> {
-        let registry = Registry(Mutex::new(self.0.registry()));
+        let registry = Registry::of(self.0.registry());
         let (valid, known) = (self.0.valid().to_string(), self.0.known().to_string());
         Ok((py.get_type::<Registry>().getattr("as_of")?, (registry, valid, known)))
     }

@@ -13,7 +13,7 @@ use pyo3::prelude::*;
 /// What a registry in Python is kept in.
 pub(crate) enum Kept {
     Memory(pledgebook::Registry),
-    File(Book<SqliteStore>),
+    File(Box<Book<SqliteStore>>),
 }
 
 impl Kept {
@@ -25,12 +25,12 @@ impl Kept {
         catalogue: Arc<Catalogue>,
     ) -> Result<Self, Error> {
         let store = if read_only { SqliteStore::open_read_only(path) } else { SqliteStore::open(path) };
-        Book::open_with(store?, secret, catalogue).map(Self::File)
+        Book::open_with(store?, secret, catalogue).map(|book| Self::File(Box::new(book)))
     }
 
     /// Puts a registry into a file that has no events yet.
     pub(crate) fn begin(path: PathBuf, secret: Hash, registry: pledgebook::Registry) -> Result<Self, Error> {
-        Book::begin(SqliteStore::open(path)?, secret, registry).map(Self::File)
+        Book::begin(SqliteStore::open(path)?, secret, registry).map(|book| Self::File(Box::new(book)))
     }
 
     pub(crate) fn registry(&self) -> &pledgebook::Registry {

@@ -142,7 +142,7 @@ def a_file(registry: pb.Registry, file: Path) -> None:
     assert_type(pb.Registry.open(str(file), read_only=True, catalogue=pb.Catalogue.shipped(), secret=bytes(32)), pb.Registry)
     assert_type(kept.refresh(), int)
     assert_type(kept.journal(), pb.Journal)
-    pb.Registry.open(file, True)  # type: ignore[misc]
+    pb.Registry.open(file, True)  # type: ignore[call-arg]
     pb.Registry.open(file, secret="0" * 32)  # type: ignore[arg-type]
 
 

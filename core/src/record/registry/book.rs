@@ -139,12 +139,16 @@ impl<S: Store> Book<S> {
             [] => Ok(Appended::Kept(before)),
             new => self.store.append(before, new),
         });
-        if let Ok(Appended::Kept(_)) = appended {
-            return Ok(receipt);
-        }
+        let lost = match appended {
+            Ok(Appended::Kept(_)) => return Ok(receipt),
+            Ok(Appended::Conflict(_)) => None,
+            Err(error) => Some(error),
+        };
         take_back(&mut self.registry, &mut self.journal, before.size);
-        appended?;
-        self.keep_in_turn(record)
+        match lost {
+            Some(error) => Err(error),
+            None => self.keep_in_turn(record),
+        }
     }
 
     /// Reads what others have recorded and records behind it, while no other can.
