@@ -943,6 +943,12 @@ export type LessonId = string;
 export type RecommendationId = string;
 /** What was decided on a recommendation. */
 export type Decision = "taken-forward" | "not-taken-forward" | "undecided";
+/** The format of audience rules. */
+export type AudienceRulesFormat = "pledgebook.audience-rules/1";
+/** An audience that sees what is opened to it; the Secretariat sees everything. */
+export type Audience = "public" | "contributor";
+/** Which rows of a table are open. */
+export type Scope = "all" | "own";
 /** The format of a catalogue file. */
 export type CatalogueFormat = "pledgebook.catalogue/1";
 /** What a State is to the United Nations. */
@@ -1036,6 +1042,7 @@ export interface Documents {
   "what-if-answer": WhatIfAnswer;
   "least-waivers": LeastWaivers;
   "follow-up": FollowUp;
+  "audience-rules": AudienceRules;
   catalogue: CatalogueFile;
   checkpoint: Checkpoint;
   inclusion: Inclusion;
@@ -2603,6 +2610,37 @@ export interface Update {
   due?: Day;
   /** Whether it is done; absent: as before. */
   done?: boolean;
+}
+/** What leaves the library for whom. It is a list of what is allowed: what no entry opens, nobody but the Secretariat sees. */
+export interface AudienceRules {
+  /** The format. */
+  format: AudienceRulesFormat;
+  /** What these rules are, and whose. */
+  title: Text;
+  /** What is opened, each table to each audience once. */
+  opens: Opening[];
+  /** The kinds of events that a State is shown in a journal, where they are about pledges that it takes part in. A correction may say anything of the event that it mends. */
+  events: Text[];
+}
+/** A table that is open to an audience, in part. */
+export interface Opening {
+  /** The table, by the name under which it is asked for, such as `assessments`. */
+  table: Text;
+  /** To whom. */
+  to: Audience;
+  /** Which of its rows. */
+  rows: Scope;
+  /** Which of its columns. */
+  columns: Text[];
+  /** Only the rows that have one of certain values in a column; absent: whatever they have. */
+  only?: Only[];
+}
+/** What a column must hold for its row to be open. */
+export interface Only {
+  /** The column, which itself need not be open. */
+  column: Text;
+  /** The values, one of which it must hold. */
+  values: Text[];
 }
 /** Entries to add to the catalogue, or to replace in it. */
 export interface CatalogueFile {
