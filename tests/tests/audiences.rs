@@ -27,6 +27,10 @@ const GUIDANCE: &str = "porphyry";
 /// The exercise, and on one day more what is withheld from this State: a sounding of its own pledge, an action item and a
 /// decision for the Secretariat, and a comment on another's pledge.
 fn with_withheld(own: &str, other: &str) -> Registry {
+    with_more(own, other, true)
+}
+
+fn with_more(own: &str, other: &str, reserved: bool) -> Registry {
     let mut registry = Registry::read(&shipped("exercise/registry.json").to_string()).expect("the exercise");
     let event = |id: &str, what: Value| {
         json!({"id": id, "valid": {"earliest": "2026-11-20", "latest": "2026-11-20"}, "what": what, "sources": [],
@@ -44,9 +48,15 @@ fn with_withheld(own: &str, other: &str) -> Registry {
                             "decision": "gap-accepted", "by": DECISION, "reason": DECISION})
         ),
         event("w-4", json!({"event": "commented", "pledge": other, "text": COMMENT})),
+        event("w-5", json!({"event": "commented", "pledge": own, "text": COMMENT})),
+        event("w-6", json!({"event": "reserved", "pledge": own, "units": "all", "mission": "orvanda"})),
     ]);
+    let kept = if reserved { 6 } else { 5 };
+    let events: Vec<&Value> = events.as_array().expect("a list").iter().take(kept).collect();
     let known = registry.events().last().expect("events").known;
-    registry.record(&events.to_string(), known, "desk-3".parse().expect("an id")).expect("sound events");
+    registry
+        .record(&json!(events).to_string(), known, "desk-3".parse().expect("an id"))
+        .expect("sound events");
     registry
 }
 
@@ -190,6 +200,8 @@ fn two_answers_differ_only_by_what_is_the_readers_own() {
     for guided in [None, Some("XAA"), Some("XAC")] {
         assert!(all_told(&more, &plan(&more, guided), &state) == before, "{guided:?}");
     }
+    // The counts that the public is told change with a reservation, and with nothing else that is withheld.
+    let more = with_more(&own, &other, false).as_of(day);
     let public = all_told(&view, &plan(&view, None), "public");
     assert!(all_told(&more, &plan(&more, Some("XAC")), "public") == public);
 

@@ -16,7 +16,7 @@ test("a State sees its own pledges, the public none, and all the sentence", () =
   assert.ok(told.tables.pledges.length > 0 && told.tables.pledges.length < view.pledges().length);
   const { tables, ...head } = view.told("public");
   assert.deepEqual(head, { reader: "public", on: "2026-11-24", sentence });
-  assert.deepEqual(Object.keys(tables), ["usable_now", "women"]);
+  assert.deepEqual(Object.keys(tables), ["women"]);
   assert.equal(view.told("secretariat").tables.pledges.length, view.pledges().length);
 });
 

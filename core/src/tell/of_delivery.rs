@@ -8,7 +8,7 @@ use super::table::{Cell, Column, Table, columns, joined, yes_no};
 use crate::judge::readiness::{is_verification, recorded, renewal_due};
 use crate::record::{Event, Extent, Happened, LotState, PledgeState, Scheme, Source, Status, View, What};
 use crate::words::finding::{Error, Malformed};
-use crate::words::value::{Day, EvidenceId, LotId, PledgeId, Span, State, UnitTypeId};
+use crate::words::value::{Day, EvidenceId, ImpreciseDay, LotId, PledgeId, Span, State, UnitTypeId};
 
 pub(super) const FRESHNESS: &[Column] = columns![
     pledge: Text, lot: Text, state: Text, status: Text, last_said: Text, last_event: Text, days_since: Number,
@@ -286,7 +286,7 @@ pub fn pledged_and_found(view: &View) -> Table {
             continue;
         }
         for lot in pledge.lots.values() {
-            rows.extend(lot_found(pledge, lot, &events));
+            rows.extend(lot_found(view.valid(), pledge, lot, &events));
         }
     }
     Table::new("Pledged and found", PLEDGED_AND_FOUND, rows)
@@ -306,7 +306,7 @@ fn deadline_moved(pledge: &PledgeState, events: &[&Event]) -> Vec<Cell> {
     difference((pledge, None), "deadline-moved", (pledged, found), (on, times), &told)
 }
 
-fn lot_found(pledge: &PledgeState, lot: &LotState, events: &[&Event]) -> Vec<Vec<Cell>> {
+fn lot_found(valid: Day, pledge: &PledgeState, lot: &LotState, events: &[&Event]) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     let units = lot.units().map_or_else(|| "an unknown number of units".to_owned(), in_units);
     let of_word = |word: &str| {
@@ -336,7 +336,16 @@ fn lot_found(pledge: &PledgeState, lot: &LotState, events: &[&Event]) -> Vec<Vec
             &of_word("observed-absent"),
         ));
     }
-    let arrived = events.iter().any(|event| event.what.word() == "arrived");
+    let taken_back = |event: &Event| {
+        events
+            .iter()
+            .any(|other| matches!(&other.what, What::Corrected(mended) if mended.corrects == event.id))
+    };
+    let arrived = events.iter().any(|event| {
+        let of_lot = event.what.named().is_none_or(|named| named.contains(&&lot.lot.id));
+        let by_then = event.valid.and_then(ImpreciseDay::latest).unwrap_or(event.known.day()) <= valid;
+        event.what.word() == "arrived" && of_lot && by_then && !taken_back(event)
+    });
     if !in_system && arrived && !lot.missions.is_empty() {
         let missions = lot.missions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let found = format!("in {missions}, no registration on record");

@@ -135,10 +135,8 @@ impl<S: Store> Book<S> {
             Err(refused) => return Err(refused),
         };
         let written = self.registry.write_on(&mut self.journal, self.secret);
-        let appended = written.and_then(|()| match behind(&self.journal, before.size) {
-            [] => Ok(Appended::Kept(before)),
-            new => self.store.append(before, new),
-        });
+        // Where nothing is new, the store still says whether what was read is there.
+        let appended = written.and_then(|()| self.store.append(before, behind(&self.journal, before.size)));
         let lost = match appended {
             Ok(Appended::Kept(_)) => return Ok(receipt),
             Ok(Appended::Conflict(_)) => None,
@@ -195,6 +193,8 @@ fn behind(journal: &Journal, size: u32) -> &[Line] {
 fn take_back(registry: &mut Registry, journal: &mut Journal, size: u32) {
     journal.truncate(size);
     Arc::make_mut(&mut registry.events).truncate(usize::try_from(size).unwrap_or(usize::MAX));
+    // What was folded of the events taken back is not true any more.
+    registry.snapshots = Arc::default();
 }
 
 /// Takes on what others recorded: all of it, or nothing.

@@ -91,6 +91,13 @@ pub(super) fn split_lot(state: &mut PledgeState, stood: &Stood<'_>, split: &Spli
         *parent = rest;
     }
     state.lots.extend(parts);
+    // What a State was asked and answered about the lot, it was asked and answered about its parts.
+    for asked in &mut state.consultations {
+        let replies = asked.replies.iter_mut().filter_map(|reply| reply.lots.as_mut());
+        for lots in asked.opened.lots.iter_mut().chain(replies).filter(|lots| lots.contains(&split.lot)) {
+            lots.extend(split.into.iter().map(|lot| lot.id.clone()));
+        }
+    }
     Ok(())
 }
 

@@ -17,10 +17,10 @@ use self::tables::{Known, Made, known};
 use super::of_delivery::Reader;
 use super::table::{Row, Table};
 use crate::plan::Plan;
-use crate::record::{Event, Registry, Scheme, View};
+use crate::record::{Event, Registry, Scheme, View, What};
 use crate::words::document;
 use crate::words::finding::Error;
-use crate::words::value::{Day, State};
+use crate::words::value::{Day, EventId, State};
 
 /// What is said to every audience, always.
 pub const SENTENCE: &str = "Selection also weighs considerations not shown here.";
@@ -147,20 +147,32 @@ pub fn withheld_from(registry: &Registry, rules: &AudienceRules, reader: Reader)
         (Some(view), Reader::State(state)) => own_pledges(view, state),
         _ => BTreeSet::new(),
     };
+    // What was mended may have said of a State what was never so.
+    let mended = events.iter().filter_map(|event| match &event.what {
+        What::Corrected(corrected) => Some(&corrected.corrects),
+        _ => None,
+    });
+    let mended: BTreeSet<&EventId> = mended.collect();
     let open = |event: &&Event| match reader {
         Reader::Secretariat => true,
         Reader::Public => false,
-        Reader::State(_) => {
+        Reader::State(state) => {
             let kind = rules.events.iter().any(|word| word.as_str() == event.what.word());
-            kind && event.what.pledge().is_some_and(|pledge| own.contains(pledge.as_str()))
+            // Of remarks a State sees its own.
+            let remark = matches!(event.what, What::Commented(_)) && event.what.said_by() != Some(state);
+            let is_own = event.what.pledge().is_some_and(|pledge| own.contains(pledge.as_str()));
+            kind && is_own && !remark && !mended.contains(&event.id)
         }
     };
     events.iter().filter(|event| !open(event)).map(|event| event.seq).collect()
 }
 
-/// The pledges that a State takes part in.
+/// The pledges that a State takes part in: as the lead, or since it agreed to its part.
 fn own_pledges(view: &View, state: State) -> BTreeSet<&str> {
-    let own = view.pledges().filter(|(_, pledge)| pledge.pledge.parties().any(|party| party == state));
+    let own = view.pledges().filter(|(_, pledge)| {
+        let parts = pledge.pledge.contributors.iter().filter(|part| part.state == state);
+        pledge.lead() == Some(state) || parts.into_iter().any(|part| part.has_agreed() == Some(true))
+    });
     own.map(|(id, _)| id.as_str()).collect()
 }
 
@@ -182,9 +194,9 @@ impl Opening {
 
     fn opens(&self, row: &Row<'_>, own: &BTreeSet<&str>) -> bool {
         let is_own = || row.text("pledge").is_some_and(|pledge| own.contains(pledge));
-        let holds = |only: &Only| {
-            row.text(only.column.as_str())
-                .is_some_and(|held| only.values.iter().any(|value| value.as_str() == held))
+        let holds = |only: &Only| match row.text(only.column.as_str()) {
+            None => only.values.is_empty(),
+            Some(held) => only.values.iter().any(|value| value.as_str() == held),
         };
         (self.rows == Scope::All || is_own()) && self.only.iter().flatten().all(holds)
     }

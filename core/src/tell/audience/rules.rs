@@ -68,7 +68,7 @@ document! {
     pub struct Only {
         /// The column, which itself need not be open.
         pub column: Text,
-        /// The values, one of which it must hold.
+        /// The values, one of which it must hold; none: the column must be absent.
         pub values: Vec<Text>,
     }
 }
@@ -177,8 +177,8 @@ impl AudienceRules {
     }
 
     /// The rules that are shipped: ours, for illustration. A contributor sees what is on record on its own pledges and what it
-    /// may change there, and what host State and United Nations undertook; anybody sees counts by capability, women against
-    /// targets, and what missions say to whom.
+    /// may change there, and what host State and United Nations undertook for all; anybody sees women against targets, and what
+    /// missions say to whom.
     ///
     /// # Errors
     /// None.

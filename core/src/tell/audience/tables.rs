@@ -15,9 +15,12 @@ pub(super) struct Known {
 /// From what a table is made.
 #[derive(Clone, Copy)]
 pub(super) enum Made {
-    OfView(fn(&View, &Scheme) -> Table),
-    OfPlan(fn(&Plan) -> Table),
+    OfView(OfView),
+    OfPlan(OfPlan),
 }
+
+type OfView = fn(&View, &Scheme) -> Table;
+type OfPlan = fn(&Plan) -> Table;
 
 impl Known {
     pub(super) fn has(&self, column: &str) -> bool {
@@ -27,7 +30,7 @@ impl Known {
 
 /// Every table that can be opened, by name.
 pub(super) fn known() -> impl Iterator<Item = Known> {
-    let of_view: [(&str, &[Column], fn(&View, &Scheme) -> Table); 10] = [
+    let of_view: [(&str, &[Column], OfView); 10] = [
         ("actions", of_consultation::ACTIONS, |view, _| of_consultation::actions(view)),
         ("assessments", of_record::ASSESSMENTS, of_record::assessments),
         ("consultations", of_consultation::CONSULTATIONS, |view, _| of_consultation::consultations(view)),
@@ -39,7 +42,7 @@ pub(super) fn known() -> impl Iterator<Item = Known> {
         ("usable_now", progress::USABLE_NOW, progress::usable_now),
         ("women", progress::WOMEN, |view, _| progress::women(view)),
     ];
-    let of_plan: [(&str, &[Column], fn(&Plan) -> Table); 9] = [
+    let of_plan: [(&str, &[Column], OfPlan); 9] = [
         (
             "communication_objectives",
             of_mission::COMMUNICATION_OBJECTIVES,
