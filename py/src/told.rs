@@ -1,7 +1,9 @@
 //! What is told to an audience.
 
+use std::collections::BTreeMap;
+
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDict};
+use pyo3::types::PyDate;
 
 use pledgebook::tell::AudienceRules;
 
@@ -35,13 +37,8 @@ impl Told {
 
     /// The tables by name.
     #[getter]
-    #[pyo3(signature = () -> "dict[str, Table]")]
-    fn tables<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let tables = PyDict::new(py);
-        for (name, table) in self.0.tables() {
-            tables.set_item(name, Table(table.clone()))?;
-        }
-        Ok(tables)
+    fn tables(&self) -> BTreeMap<&'static str, Table> {
+        self.0.tables().map(|(name, table)| (name, Table(table.clone()))).collect()
     }
 
     /// The canonical text.

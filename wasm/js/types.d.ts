@@ -2639,7 +2639,7 @@ export interface Opening {
 export interface Only {
   /** The column, which itself need not be open. */
   column: Text;
-  /** The values, one of which it must hold. */
+  /** The values, one of which it must hold; none: the column must be absent. */
   values: Text[];
 }
 /** Entries to add to the catalogue, or to replace in it. */
