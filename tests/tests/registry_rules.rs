@@ -175,6 +175,16 @@ fn a_lot_of_which_every_unit_was_split_off_is_there_no_more() {
 }
 
 #[test]
+fn what_a_state_was_asked_and_answered_of_a_lot_goes_with_its_parts() {
+    let asked = json!({ "event": "consultation-opened", "kind": "formal-request", "lots": ["l"] });
+    let part = json!({ "id": "m", "described_as": "one of them", "units": 1 });
+    let view = view(&whole(), &[asked, json!({ "event": "split", "lot": "l", "into": [part] })]);
+    let (pledge, _) = view.lots().next().expect("the lot");
+    let lots = pledge.consultations[0].opened.lots.iter().flatten();
+    assert_eq!(lots.map(ToString::to_string).collect::<Vec<_>>(), ["l", "m"]);
+}
+
+#[test]
 fn a_difference_and_a_history_name_whatever_an_amendment_changed() {
     let stage = json!({ "id": "lift", "branch": "people", "days": 1, "after": [] });
     for (set, field, before, after) in [
