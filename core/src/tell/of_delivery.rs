@@ -77,7 +77,10 @@ impl std::str::FromStr for Reader {
         match text {
             "public" => Ok(Self::Public),
             "secretariat" => Ok(Self::Secretariat),
-            _ => text.parse().map(Self::State),
+            _ => text.parse().map(Self::State).map_err(|malformed: Malformed| {
+                let help = "A reader is `public`, `secretariat`, or a State by its code, such as `RWA`.";
+                Malformed::new(malformed.code, malformed.message, help)
+            }),
         }
     }
 }
