@@ -6,7 +6,7 @@ use crate::words::Catalogue;
 use crate::words::catalogue::Vocabulary;
 use crate::words::document::document;
 use crate::words::finding::{Code, Finding};
-use crate::words::value::{Day, Days, EvidenceId, Figure, ModuleId, Percent, Text, words};
+use crate::words::value::{Count, Day, Days, EvidenceId, Figure, ModuleId, Percent, Text, VisitId, words};
 
 words! {
     /// What kind of evidence it is.
@@ -46,13 +46,47 @@ words! {
     }
 }
 
+words! {
+    /// How grave a finding is, from the least to the gravest.
+    pub enum Severity {
+        /// To be mended in time.
+        Minor = "minor",
+        /// To be mended before the units deploy.
+        Major = "major",
+        /// The units cannot do what they are for until it is mended.
+        Critical = "critical",
+    }
+}
+
 document! {
-    /// One thing that an assessment found to be mended.
+    /// One thing that an assessment found to be mended: a finding.
     pub struct OpenPoint {
         /// What is to be mended.
         pub text: Text,
+        /// How grave it is; absent: not stated.
+        pub severity: Option<Severity>,
         /// When it was closed; absent: not known to be closed.
         pub closed: Option<Day>,
+    }
+}
+
+document! {
+    /// Who visited: bodies and a number, never persons.
+    pub struct Team {
+        /// The bodies that sent them, such as `Office of Military Affairs`; absent: not stated.
+        pub bodies: Option<Vec<Text>>,
+        /// How many they were; absent: not stated.
+        pub size: Option<Count>,
+    }
+}
+
+document! {
+    /// The list by which something was assessed.
+    pub struct Checklist {
+        /// Its name, such as `AAV checklist, engineering`.
+        pub name: Text,
+        /// Its version; absent: not stated.
+        pub version: Option<Text>,
     }
 }
 
@@ -65,8 +99,15 @@ document! {
         pub kind: EvidenceKind,
         /// Which document or agreement, such as `note-verbale`; absent for visits and exercises.
         pub document: Option<Text>,
+        /// The visit in which it was found, where events tell of several pledges that one visit was to: with the same name it
+        /// counts once; absent: the event is all of it.
+        pub visit: Option<VisitId>,
         /// Who assessed, inspected or received; a body, never a person.
         pub by: Option<Text>,
+        /// Who visited; for visits, inspections and exercises only.
+        pub team: Option<Team>,
+        /// By which list; for visits, inspections and exercises only; absent: not stated.
+        pub checklist: Option<Checklist>,
         /// How it came out; absent: not stated.
         pub outcome: Option<Outcome>,
         /// What it found to be mended; absent: not stated, empty: nothing.
@@ -154,6 +195,18 @@ document! {
     }
 }
 
+impl EvidenceKind {
+    /// Whether somebody went and looked: a visit, an inspection or an exercise.
+    pub fn is_visit(self) -> bool {
+        use EvidenceKind::{
+            AssessmentAndAdvisoryVisit, CoeInspection, Exercise, PreDeploymentVisit, VerificationVisit,
+        };
+        let visits =
+            [AssessmentAndAdvisoryVisit, VerificationVisit, PreDeploymentVisit, CoeInspection, Exercise];
+        visits.contains(&self)
+    }
+}
+
 impl Part for Evidence {
     fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
         use EvidenceKind::{HumanRightsScreening, MisconductVetting, Performance, Training};
@@ -174,6 +227,12 @@ impl Part for Evidence {
                 findings
                     .push(Finding::new(Code::MissingKey, format!("{path}/{key}"), message).help("Add it."));
             }
+        }
+        let of_visits = [(self.team.is_some(), "team"), (self.checklist.is_some(), "checklist")];
+        for (_, key) in of_visits.into_iter().filter(|(there, _)| *there && !self.kind.is_visit()) {
+            let message = format!("Evidence of the kind `{}` has no `{key}`.", self.kind);
+            let finding = Finding::new(Code::NotOfThisKind, format!("{path}/{key}"), message);
+            findings.push(finding.help("Record the visit as evidence of its own kind."));
         }
         if let Some(training) = &self.training {
             let (module, path) = (training.module.as_str(), format!("{path}/training/module"));

@@ -7,6 +7,7 @@ mod of_delivery;
 mod of_follow_up;
 mod of_mission;
 mod of_plan;
+mod of_readiness;
 mod of_record;
 mod of_what_if;
 mod progress;
@@ -23,7 +24,8 @@ pub use of_mission::{
     training_support, undertakings,
 };
 pub use of_plan::{coverage, proposals, questions, shortfalls};
-pub use of_record::{assessments, changes, codes, history, pledges, states, unit_types};
+pub use of_readiness::{assessments, blocks, falls_back_on, on_file, rules, verification_due, visits};
+pub use of_record::{changes, codes, history, pledges, states, unit_types};
 pub use of_what_if::{marginal_values, waivers, what_if, why_others_not};
 pub use progress::{performance, recorded_since, usable_now, women};
 pub use table::{Cell, Column, Kind, Table};
@@ -32,7 +34,8 @@ pub use table::{Cell, Column, Kind, Table};
 pub const TABLES: &[(&str, &[Column])] = &[
     ("Actions", of_consultation::ACTIONS),
     ("Arrivals", of_mission::ARRIVALS),
-    ("Assessments", of_record::ASSESSMENTS),
+    ("Assessments", of_readiness::ASSESSMENTS),
+    ("Blocks", of_readiness::BLOCKS),
     ("Changes", of_record::CHANGES),
     ("Codes", of_record::CODES),
     ("CommunicationObjectives", of_mission::COMMUNICATION_OBJECTIVES),
@@ -41,12 +44,14 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("Coverage", of_plan::COVERAGE),
     ("Decisions", of_consultation::DECISIONS),
     ("Delivered", of_delivery::DELIVERED),
+    ("FallsBackOn", of_readiness::FALLS_BACK_ON),
     ("Freshness", of_delivery::FRESHNESS),
     ("History", of_record::HISTORY),
     ("LeadershipPosts", of_mission::LEADERSHIP_POSTS),
     ("Lessons", of_follow_up::LESSONS),
     ("Performance", progress::PERFORMANCE),
     ("MarginalValues", of_what_if::MARGINAL_VALUES),
+    ("OnFile", of_readiness::ON_FILE),
     ("PledgedAndFound", of_delivery::PLEDGED_AND_FOUND),
     ("Pledges", of_record::PLEDGES),
     ("Progress", of_follow_up::PROGRESS),
@@ -55,6 +60,7 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("Recommendations", of_follow_up::RECOMMENDATIONS),
     ("Recorded", progress::RECORDED),
     ("Reimbursement", of_mission::REIMBURSEMENT),
+    ("Rules", of_readiness::RULES),
     ("Shortfalls", of_plan::SHORTFALLS),
     ("States", of_record::STATES),
     ("Tasks", of_mission::TASKS),
@@ -62,6 +68,8 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("Undertakings", of_mission::UNDERTAKINGS),
     ("UnitTypes", of_record::UNIT_TYPES),
     ("UsableNow", progress::USABLE_NOW),
+    ("VerificationDue", of_readiness::VERIFICATION_DUE),
+    ("Visits", of_readiness::VISITS),
     ("Waivers", of_what_if::WAIVERS),
     ("WhatIf", of_what_if::WHAT_IF),
     ("WhyOthersNot", of_what_if::WHY_OTHERS_NOT),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::of_record::bounds_in_words;
+use super::of_readiness::bounds_in_words;
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
 use crate::judge::readiness::{is_verification, recorded, renewal_due};
 use crate::record::{Event, Extent, Happened, LotState, PledgeState, Scheme, Source, Status, View, What};

@@ -2,9 +2,8 @@
 
 use super::happened::summary;
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
-use crate::judge::readiness::{Assessment, Bounds, assess};
-use crate::record::{Change, HistoryEntry, PledgeState, RecordedLevel, Scheme, Source, View};
-use crate::words::value::{Figure, LevelId, PledgeId};
+use crate::record::{Change, HistoryEntry, PledgeState, Source, View};
+use crate::words::value::{Figure, PledgeId};
 use crate::words::{Catalogue, Code, Error};
 
 pub(super) const PLEDGES: &[Column] = columns![
@@ -41,70 +40,6 @@ fn conditions(pledge: &PledgeState) -> Cell {
         Some(conditions) => joined("; ", conditions.iter().map(ToString::to_string)),
         None => Cell::Absent,
     }
-}
-
-pub(super) const ASSESSMENTS: &[Column] = columns![
-    pledge: Text, lot: Text, state: Text, described_as: Text, units: Text, status: Text, stated: Text,
-    recorded: Text, since: Text, recorded_in_part: Text, supported: Text, renewal_due: Text, blocks_next: Text,
-    counted_in: Text,
-];
-
-/// The level of every lot by a scheme: as stated by the Member State, as recorded by the system's owner, and as
-/// supported by the evidence on file.
-pub fn assessments(view: &View, scheme: &Scheme) -> Table {
-    let rows = assess(view, scheme).into_iter().filter_map(|assessment| {
-        let (_, lot) = view.lot(&assessment.lot)?;
-        let Assessment { stated, recorded, supported, blocks_next, renewal, .. } = &assessment;
-        let supported = Bounds { at_least: supported.at_least.clone(), at_most: supported.at_most.clone() };
-        let in_part = lot.possibly.iter().filter(|level| level.scheme == scheme.id);
-        Some(vec![
-            assessment.pledge.as_str().into(),
-            assessment.lot.as_str().into(),
-            assessment.state.map(|state| state.to_string()).into(),
-            lot.lot.described_as.as_str().into(),
-            lot.lot.units.as_ref().map(Figure::to_string).into(),
-            lot.tally.to_string().into(),
-            stated.as_ref().map(|level| title(level, scheme)).into(),
-            recorded.as_ref().map(|bounds| bounds_in_words(bounds, scheme)).into(),
-            lot.recorded.get(&scheme.id).map(|recorded| recorded.since.to_string()).into(),
-            joined("; ", in_part.map(|level| in_part_in_words(level, scheme))),
-            bounds_in_words(&supported, scheme).into(),
-            renewal
-                .map(|renewal| format!("{}{}", renewal.due, if renewal.overdue { ", overdue" } else { "" }))
-                .into(),
-            joined(
-                "; ",
-                blocks_next.iter().map(|requirement| format!("{} ({})", requirement.title, requirement.met)),
-            ),
-            assessment.counted_in.as_ref().map(ToString::to_string).into(),
-        ])
-    });
-    Table::new("Readiness", ASSESSMENTS, rows)
-}
-
-fn title(level: &LevelId, scheme: &Scheme) -> String {
-    scheme.level(level).map_or_else(|| level.to_string(), |level| level.title.to_string())
-}
-
-pub(super) fn bounds_in_words(bounds: &Bounds, scheme: &Scheme) -> String {
-    let name =
-        |level: &Option<LevelId>| level.as_ref().map_or_else(|| "none".to_owned(), |id| title(id, scheme));
-    if bounds.at_least == bounds.at_most {
-        return name(&bounds.at_least);
-    }
-    format!("{} to {}, not known which", name(&bounds.at_least), name(&bounds.at_most))
-}
-
-fn in_part_in_words(level: &RecordedLevel, scheme: &Scheme) -> String {
-    let count =
-        |units: Option<u32>| units.map_or_else(|| "an unknown number".to_owned(), |units| units.to_string());
-    format!(
-        "{} of {} units to {} by {}",
-        count(level.units),
-        count(level.of),
-        title(&level.level, scheme),
-        level.since
-    )
 }
 
 pub(super) const HISTORY: &[Column] = columns![

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::happened::summary;
-use super::of_record::bounds_in_words;
+use super::of_readiness::bounds_in_words;
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
 use crate::judge::eligibility::units_on_offer;
 use crate::judge::readiness::{supply, usable_now as usable};

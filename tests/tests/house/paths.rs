@@ -30,6 +30,7 @@ pub(crate) const PLAN: &[(&str, &[&str])] = &[
             "table",
             "happened",
             "of_record",
+            "of_readiness",
             "of_plan",
             "of_what_if",
             "of_mission",

@@ -1,21 +1,30 @@
 //! Readiness by a scheme: the level as stated by the Member State, as recorded by the system's owner, and as
 //! supported by the evidence on file - three columns, never blended.
 
+mod blocks;
+mod falls_back;
+mod holds;
 mod renewal;
 mod supply;
 mod supported;
 #[cfg(test)]
 pub(crate) mod testing;
 mod usable;
+mod visits;
 
 use crate::record::{Level, LotState, PledgeState, Scheme, View};
-use crate::words::value::{LevelId, LotId, Met, PledgeId, SchemeId, State};
+use crate::words::value::{Day, LevelId, LotId, PledgeId, SchemeId, State};
 
+pub use blocks::{Block, Effort, OwedBy, Step};
+pub use falls_back::{Because, Fall};
+pub use holds::{Leaf, Why};
 pub use renewal::{RenewalDue, renewal_due};
 pub(crate) use supply::{offer_stands, supply};
+use supported::Standing;
 pub use supported::{RequirementOnFile, Supported};
 pub(crate) use usable::is_verification;
 pub use usable::{Usable, usable_now};
+pub use visits::{VerificationDue, Visit, VisitNamed, verification_due, visits};
 
 /// A level that may be known only within bounds. `None` is below every level.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,57 +43,90 @@ impl Bounds {
 }
 
 /// How ready a lot is by a scheme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Assessment {
+#[derive(Clone, Debug)]
+pub struct Assessment<'a> {
     /// The pledge.
-    pub pledge: PledgeId,
+    pub pledge: &'a PledgeId,
     /// The lot.
-    pub lot: LotId,
+    pub lot: &'a LotId,
     /// The State that answers for it.
     pub state: Option<State>,
     /// The earlier pledge that it only says again, where its units are counted; absent: they are counted here.
-    pub counted_in: Option<PledgeId>,
+    pub counted_in: Option<&'a PledgeId>,
     /// The scheme.
-    pub scheme: SchemeId,
+    pub scheme: &'a SchemeId,
     /// As stated by the Member State; absent: nothing stated.
     pub stated: Option<LevelId>,
     /// As recorded by the system's owner; absent: nothing recorded.
     pub recorded: Option<Bounds>,
     /// As supported by the evidence on file.
     pub supported: Supported,
-    /// What the next level after the recorded one requires and is not on file as met.
-    pub blocks_next: Vec<RequirementOnFile>,
+    /// Every requirement that the scheme has for units of this type, by level from the lowest.
+    pub requirements: Vec<RequirementOnFile<'a>>,
+    /// The next level after the recorded one; absent: there is no higher one, or the scheme came to its end.
+    pub next_level: Option<&'a Level>,
+    /// What that level requires and is not on file as met, in order of effort.
+    pub blocks_next: Vec<Block<'a>>,
     /// When the next renewal is due, and whether that day has passed.
     pub renewal: Option<RenewalDue>,
+    /// When the supported level falls with nothing more recorded; absent: no evidence for it runs out.
+    pub supported_falls: Option<Fall<'a>>,
+    /// When the recorded level is in doubt unless the pledge is renewed; absent: no renewal is due, or one is overdue.
+    pub recorded_lapses: Option<Fall<'a>>,
+}
+
+impl<'a> Assessment<'a> {
+    /// The first of the days on which the supported level falls or a renewal of the recorded one will have been missed.
+    pub fn falls_back_on(&self) -> Option<&Fall<'a>> {
+        let both = [&self.supported_falls, &self.recorded_lapses];
+        both.into_iter().flatten().min_by_key(|fall| fall.on)
+    }
 }
 
 /// How ready a lot is on the day of the view.
-pub fn assess_lot(view: &View, pledge: &PledgeState, lot: &LotState, scheme: &Scheme) -> Assessment {
+pub fn assess_lot<'a>(
+    view: &'a View,
+    pledge: &'a PledgeState,
+    lot: &'a LotState,
+    scheme: &'a Scheme,
+) -> Assessment<'a> {
+    let on = view.valid();
     let recorded = recorded(lot, scheme);
-    let next = next_level(recorded.as_ref().and_then(|bounds| bounds.at_least.as_ref()), scheme);
+    let at_least = recorded.as_ref().and_then(|bounds| bounds.at_least.as_ref());
+    let next = next_level(at_least, scheme).filter(|_| !has_ended(scheme, on));
+    let standing = Standing::on(lot, scheme, on);
+    let not_met = next.map(|level| standing.not_met(level, scheme)).unwrap_or_default();
+    let block = |requirement| Block::of(requirement, &standing, scheme);
+    let mut blocks_next: Vec<Block<'_>> = not_met.into_iter().map(block).collect();
+    blocks_next.sort_by_key(Block::effort);
+    let renewal = renewal_due(lot, scheme, on);
     Assessment {
-        pledge: pledge.pledge.id.clone(),
-        lot: lot.lot.id.clone(),
+        pledge: &pledge.pledge.id,
+        lot: &lot.lot.id,
         state: pledge.lead(),
-        counted_in: view.counted_in(pledge).map(|earlier| earlier.pledge.id.clone()),
-        scheme: scheme.id.clone(),
+        counted_in: view.counted_in(pledge).map(|earlier| &earlier.pledge.id),
+        scheme: &scheme.id,
         stated: stated(lot, scheme),
+        supported: standing.supported(),
+        next_level: next,
+        blocks_next,
+        renewal,
+        supported_falls: falls_back::of_evidence(&standing, lot, scheme, on),
+        recorded_lapses: falls_back::of_renewal(at_least.cloned(), renewal, on),
+        requirements: standing.requirements,
         recorded,
-        supported: supported::supported(lot, scheme, view.valid()),
-        blocks_next: next
-            .map(|level| supported::on_file(lot, level, scheme, view.valid()))
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|requirement| requirement.met != Met::Met)
-            .collect(),
-        renewal: renewal_due(lot, scheme, view.valid()),
     }
 }
 
 /// How ready every lot of the view is, by a scheme. Pledges that are no supply have no readiness.
-pub fn assess(view: &View, scheme: &Scheme) -> Vec<Assessment> {
+pub fn assess<'a>(view: &'a View, scheme: &'a Scheme) -> Vec<Assessment<'a>> {
     let supply = view.lots().filter(|(pledge, _)| pledge.pledge.kind.is_supply());
     supply.map(|(pledge, lot)| assess_lot(view, pledge, lot, scheme)).collect()
+}
+
+/// Whether a scheme surely came to its end before the day.
+fn has_ended(scheme: &Scheme, on: Day) -> bool {
+    scheme.ended.and_then(|ended| ended.latest()).is_some_and(|latest| latest < on)
 }
 
 /// The level that the Member State states; the highest, if it states several.
@@ -128,6 +170,7 @@ mod tests {
     use super::testing::{ACCEPTED, TOLD, Told, lot};
     use super::*;
     use crate::words::finding::Error;
+    use crate::words::value::Met;
 
     const LEVEL_1: (&str, &str) = (
         "2026-02-01",
@@ -212,19 +255,24 @@ mod tests {
             Some("rapid-deployment"),
             "nor is any against it"
         );
-        // The next level after the recorded one includes what that one requires.
-        let blocks: Vec<&str> =
-            assessed.blocks_next.iter().map(|requirement| requirement.title.as_str()).collect();
-        assert_eq!(blocks.len(), 7, "{blocks:?}");
-        assert!(blocks.first().is_some_and(|title| title.starts_with("Successful assessment")), "{blocks:?}");
-        assert!(assessed.blocks_next.iter().all(|requirement| requirement.met == Met::Unknown));
+        // The next level after the recorded one includes what that one requires; papers take less than a visit.
+        let blocks = &assessed.blocks_next;
+        let titles: Vec<&str> =
+            blocks.iter().map(|block| block.requirement.requirement.title.as_str()).collect();
+        assert_eq!(titles.len(), 7, "{titles:?}");
+        assert!(titles.last().is_some_and(|title| title.starts_with("Successful assessment")), "{titles:?}");
+        assert!(blocks.iter().all(|block| block.requirement.met == Met::Unknown && block.steps.len() == 1));
+        let owed: Vec<OwedBy> =
+            blocks.iter().flat_map(|block| &block.steps).map(|step| step.owed_by).collect();
+        assert_eq!(owed.iter().filter(|by| **by == OwedBy::MemberState).count(), 6, "{owed:?}");
+        assert_eq!(owed.last(), Some(&OwedBy::Owner), "the Secretariat visits");
         Ok(())
     }
 
     #[test]
     fn what_is_no_supply_has_no_readiness() -> Result<(), Error> {
         let offer = Told { kind: "political-offer", ..TOLD }.view()?;
-        assert_eq!(assess(&offer, &Scheme::un_pcrs()?), []);
+        assert_eq!(assess(&offer, &Scheme::un_pcrs()?).len(), 0);
         assert_eq!(assess(&TOLD.view()?, &Scheme::un_pcrs()?).len(), 1);
         Ok(())
     }

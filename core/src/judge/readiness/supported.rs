@@ -1,15 +1,33 @@
-//! The level that the evidence on file supports.
+//! The level that the evidence on file supports, and what of each level's requirements it meets.
 
-use crate::record::{EvidenceKind, Level, LevelRequirement, LotState, OnFile, Outcome, Scheme};
-use crate::words::value::{Day, LevelId, Met, Text};
+use super::holds::{Case, Held, Leaf, sooner};
+use crate::record::{Level, LevelRequirement, LotState, OnFile, Scheme};
+use crate::words::value::{Day, LevelId, Met};
 
 /// What a level requires, and whether the evidence on file meets it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequirementOnFile {
-    /// The requirement in words.
-    pub title: Text,
+#[derive(Clone, Debug)]
+pub struct RequirementOnFile<'a> {
+    /// The level that requires it.
+    pub level: &'a Level,
+    /// The requirement.
+    pub requirement: &'a LevelRequirement,
     /// Whether the evidence on file meets it; Unknown where there is none.
     pub met: Met,
+    /// The parts of its rule, each with the evidence that decides.
+    pub leaves: Vec<Leaf<'a>>,
+}
+
+impl<'a> RequirementOnFile<'a> {
+    /// The evidence that decides, each piece once.
+    pub fn decided_by(&self) -> Vec<&'a OnFile> {
+        let mut pieces: Vec<&OnFile> = Vec::new();
+        for file in self.leaves.iter().filter_map(|leaf| leaf.evidence) {
+            if !pieces.iter().any(|other| std::ptr::eq(*other, file)) {
+                pieces.push(file);
+            }
+        }
+        pieces
+    }
 }
 
 /// The level that the evidence on file supports.
@@ -21,64 +39,66 @@ pub struct Supported {
     pub at_most: Option<LevelId>,
 }
 
-pub(super) fn supported(lot: &LotState, scheme: &Scheme, on: Day) -> Supported {
-    let highest = |wanted: fn(Met) -> bool| {
-        let fits = |level: &&Level| {
-            wanted(on_file(lot, level, scheme, on).iter().fold(Met::Met, |all, one| all.and(one.met)))
-        };
-        scheme.levels.iter().filter(fits).max_by_key(|level| level.rank).map(|level| level.id.clone())
-    };
-    Supported { at_least: highest(|met| met == Met::Met), at_most: highest(|met| met != Met::Unmet) }
+/// How a lot stands with all levels of a scheme, on a day.
+pub(super) struct Standing<'a> {
+    /// Every requirement that is for units of this type, by level from the lowest.
+    pub(super) requirements: Vec<RequirementOnFile<'a>>,
+    /// The highest level all of whose requirements are met.
+    pub(super) at_least: Option<&'a Level>,
+    /// The highest level none of whose requirements is unmet.
+    pub(super) at_most: Option<&'a Level>,
+    /// The first day on which that may be otherwise with nothing more recorded.
+    pub(super) next: Option<Day>,
 }
 
-/// Everything a level requires, with what the levels below it require where it builds on them.
-pub(super) fn on_file(lot: &LotState, level: &Level, scheme: &Scheme, on: Day) -> Vec<RequirementOnFile> {
-    let mut requirements = Vec::new();
-    let mut builds = true;
-    let mut levels: Vec<&Level> = scheme.levels.iter().filter(|other| other.rank <= level.rank).collect();
-    levels.sort_by_key(|level| std::cmp::Reverse(level.rank));
-    for level in levels {
-        if !builds {
-            break;
+impl<'a> Standing<'a> {
+    pub(super) fn on(lot: &'a LotState, scheme: &'a Scheme, on: Day) -> Self {
+        let case = Case { lot, scheme, on, deep: 0 };
+        let mut levels: Vec<&Level> = scheme.levels.iter().collect();
+        levels.sort_by_key(|level| level.rank);
+        let mut standing = Self { requirements: Vec::new(), at_least: None, at_most: None, next: None };
+        let mut below = Held::ALWAYS;
+        for level in levels {
+            let mut all = if level.builds_on_lower { below } else { Held::ALWAYS };
+            for requirement in &level.requires {
+                let mut leaves = Vec::with_capacity(1);
+                if let Some(held) = case.requirement(requirement, &mut |leaf| leaves.push(leaf)) {
+                    all = all.and(held);
+                    standing.requirements.push(RequirementOnFile {
+                        level,
+                        requirement,
+                        met: held.met,
+                        leaves,
+                    });
+                }
+            }
+            match all.met {
+                Met::Met => (standing.at_least, standing.at_most) = (Some(level), Some(level)),
+                Met::Unknown => standing.at_most = Some(level),
+                Met::Unmet => {}
+            }
+            standing.next = sooner(standing.next, all.next);
+            below = all;
         }
-        requirements.extend(level.requires.iter().map(|requirement| RequirementOnFile {
-            title: requirement.title.clone(),
-            met: met(lot, requirement, on),
-        }));
-        builds = level.builds_on_lower;
+        standing
     }
-    requirements
-}
 
-/// The latest evidence of the kind decides. None on file is Unknown, and so is evidence that may be about other
-/// units of the pledge, or whose outcome nobody stated. Where such evidence on some units is as new and says otherwise,
-/// it is Unknown too: it may be about these.
-fn met(lot: &LotState, requirement: &LevelRequirement, on: Day) -> Met {
-    let fits = |on_file: &&OnFile| {
-        on_file.evidence.kind == requirement.evidence && on_file.evidence.document == requirement.document
-    };
-    let Some(latest) = lot.evidence.iter().filter(fits).max_by_key(|on_file| on_file.on) else {
-        return Met::Unknown;
-    };
-    let decided = says(latest, on);
-    let mut newer = lot.possible_evidence.iter().filter(fits).filter(|possible| latest.on <= possible.on);
-    if newer.all(|possible| says(possible, on) == decided) { decided } else { Met::Unknown }
-}
-
-/// What one piece of evidence says on the day.
-fn says(on_file: &OnFile, on: Day) -> Met {
-    if on_file.evidence.valid_until.is_some_and(|until| until < on) {
-        return Met::Unmet;
+    pub(super) fn supported(&self) -> Supported {
+        let id = |level: Option<&Level>| level.map(|level| level.id.clone());
+        Supported { at_least: id(self.at_least), at_most: id(self.at_most) }
     }
-    match (on_file.evidence.outcome, on_file.evidence.kind) {
-        (Some(Outcome::Passed), _) => Met::Met,
-        (Some(Outcome::NotPassed), _) => Met::Unmet,
-        // A document or agreement that was received is on file; it needs no outcome.
-        (None, EvidenceKind::Document | EvidenceKind::Agreement) => Met::Met,
-        (None, _) => Met::Unknown,
+
+    /// What a level requires and is not on file as met, those included on which it builds: its own first, the nearest
+    /// below it next.
+    pub(super) fn not_met(&self, level: &Level, scheme: &Scheme) -> Vec<&RequirementOnFile<'a>> {
+        let mut found = Vec::new();
+        for included in scheme.including(level) {
+            let of_it = self.requirements.iter().filter(|each| std::ptr::eq(each.level, included));
+            found.extend(of_it.filter(|each| each.met != Met::Met));
+        }
+        found
     }
 }
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::{TOLD, Told, lot};
@@ -113,7 +133,8 @@ mod tests {
     /// The supported level, at least and at most, as text; `-` is none.
     fn levels(events: &[(&str, &str)], on: &str, builds: bool) -> Result<(String, String), Error> {
         let view = Told { events, on, ..TOLD }.view()?;
-        let found = supported(lot(&view)?.1, &scheme(builds)?, view.valid());
+        let scheme = scheme(builds)?;
+        let found = Standing::on(lot(&view)?.1, &scheme, view.valid()).supported();
         let word = |level: Option<LevelId>| level.map_or("-".to_owned(), |level| level.to_string());
         Ok((word(found.at_least), word(found.at_most)))
     }

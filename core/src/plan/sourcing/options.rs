@@ -7,7 +7,7 @@ use crate::judge::timeline::ArrivalAssumption;
 use crate::record::Scheme;
 use crate::words::Catalogue;
 use crate::words::catalogue::{Group, repeated, repeated_at};
-use crate::words::document::{self, Document, Parts, document, format_tag, put_in_order, tagged};
+use crate::words::document::{self, Document, Parts, Within, document, format_tag, put_in_order, tagged};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{AssumptionId, Count, LimitId, LotId, MissionId, SchemeId, SlotId, State, Text};
 
@@ -203,9 +203,9 @@ fn check_row_ids(rows: &[RowAsked], findings: &mut Vec<Finding>) {
     }
 }
 
-fn check_scheme(scheme: &Scheme, path: &str, findings: &mut Vec<Finding>) {
+fn check_scheme(scheme: &Scheme, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
     let mut of_scheme = Vec::new();
-    scheme.check(&(), &mut of_scheme);
+    scheme.check(catalogue, &mut of_scheme);
     findings.extend(of_scheme.into_iter().map(|f| Finding { path: format!("{path}{}", f.path), ..f }));
 }
 
@@ -225,6 +225,7 @@ impl Default for MatchOptions {
 
 impl Document for MatchOptions {
     const FORMAT: &'static str = MatchOptionsFormat::TEXT;
+    const WITHIN: &'static [Within] = &[("schemes", Scheme::UPGRADES)];
     type Context = Catalogue;
 
     fn check(&self, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
@@ -250,7 +251,7 @@ impl Document for MatchOptions {
         let schemes = self.schemes.as_deref().unwrap_or_default();
         repeated(schemes.iter().map(|scheme| scheme.id.to_string()), "/schemes", findings);
         for (i, scheme) in schemes.iter().enumerate() {
-            check_scheme(scheme, &format!("/schemes/{i}"), findings);
+            check_scheme(scheme, catalogue, &format!("/schemes/{i}"), findings);
         }
     }
 
@@ -274,7 +275,7 @@ impl Document for MatchOptions {
             preference.check(&path, findings);
         }
         for (path, scheme) in parts.at::<Scheme>("/schemes/*") {
-            check_scheme(&scheme, &path, findings);
+            check_scheme(&scheme, catalogue, &path, findings);
         }
     }
 

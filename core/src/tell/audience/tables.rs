@@ -1,7 +1,7 @@
 //! The tables that can be opened to an audience.
 
 use super::super::table::{Column, Table};
-use super::super::{of_consultation, of_delivery, of_mission, of_plan, of_record, progress};
+use super::super::{of_consultation, of_delivery, of_mission, of_plan, of_readiness, of_record, progress};
 use crate::plan::Plan;
 use crate::record::{Scheme, View};
 
@@ -32,7 +32,7 @@ impl Known {
 pub(super) fn known() -> impl Iterator<Item = Known> {
     let of_view: [(&str, &[Column], OfView); 10] = [
         ("actions", of_consultation::ACTIONS, |view, _| of_consultation::actions(view)),
-        ("assessments", of_record::ASSESSMENTS, of_record::assessments),
+        ("assessments", of_readiness::ASSESSMENTS, of_readiness::assessments),
         ("consultations", of_consultation::CONSULTATIONS, |view, _| of_consultation::consultations(view)),
         ("decisions", of_consultation::DECISIONS, |view, _| of_consultation::decisions(view)),
         ("freshness", of_delivery::FRESHNESS, of_delivery::freshness),

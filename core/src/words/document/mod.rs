@@ -28,8 +28,8 @@ pub use patch::Patch;
 pub(crate) use prose::in_words;
 pub use tree::Node;
 use tree::Tree;
-pub use upgrade::Upgrade;
 pub(crate) use upgrade::came_later;
+pub use upgrade::{Upgrade, Within};
 
 /// The largest document, in bytes.
 pub const LARGEST: usize = 64 << 20;
@@ -44,6 +44,8 @@ pub trait Document: Lift + Serialize {
     const FORMAT: &'static str;
     /// The steps from older versions of the format to this one, the oldest first.
     const UPGRADES: &'static [Upgrade] = &[];
+    /// Lists of documents within this one that may be of older versions, each with the steps from these.
+    const WITHIN: &'static [Within] = &[];
     /// What its meaning is checked against, such as the catalogue.
     type Context;
 
@@ -67,6 +69,7 @@ pub trait Document: Lift + Serialize {
 pub fn read<D: Document>(text: &str, context: &D::Context) -> Result<D, Error> {
     let mut tree = Tree::parse(text)?;
     tree.upgrade(D::UPGRADES)?;
+    D::WITHIN.iter().try_for_each(|within| tree.upgrade_within(within))?;
     tree.expect_format(D::FORMAT)?;
     let mut document: D = tree.lift(|parts, findings| D::check_parts(parts, context, findings))?;
     // A tree is several times as large as its text, and only findings need it again.

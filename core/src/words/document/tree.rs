@@ -35,6 +35,11 @@ impl Node<'_> {
         matches!(self.value, Value::List(_))
     }
 
+    /// Whether it is an object.
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.value, Value::Object(_))
+    }
+
     /// Whether it is an object with this key.
     pub(crate) fn has(&self, key: &str) -> bool {
         match &self.value {

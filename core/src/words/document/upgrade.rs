@@ -27,20 +27,41 @@ impl Tree<'_> {
     /// Takes the steps from the version of this document to the newest; one of another kind, or of a version nobody
     /// knows, is left as it is.
     pub(super) fn upgrade(&mut self, upgrades: &[Upgrade]) -> Result<(), Error> {
-        for upgrade in upgrades {
-            let is =
-                self.root_mut().under("format").is_some_and(|format| format.says() == Some(upgrade.from));
-            if !is {
-                continue;
-            }
-            let mut findings = Vec::new();
-            (upgrade.step)(self.root_mut(), &mut findings);
-            self.unless_sound(findings)?;
-            if let Some(format) = self.root_mut().under("format") {
-                format.value = Value::Text(Cow::Borrowed(upgrade.to));
+        let mut findings = Vec::new();
+        take_steps(self.root_mut(), upgrades, &mut findings);
+        self.unless_sound(findings)
+    }
+
+    /// The same for the documents that stand in a list of this one.
+    pub(super) fn upgrade_within(&mut self, (list, upgrades): &Within) -> Result<(), Error> {
+        let mut findings = Vec::new();
+        if let Some(documents) = self.root_mut().under(list) {
+            for (i, item) in documents.items().enumerate() {
+                let mut of_item = Vec::new();
+                take_steps(item, upgrades, &mut of_item);
+                let at = |found: Finding| Finding { path: format!("/{list}/{i}{}", found.path), ..found };
+                findings.extend(of_item.into_iter().map(at));
             }
         }
-        Ok(())
+        self.unless_sound(findings)
+    }
+}
+
+/// The key of a list of documents within another, and the steps from their older versions.
+pub type Within = (&'static str, &'static [Upgrade]);
+
+fn take_steps(node: &mut Node<'_>, upgrades: &[Upgrade], findings: &mut Vec<Finding>) {
+    for upgrade in upgrades {
+        if node.under("format").is_none_or(|format| format.says() != Some(upgrade.from)) {
+            continue;
+        }
+        (upgrade.step)(node, findings);
+        if !findings.is_empty() {
+            return;
+        }
+        if let Some(format) = node.under("format") {
+            format.value = Value::Text(Cow::Borrowed(upgrade.to));
+        }
     }
 }
 
@@ -60,6 +81,28 @@ impl<'t> Node<'t> {
         match &mut self.value {
             Value::List(items) => items.iter_mut(),
             _ => Default::default(),
+        }
+    }
+
+    /// Puts a key into the object that stands here.
+    pub(crate) fn add(&mut self, key: &'static str, value: bool) {
+        let at = self.at;
+        if let Value::Object(members) = &mut self.value {
+            let node = Node { at, value: Value::Bool(value) };
+            members.push(Member { key: Cow::Borrowed(key), at, node });
+        }
+    }
+
+    /// Moves some keys of the object that stands here into an object of their own, under a new key. A finding on one of them
+    /// keeps its line and column, and has the new path.
+    pub(crate) fn gather(&mut self, under: &'static str, keys: &[&str]) {
+        let at = self.at;
+        if let Value::Object(members) = &mut self.value {
+            let all = std::mem::take(members);
+            let (moved, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(|m| keys.contains(&&*m.key));
+            *members = kept;
+            let node = Node { at, value: Value::Object(moved) };
+            members.push(Member { key: Cow::Borrowed(under), at, node });
         }
     }
 

@@ -116,6 +116,12 @@ codes! {
     UnitsNotConserved = "units-not-conserved",
     /// A scheme's levels must have different ranks.
     RankNotUnique = "rank-not-unique",
+    /// A rule of a scheme asks for what nothing on file could ever meet.
+    RuleNeverMet = "rule-never-met",
+    /// A rule of a scheme asks for nothing: it is met whatever is on file.
+    RuleAsksNothing = "rule-asks-nothing",
+    /// Levels of a scheme require each other in a circle.
+    LevelCycle = "level-cycle",
     /// The mission has no clock start: give it a day with `starting`.
     ClockNotStarted = "clock-not-started",
     /// Days that must not decrease do.

@@ -64,6 +64,8 @@ ids! {
     EventId,
     /// Names a piece of evidence.
     EvidenceId,
+    /// Names a visit, also where it is told of several pledges, by an event for each.
+    VisitId,
     /// Names a stage in a lot's timeline.
     StageId,
     /// Names a mission.

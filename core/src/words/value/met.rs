@@ -25,6 +25,16 @@ impl Met {
         }
     }
 
+    /// One of both must be fulfilled: met wins over unknown, unknown over unmet.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Met, _) | (_, Self::Met) => Self::Met,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::Unmet, Self::Unmet) => Self::Unmet,
+        }
+    }
+
     /// Met or unmet, by what is known.
     pub fn known(fulfilled: bool) -> Self {
         if fulfilled { Self::Met } else { Self::Unmet }

@@ -1,0 +1,132 @@
+//! Visits, each counted once though it may be told by several events, and when what they verified runs out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::supply;
+use super::usable::is_verification;
+use crate::record::{Evidence, EvidenceKind, LevelRule, LotState, OnFile, PledgeState, Scheme, View};
+use crate::words::value::{Day, Days, EventId, LotId, PledgeId, State, VisitId};
+
+/// A visit, inspection or exercise, with all that events tell of it.
+#[derive(Clone, Debug)]
+pub struct Visit<'a> {
+    /// What it is named by: by its own name, or by the one event that tells of it.
+    pub id: VisitNamed<'a>,
+    /// What it was.
+    pub kind: EvidenceKind,
+    /// The day on which it ended, as far as events tell.
+    pub on: Day,
+    /// The pledges it was to.
+    pub pledges: BTreeSet<&'a PledgeId>,
+    /// The lots it was to; of those of which it saw some units only, nobody said which.
+    pub lots: BTreeSet<&'a LotId>,
+    /// The States that answer for them.
+    pub states: BTreeSet<State>,
+    /// What was found, once for each pledge.
+    pub found: Vec<&'a Evidence>,
+}
+
+/// By what a visit is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VisitNamed<'a> {
+    /// By the event that tells of it.
+    Event(&'a EventId),
+    /// By a name of its own, which several events may say.
+    Visit(&'a VisitId),
+}
+
+/// Every visit on record on the day of the view, by day. One that events tell of several pledges, or of several kinds of
+/// evidence, under one name is one visit of each kind.
+pub fn visits(view: &View) -> Vec<Visit<'_>> {
+    let mut found: BTreeMap<(VisitNamed<'_>, EvidenceKind), Visit<'_>> = BTreeMap::new();
+    let mut told: BTreeSet<&EventId> = BTreeSet::new();
+    for (pledge, lot) in view.lots() {
+        let files = lot.evidence.iter().chain(&lot.possible_evidence);
+        for file in files.filter(|file| file.evidence.kind.is_visit()) {
+            let id = named(file);
+            let kind = file.evidence.kind;
+            let visit = found.entry((id, kind)).or_insert_with(|| Visit {
+                id,
+                kind,
+                on: file.on,
+                pledges: BTreeSet::new(),
+                lots: BTreeSet::new(),
+                states: BTreeSet::new(),
+                found: Vec::new(),
+            });
+            visit.on = visit.on.max(file.on);
+            visit.pledges.insert(&pledge.pledge.id);
+            visit.lots.insert(&lot.lot.id);
+            visit.states.extend(pledge.lead());
+            if told.insert(&file.event) {
+                visit.found.push(&file.evidence);
+            }
+        }
+    }
+    let mut visits: Vec<Visit<'_>> = found.into_values().collect();
+    visits.sort_by(|a, b| (a.on, a.id, a.kind).cmp(&(b.on, b.id, b.kind)));
+    visits
+}
+
+fn named(file: &OnFile) -> VisitNamed<'_> {
+    file.evidence.visit.as_ref().map_or(VisitNamed::Event(&file.event), VisitNamed::Visit)
+}
+
+/// What a visit verified, and until when it counts.
+#[derive(Clone, Debug)]
+pub struct VerificationDue<'a> {
+    /// The pledge.
+    pub pledge: &'a PledgeState,
+    /// The lot.
+    pub lot: &'a LotState,
+    /// The latest visit of its kind that was passed and covered all units.
+    pub visit: &'a OnFile,
+    /// The last day on which it counts, by its own words or by the scheme, whichever ends first.
+    pub until: Day,
+    /// Whether the scheme sets that day, and not the visit itself.
+    pub by_scheme: bool,
+}
+
+/// The lots of which a verification runs out on the day of the view, within so many days after it, or has run out; the
+/// first to run out first. The latest visit of each kind counts; one without an end, by its own words or by the scheme,
+/// never runs out.
+pub fn verification_due<'v>(view: &'v View, scheme: &Scheme, within: Days) -> Vec<VerificationDue<'v>> {
+    let young = young_for(scheme);
+    let mut due = Vec::new();
+    for (pledge, lot) in supply(view) {
+        let mut latest: BTreeMap<EvidenceKind, &OnFile> = BTreeMap::new();
+        for file in lot.evidence.iter().filter(|file| is_verification(&file.evidence)) {
+            let of_kind = latest.entry(file.evidence.kind).or_insert(file);
+            if of_kind.on <= file.on {
+                *of_kind = file;
+            }
+        }
+        for visit in latest.into_values() {
+            let by_scheme = young.get(&visit.evidence.kind).and_then(|days| visit.on.later(days.get()));
+            let own = visit.evidence.valid_until;
+            let Some(until) = super::holds::sooner(own, by_scheme) else { continue };
+            if until.since(view.valid()) <= i64::from(within.get()) {
+                due.push(VerificationDue { pledge, lot, visit, until, by_scheme: own != Some(until) });
+            }
+        }
+    }
+    due.sort_by_key(|row| row.until);
+    due
+}
+
+/// For how many days at most evidence of a kind counts by the scheme: the fewest that any of its rules asks for.
+fn young_for(scheme: &Scheme) -> BTreeMap<EvidenceKind, Days> {
+    let mut young: BTreeMap<EvidenceKind, Days> = BTreeMap::new();
+    let requirements = scheme.levels.iter().flat_map(|level| &level.requires);
+    let mut rules: Vec<&LevelRule> = requirements.map(|requirement| &requirement.rule).collect();
+    while let Some(rule) = rules.pop() {
+        rules.extend(rule.parts());
+        if let LevelRule::Evidence(asked) = rule
+            && let Some(days) = asked.within_days
+        {
+            let fewest = young.entry(asked.evidence).or_insert(days);
+            *fewest = days.min(*fewest);
+        }
+    }
+    young
+}
