@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDateTime};
 
 use pledgebook::tell;
+use pledgebook::words::value::Days;
 
 use crate::convert::{
     DayGiven, Dictionary, InstantGiven, Rebuilt, date, file, hashed, id, json, object, refused,
@@ -257,6 +258,38 @@ impl View {
         Ok(Table(tell::assessments(&self.0, &or_un_pcrs(scheme)?)))
     }
 
+    /// Every requirement of every level for each lot: its rule as a sentence, whether it is met, and the evidence that
+    /// decides; by UN PCRS, or by a scheme.
+    #[pyo3(signature = (scheme = None))]
+    fn on_file(&self, scheme: Option<&Scheme>) -> PyResult<Table> {
+        Ok(Table(tell::on_file(&self.0, &or_un_pcrs(scheme)?)))
+    }
+
+    /// What blocks the next level of each lot, step by step in order of effort, with who owes it; by UN PCRS, or by a scheme.
+    #[pyo3(signature = (scheme = None))]
+    fn blocks(&self, scheme: Option<&Scheme>) -> PyResult<Table> {
+        Ok(Table(tell::blocks(&self.0, &or_un_pcrs(scheme)?)))
+    }
+
+    /// The levels that fall with nothing more recorded, the first to fall first, with the reason; by UN PCRS, or by a scheme.
+    #[pyo3(signature = (scheme = None))]
+    fn falls_back_on(&self, scheme: Option<&Scheme>) -> PyResult<Table> {
+        Ok(Table(tell::falls_back_on(&self.0, &or_un_pcrs(scheme)?)))
+    }
+
+    /// The lots whose verification has run out, or does so within so many days; by UN PCRS, or by a scheme.
+    #[pyo3(signature = (within, scheme = None))]
+    fn verification_due(&self, within: u32, scheme: Option<&Scheme>) -> PyResult<Table> {
+        let within = Days::new(within).map_err(|malformed| refused(malformed.into()))?;
+        Ok(Table(tell::verification_due(&self.0, &or_un_pcrs(scheme)?, within)))
+    }
+
+    /// Every visit, inspection and exercise on record, each once.
+    #[getter]
+    fn visits(&self) -> Table {
+        Table(tell::visits(&self.0))
+    }
+
     /// Units available now by unit type and recorded level, enabling types first; by UN PCRS, or by a scheme.
     #[pyo3(signature = (scheme = None))]
     fn usable_now(&self, scheme: Option<&Scheme>) -> PyResult<Table> {
@@ -452,21 +485,46 @@ impl Scheme {
         pledgebook::Scheme::un_pcrs().map(Self).map_err(refused)
     }
 
-    /// Reads a `pledgebook.scheme/1` file.
+    /// A scheme that is shipped, by its id, as far as public sources tell of it.
     #[staticmethod]
-    fn read(path: PathBuf) -> PyResult<Self> {
-        Self::from_json(&file(path)?)
+    fn shipped(id: &str) -> PyResult<Self> {
+        pledgebook::Scheme::shipped(id).map(Self).map_err(refused)
     }
 
-    /// Reads a `pledgebook.scheme/1` text.
+    /// The ids of the schemes that are shipped.
     #[staticmethod]
-    fn from_json(text: &str) -> PyResult<Self> {
-        pledgebook::Scheme::read(text).map(Self).map_err(refused)
+    fn shipped_ids() -> Vec<&'static str> {
+        pledgebook::Scheme::shipped_ids().collect()
+    }
+
+    /// Reads a `pledgebook.scheme/2` file, or one of an older version.
+    #[staticmethod]
+    #[pyo3(signature = (path, catalogue = None))]
+    fn read(path: PathBuf, catalogue: Option<&Catalogue>) -> PyResult<Self> {
+        Self::from_json(&file(path)?, catalogue)
+    }
+
+    /// Reads a `pledgebook.scheme/2` text, or one of an older version.
+    #[staticmethod]
+    #[pyo3(signature = (text, catalogue = None))]
+    fn from_json(text: &str, catalogue: Option<&Catalogue>) -> PyResult<Self> {
+        pledgebook::Scheme::read_with(text, &or_shipped(catalogue)).map(Self).map_err(refused)
+    }
+
+    #[staticmethod]
+    fn _restore(text: &str) -> PyResult<Self> {
+        pledgebook::Scheme::restore(text).map(Self).map_err(refused)
+    }
+
+    /// What each level requires, its rules as sentences; the lowest level first.
+    #[getter]
+    fn rules(&self) -> Table {
+        Table(tell::rules(&self.0))
     }
 
     /// The canonical text.
     fn to_json(&self) -> PyResult<String> {
-        pledgebook::words::document::canonical(&self.0).map_err(refused)
+        self.0.to_json().map_err(refused)
     }
 
     fn __hash__(&self) -> PyResult<u64> {

@@ -167,7 +167,7 @@ def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
 
 
 def test_a_document_within_a_document_has_its_format_too(view: pb.View) -> None:
-    scheme = json.loads(pb.Scheme.un_pcrs().to_json()) | {"format": "pledgebook.scheme/2"}
+    scheme = json.loads(pb.Scheme.un_pcrs().to_json()) | {"format": "pledgebook.scheme/9"}
     with pytest.raises(pb.PledgebookError) as refused:
         pb.match(view, [], {"format": "pledgebook.match-options/1", "schemes": [scheme]})
     assert [(f.code, f.path) for f in refused.value.findings] == [("format-unsupported", "/schemes/0/format")]

@@ -42,6 +42,12 @@ class Session:
         read = read.under(scenario) if scenario else read
         return read.starting(starting) if starting else read
 
+    def scheme(self, ask: dict[str, Any]) -> pb.Scheme | None:
+        name = ask.get("scheme")
+        if name is None:
+            return None
+        return pb.Scheme.from_json(self.text(name)) if name.endswith(".json") else pb.Scheme.shipped(name)
+
     def answer(self, ask: dict[str, Any]) -> str:
         try:
             return self.asked(ask)
@@ -71,7 +77,13 @@ class Session:
             case {"ask": "pledges"}:
                 return rows(self.view.pledges)
             case {"ask": "assess"}:
-                return rows(self.view.assess(pb.Scheme.from_json(self.text(ask["scheme"])) if "scheme" in ask else None))
+                return rows(self.view.assess(self.scheme(ask)))
+            case {"ask": ("on-file" | "blocks" | "falls-back-on") as table}:
+                return rows(getattr(self.view, table.replace("-", "_"))(self.scheme(ask)))
+            case {"ask": "verification-due", "within": within}:
+                return rows(self.view.verification_due(within, self.scheme(ask)))
+            case {"ask": "rules"}:
+                return rows((self.scheme(ask) or pb.Scheme.un_pcrs()).rules)
             case {"ask": "history", "pledge": pledge}:
                 return rows(self.view.history(pledge))
             case {"ask": "diff"}:
@@ -92,7 +104,7 @@ class Session:
                 return rows(self.view.delivered(since, until, reader=reader))
             case {"ask": "pledged-and-found"}:
                 return rows(self.view.pledged_and_found)
-            case {"ask": ("women" | "performance" | "consultations" | "actions" | "decisions") as table}:
+            case {"ask": ("visits" | "women" | "performance" | "consultations" | "actions" | "decisions") as table}:
                 return rows(getattr(self.view, table))
             case {"ask": "recorded-since", "day": day}:
                 return rows(self.view.recorded_since(day))

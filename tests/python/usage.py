@@ -41,7 +41,15 @@ def the_record() -> pb.View:
 
 def a_view(view: pb.View) -> tuple[date, datetime]:
     scheme = pb.Scheme.un_pcrs() or pb.Scheme.read("scheme.json") or pb.Scheme.from_json("{}")
+    scheme = pb.Scheme.read("scheme.json", catalogue=the_catalogue()) or pb.Scheme.shipped("unsas")
+    assert_type(pb.Scheme.shipped_ids(), list[str])
     assert_type(scheme.to_json(), str)
+    assert_type(scheme.rules, pb.Table)
+    for table in (view.on_file(), view.blocks(scheme), view.falls_back_on(scheme=scheme), view.visits):
+        assert_type(table, pb.Table)
+    assert_type(view.verification_due(90), pb.Table)
+    assert_type(view.verification_due(within=90, scheme=scheme), pb.Table)
+    view.verification_due("90 days")  # type: ignore[arg-type]
     assert_type(view.pledges, pb.Table)
     assert_type(view.assess(), pb.Table)
     assert_type(view.assess(scheme), pb.Table)

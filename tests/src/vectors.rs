@@ -49,6 +49,15 @@ pub fn asked(case: &str, text: &dyn Fn(&str) -> String) -> Asked {
     asked
 }
 
+/// The scheme that an ask names: a document of the case, or one that is shipped; UN PCRS where it names none.
+fn scheme_of(ask: &Value, text: &dyn Fn(&str) -> String) -> Result<Scheme, Error> {
+    match ask["scheme"].as_str() {
+        None => Scheme::un_pcrs(),
+        Some(name) if name.ends_with(".json") => Scheme::read(&text(name)),
+        Some(id) => Scheme::shipped(id),
+    }
+}
+
 impl Asked {
     fn ask(&mut self, ask: &Value, text: &dyn Fn(&str) -> String) -> Result<String, Error> {
         let named = |key: &str| ask[key].as_str().unwrap_or_default();
@@ -65,10 +74,17 @@ impl Asked {
                 canonical(&json!({ "known": self.view().known(), "valid": self.view().valid() }))
             }
             "pledges" => canonical(&tell::pledges(self.view())),
-            "assess" => {
-                let scheme = ask["scheme"].as_str().map(|name| Scheme::read(&text(name)));
-                canonical(&tell::assessments(self.view(), &scheme.unwrap_or_else(Scheme::un_pcrs)?))
+            "assess" => canonical(&tell::assessments(self.view(), &scheme_of(ask, text)?)),
+            "on-file" => canonical(&tell::on_file(self.view(), &scheme_of(ask, text)?)),
+            "blocks" => canonical(&tell::blocks(self.view(), &scheme_of(ask, text)?)),
+            "falls-back-on" => canonical(&tell::falls_back_on(self.view(), &scheme_of(ask, text)?)),
+            "verification-due" => {
+                let within = ask["within"].as_u64().and_then(|days| u32::try_from(days).ok()).expect("days");
+                let within = Days::new(within)?;
+                canonical(&tell::verification_due(self.view(), &scheme_of(ask, text)?, within))
             }
+            "visits" => canonical(&tell::visits(self.view())),
+            "rules" => canonical(&tell::rules(&scheme_of(ask, text)?)),
             "history" => canonical(&tell::history(self.view(), &named("pledge").parse()?)?),
             "diff" => canonical(&tell::changes(&diff(&self.views[self.views.len() - 2], self.view()))),
             "match" => self.match_missions(ask, text),

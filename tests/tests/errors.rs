@@ -58,6 +58,11 @@ fn mission(place: &str, other: Value) -> Vec<Finding> {
     refused(Mission::read(&changed("examples/data/small/mission.json", place, other)))
 }
 
+/// The scheme of the United Nations with another rule for Level 2.
+fn rule(other: Value) -> Vec<Finding> {
+    refused(Scheme::read(&changed("core/schemes/un-pcrs.json", "/levels/1/requires/0/rule", other)))
+}
+
 /// The small registry with something else at a place.
 fn registry(place: &str, other: Value) -> Vec<Finding> {
     refused(Registry::read(&changed("examples/data/small/registry.json", place, other)))
@@ -231,6 +236,9 @@ fn examples() -> BTreeMap<&'static str, Vec<Finding>> {
         ("event-not-possible", recorded(event("back", two), "2026-11-23T09:00:00Z")),
         ("units-not-conserved", recorded(event("three-of-two", three), "2026-11-23T09:00:00Z")),
         ("rank-not-unique", refused(Scheme::read(&scheme))),
+        ("rule-never-met", rule(json!({ "any": [] }))),
+        ("rule-asks-nothing", rule(json!({ "all": [] }))),
+        ("level-cycle", rule(json!({ "level": "level-2" }))),
         ("clock-not-started", matched(false, |_| Vec::new())),
         ("days-not-ordered", mission("/requirements/0/latest_by", json!(10))),
         (

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pledgebook::record::What;
-use pledgebook::{Error, Registry, tell};
+use pledgebook::{Error, MatchOptions, Registry, Scheme, tell};
 use serde_json::{Value, json};
 
 fn golden(name: &str) -> PathBuf {
@@ -151,4 +151,99 @@ fn places_are_those_of_the_older_text() {
     let finding = error.findings().iter().find(|found| found.path.ends_with("/rolls")).expect("the key");
     let line = text.lines().nth(finding.line.expect("a place") as usize - 1).expect("a line");
     assert!(line.contains("rolls"), "{line}");
+}
+
+fn first_scheme() -> String {
+    fs::read_to_string(golden("scheme-1.json")).expect("the golden file")
+}
+
+/// The scheme of the United Nations as it was shipped in version 1. Today's says the same, and who keeps it.
+#[test]
+fn a_scheme_of_version_1_says_the_same_in_rules() {
+    let upgraded = Scheme::read(&first_scheme()).and_then(|scheme| scheme.to_json()).expect("it is read");
+    let path = golden("scheme-1.upgraded.json");
+    if std::env::var("PLEDGEBOOK_VECTORS").as_deref() == Ok("write") && !path.exists() {
+        fs::write(&path, &upgraded).expect("the golden file");
+    }
+    assert_eq!(upgraded, fs::read_to_string(&path).expect("the golden file"));
+    let mut today = Scheme::un_pcrs().expect("the shipped scheme");
+    today.owner = None;
+    assert_eq!(upgraded, today.to_json().expect("a text"));
+    // By hand: a paper counts when it is on file, a visit when it was passed.
+    let upgraded: Value = serde_json::from_str(&upgraded).expect("JSON");
+    let rule = |place: &str| upgraded.pointer(place).expect(place).clone();
+    assert_eq!(
+        rule("/levels/3/requires/0/rule"),
+        json!({ "evidence": "agreement", "document": "rdl-agreement" })
+    );
+    assert_eq!(
+        rule("/levels/3/requires/1/rule"),
+        json!({ "evidence": "verification-visit", "passed": true })
+    );
+}
+
+/// Options that have a scheme of version 1 in them are read too.
+#[test]
+fn an_older_scheme_within_match_options_is_read() {
+    let scheme: Value = serde_json::from_str(&first_scheme()).expect("JSON");
+    let options = |scheme: Value| {
+        let options = json!({ "format": "pledgebook.match-options/1", "schemes": [scheme] }).to_string();
+        MatchOptions::read(&options)
+    };
+    let read = options(scheme.clone()).expect("it is read");
+    assert_eq!(read.schemes, Some(vec![Scheme::read(&first_scheme()).expect("it is read")]));
+    let mut wrong = scheme;
+    wrong["levels"][0]["requires"][0]["evidence"] = json!("hearsay");
+    let refused = options(wrong).expect_err("it is refused");
+    assert_eq!(refused.findings()[0].path, "/schemes/0/levels/0/requires/0/evidence");
+}
+
+/// What a scheme of version 1 never had is told at its place, with what to write; so is what does not read in it.
+#[test]
+fn a_scheme_of_version_1_is_refused_in_its_own_words() {
+    let hint = "Write `\"format\": \"pledgebook.scheme/2\"`.";
+    type Changed = (fn(&mut Value), &'static str, &'static str);
+    let cases: [Changed; 8] = [
+        (|s| s["owner"] = json!("A desk"), "unknown-key", "/owner"),
+        (|s| s["ended"] = json!({ "latest": "2020-01-01" }), "unknown-key", "/ended"),
+        (|s| s["levels"][1]["requires"][0]["rule"] = json!({}), "unknown-key", "/levels/1/requires/0/rule"),
+        (
+            |s| s["levels"][1]["requires"][0]["unit_types"] = json!([]),
+            "unknown-key",
+            "/levels/1/requires/0/unit_types",
+        ),
+        (
+            |s| s["levels"][3]["commitment"]["preferred"] = json!(30),
+            "unknown-key",
+            "/levels/3/commitment/preferred",
+        ),
+        (
+            |s| s["levels"][3]["commitment"]["clock"] = json!("mandate-and-approval"),
+            "unknown-word",
+            "/levels/3/commitment/clock",
+        ),
+        (
+            |s| s["levels"][1]["requires"][0]["evidence"] = json!("vist"),
+            "unknown-word",
+            "/levels/1/requires/0/evidence",
+        ),
+        (
+            |s| s["levels"][1]["requires"][0]["evidence"] = json!(7),
+            "wrong-type",
+            "/levels/1/requires/0/evidence",
+        ),
+    ];
+    for (i, (change, code, path)) in cases.into_iter().enumerate() {
+        let mut scheme: Value = serde_json::from_str(&first_scheme()).expect("JSON");
+        change(&mut scheme);
+        let refused = Scheme::read(&scheme.to_string()).expect_err("it is refused");
+        let [finding] = refused.findings() else { panic!("{path}: {refused}") };
+        assert_eq!((finding.code.as_str(), finding.path.as_str()), (code, path));
+        assert!(finding.line.is_some(), "{path}");
+        assert!(i >= 6 || finding.help.as_deref() == Some(hint), "{path}: {finding:?}");
+    }
+    let mut without: Value = serde_json::from_str(&first_scheme()).expect("JSON");
+    without["levels"][1]["requires"][0].as_object_mut().expect("an object").remove("evidence");
+    let refused = Scheme::read(&without.to_string()).expect_err("it is refused");
+    assert_eq!(refused.findings()[0].message, "The key `evidence` is missing.");
 }

@@ -61,6 +61,14 @@ export function aView(view: View): [string, string] {
   const changes: Types.ChangesRow[] = view.diff(view);
   const usable: Types.UsableNowRow[] = [...view.usableNow(), ...view.usableNow(aScheme())];
   const women: Types.WomenRow[] = view.women();
+  const onFile: Types.OnFileRow[] = [...view.onFile(), ...view.onFile(aScheme())];
+  const blocks: Types.BlocksRow[] = [...view.blocks(), ...view.blocks(null)];
+  const falls: Types.FallsBackOnRow[] = [...view.fallsBackOn(), ...view.fallsBackOn(aScheme())];
+  const runOut: Types.VerificationDueRow[] = [...view.verificationDue(90), ...view.verificationDue(90, aScheme())];
+  // @ts-expect-error: a number of days
+  view.verificationDue("90 days");
+  const visits: Types.VisitsRow[] = view.visits();
+  if (onFile.length + blocks.length === falls.length + runOut.length + visits.length) return ["", ""];
   const performance: Types.PerformanceRow[] = view.performance();
   const news: Types.RecordedRow[] = view.recordedSince("2026-09-01");
   const fresh: Types.FreshnessRow[] = [...view.freshness(), ...view.freshness(aScheme())];
@@ -79,7 +87,9 @@ export function aView(view: View): [string, string] {
 }
 
 export function aScheme(): Scheme {
-  return Scheme.read(Scheme.unPcrs().toJson());
+  const ids: string[] = Scheme.shippedIds();
+  const rules: Types.RulesRow[] = Scheme.shipped(ids[0] ?? "unsas").rules();
+  return Scheme.read(Scheme.unPcrs().toJson() || JSON.stringify(rules), Catalogue.shipped());
 }
 
 export function aMission(text: string): Mission {

@@ -54,6 +54,12 @@ const readers = {
   mission: (text, { against }) => Mission.read(text, against).toJson(),
 };
 
+/** The scheme that an ask names: a document of the case, or one that is shipped. */
+const schemeOf = async ({ scheme }, text) => {
+  if (!scheme) return undefined;
+  return scheme.endsWith(".json") ? Scheme.read(await text(scheme)) : Scheme.shipped(scheme);
+};
+
 const asked = {
   read: async (session, { kind, document }, text) => {
     const read = readers[kind](await text(document), session);
@@ -67,7 +73,14 @@ const asked = {
     return canonical({ known: session.view.known, valid: session.view.valid });
   },
   pledges: ({ view }) => canonical(view.pledges()),
-  assess: async ({ view }, { scheme }, text) => canonical(view.assess(scheme && Scheme.read(await text(scheme)))),
+  assess: async ({ view }, ask, text) => canonical(view.assess(await schemeOf(ask, text))),
+  "on-file": async ({ view }, ask, text) => canonical(view.onFile(await schemeOf(ask, text))),
+  blocks: async ({ view }, ask, text) => canonical(view.blocks(await schemeOf(ask, text))),
+  "falls-back-on": async ({ view }, ask, text) => canonical(view.fallsBackOn(await schemeOf(ask, text))),
+  "verification-due": async ({ view }, ask, text) =>
+    canonical(view.verificationDue(ask.within, await schemeOf(ask, text))),
+  visits: ({ view }) => canonical(view.visits()),
+  rules: async (_, ask, text) => canonical(((await schemeOf(ask, text)) ?? Scheme.unPcrs()).rules()),
   history: ({ view }, { pledge }) => canonical(view.history(pledge)),
   diff: ({ view, before }) => canonical(view.diff(before)),
   match: async (session, { missions, options }, text) => {

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use pledgebook::tell;
+use pledgebook::words::value::Days;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{DAY, DOCUMENT, ID, INSTANT, Lent, READER, Refused, given, json, lent, object, text};
+use crate::convert::{
+    DAY, DOCUMENT, ID, INSTANT, Lent, READER, Refused, given, json, lent, object, text, whole_number,
+};
 use crate::journal::{Journal, written};
 use crate::told;
 
@@ -193,6 +196,51 @@ impl View {
         #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
     ) -> Result<JsValue, Refused> {
         object(&tell::assessments(&self.0, &or_un_pcrs(scheme)?))
+    }
+
+    /// Every requirement of every level for each lot: its rule as a sentence, whether it is met, and the evidence that
+    /// decides; by UN PCRS, or by a scheme.
+    #[wasm_bindgen(js_name = onFile, unchecked_return_type = "Types.OnFileRow[]")]
+    pub fn on_file(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        object(&tell::on_file(&self.0, &or_un_pcrs(scheme)?))
+    }
+
+    /// What blocks the next level of each lot, step by step in order of effort, with who owes it; by UN PCRS, or by a scheme.
+    #[wasm_bindgen(unchecked_return_type = "Types.BlocksRow[]")]
+    pub fn blocks(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        object(&tell::blocks(&self.0, &or_un_pcrs(scheme)?))
+    }
+
+    /// The levels that fall with nothing more recorded, the first to fall first, with the reason; by UN PCRS, or by a scheme.
+    #[wasm_bindgen(js_name = fallsBackOn, unchecked_return_type = "Types.FallsBackOnRow[]")]
+    pub fn falls_back_on(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        object(&tell::falls_back_on(&self.0, &or_un_pcrs(scheme)?))
+    }
+
+    /// The lots whose verification has run out, or does so within so many days; by UN PCRS, or by a scheme.
+    #[wasm_bindgen(js_name = verificationDue, unchecked_return_type = "Types.VerificationDueRow[]")]
+    pub fn verification_due(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] within: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Scheme | null")] scheme: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let within = Days::new(u32::try_from(whole_number("within", within)?).unwrap_or(u32::MAX))?;
+        object(&tell::verification_due(&self.0, &or_un_pcrs(scheme)?, within))
+    }
+
+    /// Every visit, inspection and exercise on record, each once.
+    #[wasm_bindgen(unchecked_return_type = "Types.VisitsRow[]")]
+    pub fn visits(&self) -> Result<JsValue, Refused> {
+        object(&tell::visits(&self.0))
     }
 
     /// Units available now by unit type and recorded level, enabling types first; by UN PCRS, or by a scheme.
@@ -391,17 +439,36 @@ impl Scheme {
         Ok(Self(pledgebook::Scheme::un_pcrs()?))
     }
 
-    /// Reads a `pledgebook.scheme/1` text.
+    /// A scheme that is shipped, by its id, as far as public sources tell of it.
+    pub fn shipped(#[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue) -> Result<Self, Refused> {
+        Ok(Self(pledgebook::Scheme::shipped(&text("id", id, ID)?)?))
+    }
+
+    /// The ids of the schemes that are shipped.
+    #[wasm_bindgen(js_name = shippedIds)]
+    pub fn shipped_ids() -> Vec<String> {
+        pledgebook::Scheme::shipped_ids().map(str::to_owned).collect()
+    }
+
+    /// Reads a `pledgebook.scheme/2` text, or one of an older version.
     pub fn read(
         #[wasm_bindgen(js_name = text, unchecked_param_type = "string")] document: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Catalogue | null")] catalogue: &JsValue,
     ) -> Result<Self, Refused> {
-        Ok(Self(pledgebook::Scheme::read(&text("text", document, DOCUMENT)?)?))
+        let (document, catalogue) = (text("text", document, DOCUMENT)?, or_shipped(given(catalogue))?);
+        Ok(Self(pledgebook::Scheme::read_with(&document, &catalogue)?))
+    }
+
+    /// What each level requires, its rules as sentences; the lowest level first.
+    #[wasm_bindgen(unchecked_return_type = "Types.RulesRow[]")]
+    pub fn rules(&self) -> Result<JsValue, Refused> {
+        object(&tell::rules(&self.0))
     }
 
     /// The canonical text.
     #[wasm_bindgen(js_name = toJson)]
     pub fn to_json(&self) -> Result<String, Refused> {
-        Ok(pledgebook::words::document::canonical(&self.0)?)
+        Ok(self.0.to_json()?)
     }
 
     /// Another handle on it, to be freed on its own.

@@ -8,6 +8,7 @@ mod machine;
 mod page;
 mod program;
 mod python;
+mod readiness;
 mod rules;
 mod rust;
 mod schemas;
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
             steps.step("schemas", || schemas::all().write());
             steps.step("page of the rules", || rules::all()?.write());
             steps.step("page of the events", || machine::all()?.write());
+            steps.step("page of the schemes", || readiness::all()?.write());
             let modules = steps.step("npm modules", || setup::npm_modules(web::TESTS));
             steps.after(modules, "TypeScript types", || types::all()?.write());
         }
@@ -87,6 +89,7 @@ fn test(steps: &mut Steps) {
     steps.step("schemas are current", || schemas::all().check());
     steps.step("page of the rules is current", || rules::all()?.check());
     steps.step("page of the events is current", || machine::all()?.check());
+    steps.step("page of the schemes is current", || readiness::all()?.check());
     steps.step("exercise is current", || write_exercise::shipped().check());
     let modules = steps.step("npm modules", || setup::npm_modules(web::TESTS));
     steps.after(modules, "TypeScript types are current", || types::all()?.check());

@@ -48,7 +48,7 @@ words! {
 
 words! {
     /// How grave a finding is, from the least to the gravest.
-    pub enum Severity {
+    pub enum PointSeverity {
         /// To be mended in time.
         Minor = "minor",
         /// To be mended before the units deploy.
@@ -64,7 +64,7 @@ document! {
         /// What is to be mended.
         pub text: Text,
         /// How grave it is; absent: not stated.
-        pub severity: Option<Severity>,
+        pub severity: Option<PointSeverity>,
         /// When it was closed; absent: not known to be closed.
         pub closed: Option<Day>,
     }

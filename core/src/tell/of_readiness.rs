@@ -6,7 +6,7 @@ use crate::judge::readiness::{
     verification_due as due_again, visits as all_visits,
 };
 use crate::record::{
-    Evidence, LevelRule, OnFile, Outcome, RecordedLevel, Scheme, Severity, View, a_piece, piece, spoken,
+    Evidence, LevelRule, OnFile, Outcome, PointSeverity, RecordedLevel, Scheme, View, a_piece, piece, spoken,
 };
 use crate::words::value::{Day, Days, Figure, LevelId, Met};
 
@@ -311,10 +311,12 @@ fn because(fall: &Fall<'_>) -> String {
             )
         }
         Because::Evidence(fell) => {
-            let each = fell.iter().map(|each| {
-                let leaves = each.leaves.iter().filter(|leaf| leaf.met != Met::Met);
-                let leaves: Vec<String> = leaves.map(|leaf| said_plainly(leaf)).collect();
-                format!("{}: {}.", each.requirement.title.in_sentence(), leaves.join("; "))
+            // One about another level says no more than what that level asks for, which stands beside it.
+            let is_own = |leaf: &&Leaf<'_>| leaf.met != Met::Met && !matches!(leaf.rule, LevelRule::Level(_));
+            let each = fell.iter().filter_map(|each| {
+                let leaves: Vec<String> = each.leaves.iter().filter(is_own).map(said_plainly).collect();
+                let title = each.requirement.title.in_sentence();
+                (!leaves.is_empty()).then(|| format!("{title}: {}.", leaves.join("; ")))
             });
             each.collect::<Vec<_>>().join(" ")
         }
@@ -377,7 +379,7 @@ fn said_plainly(leaf: &Leaf<'_>) -> String {
     }
 }
 
-fn severity(rule: &LevelRule) -> Option<Severity> {
+fn severity(rule: &LevelRule) -> Option<PointSeverity> {
     match rule {
         LevelRule::Evidence(asked) => asked.no_open,
         _ => None,
@@ -385,7 +387,7 @@ fn severity(rule: &LevelRule) -> Option<Severity> {
 }
 
 /// The findings that are open on a day, of a severity or a higher one.
-fn open_findings(evidence: &Evidence, least: Option<Severity>, on: Day) -> String {
+fn open_findings(evidence: &Evidence, least: Option<PointSeverity>, on: Day) -> String {
     let open = evidence.points.iter().flatten().filter(|point| {
         point.closed.is_none_or(|closed| on < closed)
             && least.is_none_or(|least| point.severity.is_some_and(|severity| least <= severity))

@@ -15,6 +15,7 @@ mod missions;
 mod offers;
 mod pledges;
 mod protection;
+mod standby;
 mod states;
 mod stories;
 mod trail;
@@ -29,6 +30,6 @@ pub(crate) const SHIPPED: usize = 200;
 pub(crate) fn files(pledges: usize) -> BTreeMap<String, String> {
     let mut files = book::files(pledges::lives(pledges));
     files.extend(missions::files());
-    files.extend([follow_up::file()]);
+    files.extend([follow_up::file(), standby::file()]);
     files
 }

@@ -344,6 +344,10 @@ fn rapid() -> Life {
     let visit = json!({"id": "verification-visit", "kind": "verification-visit", "by": "verification team (exercise)", "outcome": "passed", "points": []});
     life.evidence(signed + 14, 6, visit, json!({})).vaguely(signed + 10, signed + 14);
     level(&mut life, signed + 31, "rapid-deployment", None);
+    // The same unit stands in a regional scheme too.
+    let regional = json!({"units": "all", "scheme": "valley-standby", "level": "at-ten-days"});
+    life.step(signed + 45, 3, "level-recorded", regional);
+    life.cite(source("List of the Valley standby desk (exercise)", signed + 45, "official"));
     life
 }
 

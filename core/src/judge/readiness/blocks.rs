@@ -48,7 +48,7 @@ words! {
 
 /// The one table of what evidence of a kind takes and who owes it, ours for illustration. Training is owed by who has to
 /// validate it; findings are closed by the Member State, whatever found them.
-const OWED: [(EvidenceKind, Effort, OwedBy); 11] = [
+pub const OWED: [(EvidenceKind, Effort, OwedBy); 11] = [
     (EvidenceKind::Document, Effort::Document, OwedBy::MemberState),
     (EvidenceKind::Agreement, Effort::Agreement, OwedBy::Both),
     (EvidenceKind::Training, Effort::Training, OwedBy::MemberState),
@@ -75,7 +75,7 @@ pub struct Step<'a> {
 
 impl<'a> Step<'a> {
     /// The step that a part takes; none for one that is met. One about another level takes the steps of that level.
-    fn of(leaf: &Leaf<'a>) -> Option<Self> {
+    pub fn of(leaf: &Leaf<'a>) -> Option<Self> {
         let (effort, owed_by) = match leaf.rule {
             _ if leaf.met == Met::Met => return None,
             LevelRule::Evidence(asked) => owed(asked.evidence),

@@ -3,7 +3,7 @@
 
 use super::renewal::RenewalDue;
 use super::supported::{RequirementOnFile, Standing};
-use crate::record::{Level, LotState, Scheme};
+use crate::record::{Level, LevelRule, LotState, Scheme};
 use crate::words::value::{Day, LevelId, Met};
 
 /// A level that falls on a day.
@@ -48,7 +48,11 @@ pub(super) fn of_evidence<'a>(
                 let same = |other: &&RequirementOnFile<'_>| std::ptr::eq(other.requirement, each.requirement);
                 was.requirements.iter().find(same).is_some_and(|other| other.met == Met::Met)
             };
-            let fell: Vec<_> = then.not_met(from, scheme).into_iter().filter(met_before).cloned().collect();
+            let asked = asked_for(from, scheme);
+            let of_level = |each: &&RequirementOnFile<'_>| {
+                each.met != Met::Met && asked.iter().any(|level| std::ptr::eq(*level, each.level))
+            };
+            let fell = then.requirements.iter().filter(of_level).filter(met_before).cloned().collect();
             return Some(Fall {
                 on: day,
                 from: from.id.clone(),
@@ -60,6 +64,27 @@ pub(super) fn of_evidence<'a>(
         before = Some(then);
     }
     None
+}
+
+/// A level, those on which it builds, and those that their rules name, at any remove.
+fn asked_for<'a>(from: &'a Level, scheme: &'a Scheme) -> Vec<&'a Level> {
+    let mut found: Vec<&Level> = Vec::new();
+    let mut next = vec![from];
+    while let Some(level) = next.pop() {
+        if found.iter().any(|other| std::ptr::eq(*other, level)) {
+            continue;
+        }
+        found.push(level);
+        next.extend(scheme.including(level));
+        let mut rules: Vec<&LevelRule> = level.requires.iter().map(|requirement| &requirement.rule).collect();
+        while let Some(rule) = rules.pop() {
+            rules.extend(rule.parts());
+            if let LevelRule::Level(asked) = rule {
+                next.extend(scheme.level(&asked.level));
+            }
+        }
+    }
+    found
 }
 
 /// The day after a renewal is due, where a level is recorded and that day is still ahead.

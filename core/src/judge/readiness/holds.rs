@@ -4,8 +4,8 @@
 //! all units counts; where evidence on some units is as new and says otherwise, it is Unknown, for it may be about these.
 
 use crate::record::{
-    EvidenceAsked, EvidenceKind, Level, LevelRequirement, LevelRule, LotState, OnFile, Outcome, Scheme,
-    Severity, TrainingAsked,
+    EvidenceAsked, EvidenceKind, Level, LevelRequirement, LevelRule, LotState, OnFile, Outcome,
+    PointSeverity, Scheme, TrainingAsked,
 };
 use crate::words::value::{Day, Days, LevelId, Met};
 
@@ -314,7 +314,7 @@ fn young(file: &OnFile, within: Option<Days>, on: Day) -> (Held, Why<'_>) {
 
 /// Whether no finding of this severity, or of a higher one, is open. One is closed from the day of its closing on; without
 /// such a day it is open.
-fn mended(file: &OnFile, severity: Severity, on: Day) -> (Held, Why<'_>) {
+fn mended(file: &OnFile, severity: PointSeverity, on: Day) -> (Held, Why<'_>) {
     let Some(points) = &file.evidence.points else { return unknown(Why::FindingsNotStated) };
     let mut together = Together::new();
     for point in points.iter().filter(|point| point.severity.is_none_or(|is| severity <= is)) {

@@ -15,7 +15,7 @@ mod visits;
 use crate::record::{Level, LotState, PledgeState, Scheme, View};
 use crate::words::value::{Day, LevelId, LotId, PledgeId, SchemeId, State};
 
-pub use blocks::{Block, Effort, OwedBy, Step};
+pub use blocks::{Block, Effort, OWED, OwedBy, Step};
 pub use falls_back::{Because, Fall};
 pub use holds::{Leaf, Why};
 pub use renewal::{RenewalDue, renewal_due};

@@ -174,6 +174,15 @@ impl Scheme {
         document::read(text, catalogue)
     }
 
+    /// Reads back the text of a scheme that was read before, such as from a pickle: its shape is checked again, its meaning
+    /// was checked then.
+    ///
+    /// # Errors
+    /// It does not read.
+    pub fn restore(text: &str) -> Result<Self, Error> {
+        document::restore(text)
+    }
+
     /// The canonical text.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use crate::words::document::{Lift, Lifter, Node, document, put_in_order};
 use crate::words::finding::{Code, Malformed};
 use crate::words::value::{Count, Days, LevelId, ModuleId, Percent, Text};
 
-use super::super::evidence::{EvidenceKind, Severity};
+use super::super::evidence::{EvidenceKind, PointSeverity};
 use super::super::pledge::Validator;
 
 /// How deep rules may stand in each other: what is nested deeper, nobody reads.
@@ -86,7 +86,7 @@ document! {
         /// Whether it must be stated that it was passed; absent: it counts unless it is stated that it was not.
         pub passed: Option<bool>,
         /// No finding of this severity, or of a higher one, may be open; absent: open findings do not matter.
-        pub no_open: Option<Severity>,
+        pub no_open: Option<PointSeverity>,
         /// It must be of one of the last so many days before the day that is asked about, or of that day; absent: its age
         /// does not matter.
         pub within_days: Option<Days>,

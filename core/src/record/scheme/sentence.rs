@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{EvidenceAsked, LevelRequirement, LevelRule, Scheme, TrainingAsked};
-use crate::record::evidence::{EvidenceKind, Severity};
+use crate::record::evidence::{EvidenceKind, PointSeverity};
 use crate::record::pledge::Validator;
 use crate::words::value::{LevelId, Text};
 
@@ -120,9 +120,9 @@ impl EvidenceAsked {
             let _ = write!(said, " within the last {days} days");
         }
         said.push_str(match self.no_open {
-            Some(Severity::Critical) => ", with no critical finding open",
-            Some(Severity::Major) => ", with no critical or major finding open",
-            Some(Severity::Minor) => ", with no finding open",
+            Some(PointSeverity::Critical) => ", with no critical finding open",
+            Some(PointSeverity::Major) => ", with no critical or major finding open",
+            Some(PointSeverity::Minor) => ", with no finding open",
             None => "",
         });
         said

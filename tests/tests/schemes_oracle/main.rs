@@ -1,0 +1,143 @@
+//! Ten thousand random schemes and records, answered by the library and by an evaluator written from the definition: the
+//! supported level, every requirement, the day on which the level falls (by a scan day by day), and what would mend what is
+//! not met.
+
+mod draw;
+mod naive;
+
+use pledgebook::judge::readiness::{Assessment, Because, Effort, Step, assess};
+use pledgebook::record::LevelRule;
+use pledgebook::words::value::{LevelId, Met};
+use pledgebook::{Registry, Scheme, View};
+use pledgebook_tests::dice::Dice;
+
+use draw::{Drawn, LOTS};
+use naive::{Answer, MET, World, written};
+
+/// So many records, each of some lots.
+const RECORDS: u64 = 10_000 / LOTS as u64;
+/// Nothing that is drawn runs out later than so many days after the day of asking.
+const HORIZON: i64 = 70;
+
+fn answer(met: Met) -> Answer {
+    match met {
+        Met::Met => Some(true),
+        Met::Unmet => Some(false),
+        Met::Unknown => None,
+    }
+}
+
+fn place(level: Option<&LevelId>) -> Option<usize> {
+    level.map(|id| id.as_str().trim_start_matches("level-").parse().expect("a number"))
+}
+
+fn view(drawn: &Drawn) -> View {
+    let registry = Registry::read(&drawn.registry()).unwrap_or_else(|refused| panic!("{refused}"));
+    registry
+        .view(written(drawn.on).parse().expect("a day"), "2030-01-01T00:00:00Z".parse().expect("an instant"))
+}
+
+#[test]
+fn the_library_answers_as_the_definition_does() {
+    let (mut falls, mut steps, mut by_answer) = (0, 0, [0usize; 3]);
+    for seed in 0..RECORDS {
+        let drawn = Drawn::new(&mut Dice::new(seed));
+        let scheme = Scheme::read(&drawn.scheme()).unwrap_or_else(|refused| panic!("{seed}: {refused}"));
+        let view = view(&drawn);
+        for (lot, assessed) in assess(&view, &scheme).into_iter().enumerate() {
+            let place = format!("seed {seed}, lot {lot}");
+            let at = |on| World {
+                levels: &drawn.levels,
+                pieces: &drawn.on_file[lot],
+                unit_type: drawn.types[lot],
+                on,
+                instead: None,
+            };
+            check_levels(&at(drawn.on), &assessed, &place);
+            check_requirements(&at(drawn.on), &assessed, &mut by_answer, &place);
+            falls += check_fall(&at, drawn.on, &assessed, &place);
+            steps += check_steps(&at(drawn.on), &assessed, &place);
+        }
+    }
+    assert!(falls > 300 && steps > 3_000, "too little was seen: {falls} falls, {steps} steps");
+    assert!(by_answer.iter().all(|seen| *seen > 2_000), "{by_answer:?}");
+}
+
+fn check_levels(world: &World<'_>, assessed: &Assessment<'_>, at: &str) {
+    let supported = &assessed.supported;
+    let found = (place(supported.at_least.as_ref()), place(supported.at_most.as_ref()));
+    assert_eq!(found, world.supported(), "{at}");
+}
+
+fn check_requirements(world: &World<'_>, assessed: &Assessment<'_>, seen: &mut [usize; 3], at: &str) {
+    let mut told = assessed.requirements.iter();
+    for (i, level) in world.levels.iter().enumerate() {
+        let mut applying: Vec<_> = level.requires.iter().enumerate().collect();
+        applying.retain(|(_, requirement)| {
+            let types = requirement.types.as_ref();
+            !types.is_some_and(|types| world.unit_type.is_some_and(|is| !types.contains(&is)))
+        });
+        for (j, requirement) in applying {
+            let told = told.next().unwrap_or_else(|| panic!("{at}: requirement {j} of level {i} is missing"));
+            assert_eq!(told.requirement.title.as_str(), format!("requirement {j}"), "{at}");
+            let expected = world.requirement(requirement);
+            assert_eq!(answer(told.met), expected, "{at}: {}", told.requirement.rule.in_words());
+            seen[expected.map_or(2, usize::from)] += 1;
+        }
+    }
+    assert!(told.next().is_none(), "{at}");
+}
+
+/// The first day on which the level is lower, by asking on every day.
+fn check_fall<'w>(at: &dyn Fn(i64) -> World<'w>, on: i64, assessed: &Assessment<'_>, what: &str) -> usize {
+    let level = |day| at(day).supported().0;
+    let today = level(on);
+    let first = (on + 1..=on + HORIZON).find(|day| level(*day) < today);
+    let found = assessed.supported_falls.as_ref();
+    assert_eq!(found.map(|fall| fall.on.to_string()), first.map(written), "{what}");
+    let (Some(fall), Some(first)) = (found, first) else { return 0 };
+    assert_eq!(place(fall.to.as_ref()), level(first), "{what}");
+    assert_eq!(place(Some(&fall.from)), today, "{what}");
+    let Because::Evidence(fell) = &fall.because else { panic!("{what}: by evidence") };
+    assert!(!fell.is_empty() && fell.iter().all(|each| each.met != Met::Met), "{what}");
+    1
+}
+
+/// The steps that are told would do, and no way with a lesser hardest step would.
+fn check_steps(world: &World<'_>, assessed: &Assessment<'_>, at: &str) -> usize {
+    let mut checked = 0;
+    for block in &assessed.blocks_next {
+        let told = &block.requirement;
+        let leaves: Vec<&LevelRule> = told.leaves.iter().map(|leaf| leaf.rule).collect();
+        let level = place(Some(&told.level.id)).expect("a level");
+        let title = told.requirement.title.as_str().trim_start_matches("requirement ");
+        let requirement = &world.levels[level].requires[title.parse::<usize>().expect("a number")];
+        if leaves.iter().any(|leaf| matches!(leaf, LevelRule::Level(_))) || leaves.len() > 8 {
+            continue;
+        }
+        let is: Vec<Answer> = told.leaves.iter().map(|leaf| answer(leaf.met)).collect();
+        let would_do = |mended: &dyn Fn(usize) -> bool| {
+            let instead: Vec<Answer> = (0..is.len()).map(|i| if mended(i) { MET } else { is[i] }).collect();
+            World { instead: Some(&instead), ..*world }.rule(&requirement.rule, &mut 0) == MET
+        };
+        let steps: Vec<usize> = block
+            .steps
+            .iter()
+            .map(|step| leaves.iter().position(|leaf| std::ptr::eq(*leaf, step.leaf.rule)).expect("a leaf"))
+            .collect();
+        assert!(would_do(&|i| steps.contains(&i)), "{at}: {}", told.requirement.rule.in_words());
+        for left_out in &steps {
+            let without = |i: usize| i != *left_out && steps.contains(&i);
+            assert!(!would_do(&without), "{at}: a step is not needed: {}", told.requirement.rule.in_words());
+        }
+        let hardest = block.effort();
+        // With all that is easier done, it would still not do.
+        let step = |i: usize| Step::of(&told.leaves[i]);
+        let easier = |i: usize| step(i).is_some_and(|step| step.effort < hardest);
+        assert!(!would_do(&easier), "{at}: an easier way: {}", told.requirement.rule.in_words());
+        checked += block.steps.len();
+    }
+    let efforts: Vec<Effort> = assessed.blocks_next.iter().map(|block| block.effort()).collect();
+    assert!(efforts.is_sorted(), "{at}: {efforts:?}");
+    checked
+}
