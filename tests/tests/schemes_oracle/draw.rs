@@ -44,7 +44,7 @@ fn rule(dice: &mut Dice, deep: usize, level: usize) -> Rule {
     match dice.below(if deep < 3 { 10 } else { 6 }) {
         0 if level > 0 => Rule::Level(dice.below(level)),
         1 | 2 => Rule::Training {
-            module: dice.one(&MODULES),
+            module: *dice.one(&MODULES),
             share: maybe(dice, 60, |dice| 50 + 25 * below(dice, 3)),
             validator: maybe(dice, 60, severity),
             within: maybe(dice, 30, |dice| 10 + below(dice, 40)),

@@ -12,7 +12,7 @@ use pledgebook::{Registry, Scheme, View};
 use pledgebook_tests::dice::Dice;
 
 use draw::{Drawn, LOTS};
-use naive::{Answer, MET, World, written};
+use naive::{Answer, MET, World, so_many, written};
 
 /// So many records, each of some lots.
 const RECORDS: u64 = 10_000 / LOTS as u64;
@@ -51,12 +51,11 @@ fn the_library_answers_as_the_definition_does() {
                 pieces: &drawn.on_file[lot],
                 unit_type: drawn.types[lot],
                 on,
-                instead: None,
             };
             check_levels(&at(drawn.on), &assessed, &place);
             check_requirements(&at(drawn.on), &assessed, &mut by_answer, &place);
             falls += check_fall(&at, drawn.on, &assessed, &place);
-            steps += check_steps(&at(drawn.on), &assessed, &place);
+            steps += check_steps(&assessed, &place);
         }
     }
     assert!(falls > 300 && steps > 3_000, "too little was seen: {falls} falls, {steps} steps");
@@ -103,39 +102,41 @@ fn check_fall<'w>(at: &dyn Fn(i64) -> World<'w>, on: i64, assessed: &Assessment<
     1
 }
 
-/// The steps that are told would do, and no way with a lesser hardest step would.
-fn check_steps(world: &World<'_>, assessed: &Assessment<'_>, at: &str) -> usize {
+/// What a rule answers where its parts answer so, in the order in which it has them.
+fn with(rule: &LevelRule, parts: &mut dyn Iterator<Item = Answer>) -> Answer {
+    let mut each = |of: &[LevelRule]| of.iter().map(|one| with(one, parts)).collect::<Vec<_>>();
+    match rule {
+        LevelRule::All(of) => so_many(of.all.len(), &each(&of.all)),
+        LevelRule::Any(of) => so_many(1, &each(&of.any)),
+        LevelRule::AtLeast(of) => so_many(of.at_least.number.get() as usize, &each(&of.at_least.of)),
+        _ => parts.next().expect("a part"),
+    }
+}
+
+/// The steps that are told would do, none of them is needless, and no way with a lesser hardest step would do.
+fn check_steps(assessed: &Assessment<'_>, at: &str) -> usize {
     let mut checked = 0;
     for block in &assessed.blocks_next {
         let told = &block.requirement;
-        let leaves: Vec<&LevelRule> = told.leaves.iter().map(|leaf| leaf.rule).collect();
-        let level = place(Some(&told.level.id)).expect("a level");
-        let title = told.requirement.title.as_str().trim_start_matches("requirement ");
-        let requirement = &world.levels[level].requires[title.parse::<usize>().expect("a number")];
-        if leaves.iter().any(|leaf| matches!(leaf, LevelRule::Level(_))) || leaves.len() > 8 {
+        let (rule, leaves) = (&told.requirement.rule, &told.leaves);
+        if leaves.iter().any(|leaf| matches!(leaf.rule, LevelRule::Level(_))) {
             continue;
         }
-        let is: Vec<Answer> = told.leaves.iter().map(|leaf| answer(leaf.met)).collect();
         let would_do = |mended: &dyn Fn(usize) -> bool| {
-            let instead: Vec<Answer> = (0..is.len()).map(|i| if mended(i) { MET } else { is[i] }).collect();
-            World { instead: Some(&instead), ..*world }.rule(&requirement.rule, &mut 0) == MET
+            let answers = leaves.iter().enumerate();
+            let mut answers = answers.map(|(i, leaf)| if mended(i) { MET } else { answer(leaf.met) });
+            with(rule, &mut answers) == MET
         };
-        let steps: Vec<usize> = block
-            .steps
-            .iter()
-            .map(|step| leaves.iter().position(|leaf| std::ptr::eq(*leaf, step.leaf.rule)).expect("a leaf"))
-            .collect();
-        assert!(would_do(&|i| steps.contains(&i)), "{at}: {}", told.requirement.rule.in_words());
-        for left_out in &steps {
-            let without = |i: usize| i != *left_out && steps.contains(&i);
-            assert!(!would_do(&without), "{at}: a step is not needed: {}", told.requirement.rule.in_words());
+        let place = |step: &Step<'_>| leaves.iter().position(|leaf| std::ptr::eq(leaf.rule, step.leaf.rule));
+        let steps: Vec<usize> = block.steps.iter().map(|step| place(step).expect("a part")).collect();
+        let said = rule.in_words();
+        assert!(!would_do(&|_| false) && would_do(&|i| steps.contains(&i)), "{at}: {said}");
+        for needless in &steps {
+            assert!(!would_do(&|i| i != *needless && steps.contains(&i)), "{at}: step {needless} of {said}");
         }
-        let hardest = block.effort();
-        // With all that is easier done, it would still not do.
-        let step = |i: usize| Step::of(&told.leaves[i]);
-        let easier = |i: usize| step(i).is_some_and(|step| step.effort < hardest);
-        assert!(!would_do(&easier), "{at}: an easier way: {}", told.requirement.rule.in_words());
-        checked += block.steps.len();
+        let easier = |i: usize| Step::of(&leaves[i]).is_some_and(|step| step.effort < block.effort());
+        assert!(!would_do(&easier), "{at}: an easier way: {said}");
+        checked += steps.len();
     }
     let efforts: Vec<Effort> = assessed.blocks_next.iter().map(|block| block.effort()).collect();
     assert!(efforts.is_sorted(), "{at}: {efforts:?}");

@@ -137,14 +137,25 @@ pub(crate) fn all(answers: impl IntoIterator<Item = Answer>) -> Answer {
     if answers.contains(&UNKNOWN) { UNKNOWN } else { MET }
 }
 
+/// Whatever the Unknown ones turn out to be: are so many met, or too few?
+pub(crate) fn so_many(needed: usize, answers: &[Answer]) -> Answer {
+    let met = answers.iter().filter(|answer| **answer == MET).count();
+    let unmet = answers.iter().filter(|answer| **answer == UNMET).count();
+    if met >= needed {
+        MET
+    } else if answers.len() - unmet < needed {
+        UNMET
+    } else {
+        UNKNOWN
+    }
+}
+
 pub(crate) struct World<'w> {
     pub(crate) levels: &'w [Level],
     /// In the order in which they hold, and of one day in that in which they were recorded.
     pub(crate) pieces: &'w [Piece],
     pub(crate) unit_type: Option<&'static str>,
     pub(crate) on: Day,
-    /// What answers stand in the place of those of a rule's parts, in the order in which a rule has them.
-    pub(crate) instead: Option<&'w [Answer]>,
 }
 
 impl World<'_> {
@@ -162,7 +173,7 @@ impl World<'_> {
 
     /// A requirement that is not for units of this type is no obstacle; where the type is not known, it perhaps is none.
     pub(crate) fn requirement(&self, requirement: &Requirement) -> Answer {
-        let answer = self.rule(&requirement.rule, &mut 0);
+        let answer = self.rule(&requirement.rule);
         match (&requirement.types, self.unit_type) {
             (None, _) => answer,
             (Some(types), Some(is)) if types.contains(&is) => answer,
@@ -177,34 +188,17 @@ impl World<'_> {
         }
     }
 
-    pub(crate) fn rule(&self, rule: &Rule, part: &mut usize) -> Answer {
-        let (needed, of) = match rule {
-            Rule::All(of) => (of.len(), of),
-            Rule::Any(of) => (1, of),
-            Rule::AtLeast(number, of) => (*number, of),
-            leaf => {
-                let answer = match self.instead {
-                    Some(instead) => instead[*part],
-                    None => self.leaf(leaf),
-                };
-                *part += 1;
-                return answer;
-            }
-        };
-        // Whatever the Unknown ones turn out to be, are so many met, or too few?
-        let answers: Vec<Answer> = of.iter().map(|one| self.rule(one, part)).collect();
-        let met = answers.iter().filter(|answer| **answer == MET).count();
-        let unmet = answers.iter().filter(|answer| **answer == UNMET).count();
-        if met >= needed {
-            MET
-        } else if answers.len() - unmet < needed {
-            UNMET
-        } else {
-            UNKNOWN
+    fn rule(&self, rule: &Rule) -> Answer {
+        let each = |of: &[Rule]| of.iter().map(|one| self.rule(one)).collect::<Vec<_>>();
+        match rule {
+            Rule::All(of) => so_many(of.len(), &each(of)),
+            Rule::Any(of) => so_many(1, &each(of)),
+            Rule::AtLeast(number, of) => so_many(*number, &each(of)),
+            leaf => self.leaf(leaf),
         }
     }
 
-    pub(crate) fn leaf(&self, rule: &Rule) -> Answer {
+    fn leaf(&self, rule: &Rule) -> Answer {
         match rule {
             Rule::Level(level) => self.level(*level),
             Rule::Training { module, .. } => self.training(rule, module),

@@ -48,7 +48,8 @@ pub(super) fn of_evidence<'a>(
                 let same = |other: &&RequirementOnFile<'_>| std::ptr::eq(other.requirement, each.requirement);
                 was.requirements.iter().find(same).is_some_and(|other| other.met == Met::Met)
             };
-            let asked = asked_for(from, scheme);
+            // Another level may have come in its place meanwhile, by findings that were closed.
+            let asked = asked_for(was.at_least.unwrap_or(from), scheme);
             let of_level = |each: &&RequirementOnFile<'_>| {
                 each.met != Met::Met && asked.iter().any(|level| std::ptr::eq(*level, each.level))
             };

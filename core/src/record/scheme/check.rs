@@ -30,7 +30,11 @@ pub(super) fn check(scheme: &Scheme, catalogue: &Catalogue, findings: &mut Vec<F
             findings.push(finding.help("Put the smaller number under `preferred`."));
         }
     }
-    check_circles(scheme, findings);
+    // Of levels that cannot be told apart, nobody could say which requires which.
+    let ids: BTreeSet<&LevelId> = scheme.levels.iter().map(|level| &level.id).collect();
+    if ids.len() == scheme.levels.len() {
+        check_circles(scheme, findings);
+    }
 }
 
 pub(super) fn check_parts(parts: &Parts<'_>, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
