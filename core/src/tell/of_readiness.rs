@@ -325,17 +325,30 @@ fn because(fall: &Fall<'_>) -> String {
 
 /// A piece of evidence with its day.
 fn dated(file: &OnFile) -> String {
-    let name = piece(file.evidence.kind, file.evidence.document.as_ref());
+    let name = match &file.evidence.training {
+        Some(training) => format!("training in {}", spoken(training.module.as_str())),
+        None => piece(file.evidence.kind, file.evidence.document.as_ref()),
+    };
     format!("{name} of {}", file.on)
+}
+
+/// What a part of a rule is about, without an article.
+fn about(rule: &LevelRule) -> String {
+    match rule {
+        LevelRule::Evidence(asked) => piece(asked.evidence, asked.document.as_ref()),
+        other => what(other),
+    }
 }
 
 /// What is on file on a part of a rule.
 fn said(leaf: &Leaf<'_>, scheme: &Scheme) -> String {
     match leaf.rule {
         LevelRule::Level(asked) if leaf.met == Met::Met => {
-            format!("all that {} requires", title(&asked.level, scheme))
+            format!("all that {} requires is on file", title(&asked.level, scheme))
         }
-        LevelRule::Level(asked) => format!("not all that {} requires", title(&asked.level, scheme)),
+        LevelRule::Level(asked) => {
+            format!("not all that {} requires is on file", title(&asked.level, scheme))
+        }
         _ => said_plainly(leaf),
     }
 }
@@ -343,9 +356,10 @@ fn said(leaf: &Leaf<'_>, scheme: &Scheme) -> String {
 fn said_plainly(leaf: &Leaf<'_>) -> String {
     let Some(file) = leaf.evidence else {
         return match (leaf.why, leaf.rule) {
-            (Why::OfSomeUnits, _) => "on file for some units only, and not said for which".to_owned(),
-            (_, LevelRule::Level(asked)) => format!("not all that {} requires", asked.level),
-            _ => "nothing on file".to_owned(),
+            (Why::OfSomeUnits, rule) => {
+                format!("{} on file for some units only, not said for which", about(rule))
+            }
+            (_, rule) => format!("no {} on file", about(rule)),
         };
     };
     let (piece, training) = (dated(file), file.evidence.training.as_ref());

@@ -64,9 +64,12 @@ type Titles<'t> = &'t dyn Fn(&LevelId) -> String;
 impl LevelRequirement {
     /// Its rule as one sentence, as that of a requirement of this scheme.
     pub fn sentence(&self, scheme: &Scheme) -> String {
-        let types = self.unit_types.iter().flatten().map(|id| spoken(id.as_str()));
-        let types = types.collect::<Vec<_>>().join(", ");
-        let only = if types.is_empty() { String::new() } else { format!("For {types}: ") };
+        let types = self.unit_types.iter().flatten().map(|id| spoken(id.as_str())).collect::<Vec<_>>();
+        let only = match types.as_slice() {
+            [] => String::new(),
+            [only] => format!("For units of the type {only}: "),
+            several => format!("For units of the types {}: ", several.join(", ")),
+        };
         let said = format!("{only}{}.", self.rule.of(scheme));
         let mut signs = said.chars();
         signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
