@@ -19,7 +19,7 @@ pub use blocks::{Block, Effort, OWED, OwedBy, Step};
 pub use falls_back::{Because, Fall};
 pub use holds::{Leaf, Why};
 pub use renewal::{RenewalDue, renewal_due};
-pub(crate) use supply::{offer_stands, supply};
+pub(crate) use supply::{of_kinds, offer_stands, supply};
 use supported::Standing;
 pub use supported::{RequirementOnFile, Supported};
 pub(crate) use usable::is_verification;
