@@ -5,6 +5,7 @@ mod convert;
 mod journal;
 mod plan;
 mod record;
+mod scheme;
 mod store;
 mod table;
 mod told;
@@ -22,7 +23,9 @@ mod _core {
     #[pymodule_export]
     use crate::plan::{Certificate, Plan, WhatIf, r#match};
     #[pymodule_export]
-    use crate::record::{Catalogue, FollowUp, Mission, Registry, Scheme, View};
+    use crate::record::{Catalogue, FollowUp, Mission, Registry, View};
+    #[pymodule_export]
+    use crate::scheme::Scheme;
     #[pymodule_export]
     use crate::table::Table;
     #[pymodule_export]

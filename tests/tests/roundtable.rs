@@ -286,6 +286,7 @@ fn only_invented_states_and_hosts_are_in_the_exercise() {
         "mission-orvanda.json",
         "mission-protection-force.json",
         "follow-up.json",
+        "valley-standby.json",
     ]
     .map(file);
     let catalogue = pledgebook::words::Catalogue::shipped();
