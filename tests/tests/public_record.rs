@@ -333,6 +333,17 @@ fn brazil_reached_level_2_43_days_after_the_visit() {
     for id in ["bra-mechanized-infantry", "bra-engineering"] {
         assert_eq!(derived(&as_of("2023-06-01"), id), expected, "{id}");
     }
+    // The library derives the days from the events: no event says them, and none are told before the level was published.
+    let told = |text: &str| {
+        let visits = serde_json::to_value(tell::visits(&as_of(text))).expect("JSON");
+        let rows = visits.as_array().expect("rows").clone();
+        let army = rows.into_iter().find(|row| row["visit"] == "bra-2021-07-army-visit").expect("the visit");
+        (army["ended_on"].clone(), army["days_to_level"].clone())
+    };
+    assert_eq!(told("2023-06-01"), (json!("2021-07-20"), json!(expected)));
+    assert_eq!(told("2021-09-08"), (json!("2021-07-20"), json!(expected)));
+    assert_eq!(told("2021-09-07"), (json!("2021-07-20"), Value::Null));
+    assert!(!shipped("registry.json").contains("days_to_level"));
     // By the day: visited and at Level 1, until the certification of 1 September was published on the 8th.
     for text in ["2021-08-01", "2021-09-07"] {
         for lot in lots(&as_of(text), "bra-army") {
@@ -372,6 +383,98 @@ fn bhutan_is_at_the_rapid_deployment_level_by_agreement() {
     let [lot] = lots(&view, "btn-light-quick-reaction-force")[..] else { panic!("one lot") };
     assert_eq!((lot.tally.only(), level(lot)), (Some(Status::Deployed), None));
     assert_eq!(lot.missions.iter().map(|mission| mission.as_str()).collect::<Vec<_>>(), ["MINUSCA"]);
+}
+
+/// The level of real pledges on chosen days: as recorded, as supported, and what is on file on the assessment visit that
+/// Level 2 requires; each with the reason in what had been published by then.
+#[test]
+fn levels_of_real_pledges_on_chosen_days_have_their_reasons() {
+    let scheme = pcrs();
+    let table =
+        |rows: tell::Table| serde_json::to_value(rows).expect("JSON").as_array().expect("rows").clone();
+    let whole_range = "none to Rapid Deployment Level, not known which";
+    for (text, lot, recorded, visit, why) in [
+        (
+            "2017-10-01",
+            "chn-infantry",
+            Some("Level 1"),
+            "no assessment and advisory visit (AAV) on file",
+            "28 units registered",
+        ),
+        (
+            "2018-12-01",
+            "chn-infantry",
+            Some("Level 1"),
+            "assessment and advisory visit (AAV) on file for some units only, not said for which",
+            "passed, by how many units was not stated",
+        ),
+        (
+            "2020-09-23",
+            "chn-infantry",
+            Some("Level 1 to Level 3, not known which"),
+            "assessment and advisory visit (AAV) on file for some units only, not said for which",
+            "13 of 28 to Level 2, 6 of 28 to Level 3",
+        ),
+        (
+            "2017-10-01",
+            "vnm-hospital",
+            None,
+            "assessment and advisory visit (AAV) of 2017-06-30: how it came out is not stated",
+            "visited, and no outcome published",
+        ),
+        (
+            "2019-02-18",
+            "vnm-military-engineering",
+            Some("Level 1"),
+            "assessment and advisory visit (AAV) of 2017-06-27: how it came out is not stated",
+            "registered after the visit",
+        ),
+        (
+            "2021-08-01",
+            "bra-engineering",
+            Some("Level 1"),
+            "assessment and advisory visit (AAV) of 2021-07-20: how it came out is not stated",
+            "visited, not yet certified",
+        ),
+        (
+            "2021-09-08",
+            "bra-engineering",
+            Some("Level 2"),
+            "assessment and advisory visit (AAV) of 2021-07-20: how it came out is not stated",
+            "certified on 1 September; that the visit was passed, the page does not say",
+        ),
+        (
+            "2019-04-01",
+            "btn-force-protection",
+            Some("Rapid Deployment Level"),
+            "no assessment and advisory visit (AAV) on file",
+            "by the agreement",
+        ),
+    ] {
+        let view = as_of(text);
+        let of_lot = |row: &&Value| row["lot"] == lot;
+        let levels = table(tell::assessments(&view, &scheme));
+        let level = levels.iter().find(of_lot).unwrap_or_else(|| panic!("{lot} on {text}"));
+        assert_eq!(level["recorded"].as_str(), recorded, "{lot} on {text}: {why}");
+        assert_eq!(level["supported"], whole_range, "{lot} on {text}: six papers are not public");
+        let on_file = table(tell::on_file(&view, &scheme));
+        let found = on_file.iter().filter(of_lot).find(|row| row["level"] == "Level 2").expect("the visit");
+        assert_eq!(found["on_file"], visit, "{lot} on {text}: {why}");
+        assert_eq!(found["met"], "unknown", "{lot} on {text}: {why}");
+    }
+    // Who owes what: Viet Nam's hospital on 1 October 2017 has six papers to send for Level 1. Its engineers, at Level 1,
+    // wait for the Secretariat to say how the visit came out, which takes less than another visit.
+    let blocks = table(tell::blocks(&as_of("2019-02-18"), &scheme));
+    let first = blocks.iter().find(|row| row["lot"] == "vnm-military-engineering").expect("a step");
+    assert_eq!(first["to_do"], "Say how the assessment and advisory visit (AAV) of 2017-06-27 came out.");
+    assert_eq!((&first["owed_by"], &first["next_level"]), (&json!("the UN Secretariat"), &json!("Level 2")));
+    // Registered on 2 December 2017 at the latest: a renewal was due a year later.
+    let falls = table(tell::falls_back_on(&as_of("2018-06-01"), &scheme));
+    let bhutan = falls.iter().find(|row| row["lot"] == "btn-force-protection").expect("Bhutan's company");
+    assert_eq!((&bhutan["falls_back_on"], &bhutan["falls_to"]), (&json!("2018-12-03"), &json!("not known")));
+    // Brazil's two army units are one visit, and the two quick reaction companies are another.
+    let visits = table(tell::visits(&as_of("2023-06-01")));
+    assert_eq!(visits.iter().filter(|row| row["states"] == "BRA").count(), 2);
 }
 
 #[test]

@@ -219,10 +219,12 @@ pub fn verification_due(view: &View, scheme: &Scheme, within: Days) -> Table {
 
 pub(super) const VISITS: &[Column] = columns![
     visit: Text, kind: Text, ended_on: Text, states: Text, pledges: Number, lots: Text, by: Text, team: Text,
-    checklist: Text, outcome: Text, open_findings: Text, counts_until: Text, reference: Text,
+    checklist: Text, outcome: Text, open_findings: Text, counts_until: Text, level_then: Text, days_to_level: Number,
+    reference: Text,
 ];
 
-/// Every visit, inspection and exercise on record, each once, though several events may tell of it.
+/// Every visit, inspection and exercise on record, each once, though several events may tell of it; with the first level
+/// that was recorded after it for all units of one of its lots, and how many days after.
 pub fn visits(view: &View) -> Table {
     let rows = all_visits(view).into_iter().map(|visit| {
         let each = |part: &dyn Fn(&Evidence) -> Option<String>| {
@@ -231,6 +233,8 @@ pub fn visits(view: &View) -> Table {
             said.dedup();
             joined("; ", said.into_iter())
         };
+        let level_then =
+            visit.level_then.map(|level| format!("{} of {} on {}", level.level, level.scheme, level.since));
         let open = |found: &Evidence| {
             let open = open_findings(found, None, view.valid());
             (!open.is_empty()).then_some(open)
@@ -255,6 +259,8 @@ pub fn visits(view: &View) -> Table {
             each(&|found| Some(outcome(found.outcome).to_owned())),
             each(&open),
             each(&|found| found.valid_until.map(|until| until.to_string())),
+            level_then.into(),
+            visit.days_to_level().into(),
             each(&|found| found.reference.as_ref().map(ToString::to_string)),
         ]
     });

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::supply;
 use super::usable::is_verification;
-use crate::record::{Evidence, EvidenceKind, LevelRule, LotState, OnFile, PledgeState, Scheme, View};
+use crate::record::{
+    Evidence, EvidenceKind, LevelRule, LotState, OnFile, PledgeState, RecordedLevel, Scheme, View,
+};
 use crate::words::value::{Day, Days, EventId, LotId, PledgeId, State, VisitId};
 
 /// A visit, inspection or exercise, with all that events tell of it.
@@ -24,6 +26,16 @@ pub struct Visit<'a> {
     pub states: BTreeSet<State>,
     /// What was found, once for each pledge.
     pub found: Vec<&'a Evidence>,
+    /// The first level that was recorded on its last day or later, for all units of one of its lots; absent: none was. It
+    /// follows the visit; that the visit led to it, only a source can say.
+    pub level_then: Option<&'a RecordedLevel>,
+}
+
+impl Visit<'_> {
+    /// How many days after its last day that level was recorded; absent: none was.
+    pub fn days_to_level(&self) -> Option<u32> {
+        u32::try_from(self.level_then?.since.since(self.on)).ok()
+    }
 }
 
 /// By what a visit is named.
@@ -53,6 +65,7 @@ pub fn visits(view: &View) -> Vec<Visit<'_>> {
                 lots: BTreeSet::new(),
                 states: BTreeSet::new(),
                 found: Vec::new(),
+                level_then: None,
             });
             visit.on = visit.on.max(file.on);
             visit.pledges.insert(&pledge.pledge.id);
@@ -65,7 +78,24 @@ pub fn visits(view: &View) -> Vec<Visit<'_>> {
     }
     let mut visits: Vec<Visit<'_>> = found.into_values().collect();
     visits.sort_by(|a, b| (a.on, a.id, a.kind).cmp(&(b.on, b.id, b.kind)));
+    for visit in &mut visits {
+        visit.level_then = level_then(view, visit);
+    }
     visits
+}
+
+fn level_then<'v>(view: &'v View, visit: &Visit<'_>) -> Option<&'v RecordedLevel> {
+    let of_pledge = |id: &PledgeId| {
+        let (pledge, events) = (view.pledge(id)?, view.events_of(id));
+        let about_its_lots = |level: &&RecordedLevel| {
+            let event = events.iter().find(|event| event.id == level.event);
+            let named = event.and_then(|event| event.what.named());
+            named.is_none_or(|named| named.iter().any(|lot| visit.lots.contains(lot)))
+        };
+        let later = pledge.levels.iter().filter(|level| visit.on <= level.since);
+        later.filter(|level| level.units.is_some() && level.units == level.of).find(about_its_lots)
+    };
+    visit.pledges.iter().filter_map(|id| of_pledge(id)).min_by_key(|level| level.since)
 }
 
 fn named(file: &OnFile) -> VisitNamed<'_> {
