@@ -2,7 +2,7 @@
 //! steps to a level are told.
 
 use pledgebook::Scheme;
-use pledgebook::judge::readiness::OWED;
+use pledgebook::judge::readiness::{Effort, OWED};
 use pledgebook::record::{ClockStart, Level};
 
 use crate::generated::Generated;
@@ -77,8 +77,11 @@ counts, and the document by reference and hash. One visit to several pledges is 
 pub(crate) fn all() -> Result<Generated, String> {
     let mut page = ABOVE.to_owned();
     for (kind, effort, by) in OWED {
-        page.push_str(&format!("| {kind} | {effort} | {by} |\n"));
+        let words = [kind.as_str(), effort.as_str(), by.as_str()].map(|word| word.replace('-', " "));
+        page.push_str(&format!("| {} |\n", words.join(" | ")));
     }
+    let order: Vec<&str> = Effort::ALL.iter().map(|effort| effort.as_str()).collect();
+    page.push_str(&format!("\nFrom the least to the most: {}.\n", order.join(", ")));
     page.push_str(BELOW);
     for id in Scheme::shipped_ids() {
         let scheme = Scheme::shipped(id).map_err(|error| error.to_string())?;
@@ -88,7 +91,11 @@ pub(crate) fn all() -> Result<Generated, String> {
 }
 
 fn section(scheme: &Scheme) -> String {
-    let mut said = format!("\n## {} (`{}`)\n\nKept by {}.", scheme.title, scheme.id, scheme.kept_by());
+    let mut said = format!("\n## {} (`{}`)\n\n", scheme.title, scheme.id);
+    match &scheme.owner {
+        Some(owner) => said.push_str(&format!("Kept by {owner}.")),
+        None => said.push_str("Who keeps it, the sources that were seen do not say."),
+    }
     if let Some(ended) = scheme.ended {
         said.push_str(&format!(" It came to its end: {ended}."));
     }
