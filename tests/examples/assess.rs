@@ -88,11 +88,12 @@ fn record(pledges: usize) -> String {
             2,
             json!({ "event": "level-recorded", "pledge": pledge, "units": "all", "scheme": "un-pcrs", "level": "level-1" }),
         );
-        for piece in 0..20 {
+        let papers = PAPERS.into_iter().map(Some).chain(std::iter::repeat(None));
+        for (piece, paper) in papers.take(20).enumerate() {
             let day = 3 + dice.below(250);
             let until = (!dice.chance(60)).then(|| format!("2027-{:02}-01", 1 + dice.below(12)));
             let mut evidence = match piece {
-                0..=6 => json!({ "kind": "document", "document": PAPERS[piece] }),
+                0..=6 => json!({ "kind": "document", "document": paper }),
                 7 | 8 => json!({ "kind": "agreement", "document": "rdl-agreement" }),
                 9 | 10 => json!({ "kind": "verification-visit", "outcome": "passed" }),
                 11 | 12 => {

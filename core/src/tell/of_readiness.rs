@@ -231,7 +231,7 @@ pub fn visits(view: &View) -> Table {
             let mut said: Vec<String> = visit.found.iter().filter_map(|found| part(found)).collect();
             said.sort();
             said.dedup();
-            joined("; ", said.into_iter())
+            joined("; ", said)
         };
         let level_then =
             visit.level_then.map(|level| format!("{} of {} on {}", level.level, level.scheme, level.since));

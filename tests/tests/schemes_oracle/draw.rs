@@ -43,12 +43,15 @@ fn rule(dice: &mut Dice, deep: usize, level: usize) -> Rule {
     };
     match dice.below(if deep < 3 { 10 } else { 6 }) {
         0 if level > 0 => Rule::Level(dice.below(level)),
-        1 | 2 => Rule::Training {
-            module: *dice.one(&MODULES),
-            share: maybe(dice, 60, |dice| 50 + 25 * below(dice, 3)),
-            validator: maybe(dice, 60, severity),
-            within: maybe(dice, 30, |dice| 10 + below(dice, 40)),
-        },
+        1 | 2 => {
+            let module = *dice.one(&MODULES);
+            Rule::Training {
+                module,
+                share: maybe(dice, 60, |dice| 50 + 25 * below(dice, 3)),
+                validator: maybe(dice, 60, severity),
+                within: maybe(dice, 30, |dice| 10 + below(dice, 40)),
+            }
+        }
         6 | 7 => Rule::All(parts(dice)),
         8 => Rule::Any(parts(dice)),
         9 => {
