@@ -3428,6 +3428,8 @@ export interface VisitsRow {
   outcome?: string;
   open_findings?: string;
   counts_until?: string;
+  level_then?: string;
+  days_to_level?: number;
   reference?: string;
 }
 
