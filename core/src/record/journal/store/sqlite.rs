@@ -290,7 +290,7 @@ fn read(connection: &Connection, after: u32) -> Result<Vec<u8>, rusqlite::Error>
 fn insert(connection: &Connection, lines: &[Line]) -> Result<(), Failed> {
     let mut insert = connection.prepare_cached("INSERT INTO journal (seq, line) VALUES (?1, ?2)")?;
     for line in lines {
-        insert.execute((line.seq, line.to_json()))?;
+        insert.execute((line.seq(), line.as_json()))?;
     }
     Ok(())
 }
