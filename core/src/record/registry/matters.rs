@@ -74,7 +74,10 @@ fn matters(events: &Events, on: Day) -> Vec<Stood<'_>> {
 
 pub(super) fn actions(events: &Events, on: Day) -> BTreeMap<EventId, ActionItem> {
     let mut items: BTreeMap<EventId, ActionItem> = BTreeMap::new();
-    for stood in matters(events, on) {
+    let (noted, updated): (Vec<Stood<'_>>, Vec<Stood<'_>>) =
+        matters(events, on).into_iter().partition(|stood| matches!(stood.what, What::ActionNoted(_)));
+    // An update that holds earlier than its item says how the item stood on its first day: none is passed over.
+    for stood in noted.into_iter().chain(updated) {
         match stood.what {
             What::ActionNoted(noted) => {
                 let item = ActionItem {
