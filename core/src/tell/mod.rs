@@ -25,7 +25,9 @@ pub use of_mission::{
 pub use of_plan::{coverage, proposals, questions, shortfalls};
 pub use of_record::{assessments, changes, codes, history, pledges, states, unit_types};
 pub use of_what_if::{marginal_values, waivers, what_if, why_others_not};
-pub use progress::{performance, recorded_since, usable_now, women};
+pub use progress::{
+    checks, performance, recorded_since, training, training_by_module, undertakings_kept, usable_now, women,
+};
 pub use table::{Cell, Column, Kind, Table};
 
 /// Every kind of table with its columns, for those who make types of them in other languages.
@@ -38,6 +40,7 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("CommunicationObjectives", of_mission::COMMUNICATION_OBJECTIVES),
     ("CostShares", of_mission::COST_SHARES),
     ("Consultations", of_consultation::CONSULTATIONS),
+    ("Checks", progress::CHECKS),
     ("Coverage", of_plan::COVERAGE),
     ("Decisions", of_consultation::DECISIONS),
     ("Delivered", of_delivery::DELIVERED),
@@ -58,6 +61,8 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("Shortfalls", of_plan::SHORTFALLS),
     ("States", of_record::STATES),
     ("Tasks", of_mission::TASKS),
+    ("Training", progress::TRAINING),
+    ("TrainingByModule", progress::TRAINING_BY_MODULE),
     ("TrainingSupport", of_mission::TRAINING_SUPPORT),
     ("Undertakings", of_mission::UNDERTAKINGS),
     ("UnitTypes", of_record::UNIT_TYPES),
