@@ -8,6 +8,7 @@ mod of_follow_up;
 mod of_mission;
 mod of_plan;
 mod of_record;
+mod of_timeline;
 mod of_what_if;
 mod progress;
 mod table;
@@ -24,6 +25,7 @@ pub use of_mission::{
 };
 pub use of_plan::{coverage, proposals, questions, shortfalls};
 pub use of_record::{assessments, changes, codes, history, pledges, states, unit_types};
+pub use of_timeline::{timeline, timelines};
 pub use of_what_if::{marginal_values, waivers, what_if, why_others_not};
 pub use progress::{performance, recorded_since, usable_now, women};
 pub use table::{Cell, Column, Kind, Table};
@@ -58,6 +60,7 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("Shortfalls", of_plan::SHORTFALLS),
     ("States", of_record::STATES),
     ("Tasks", of_mission::TASKS),
+    ("Timeline", of_timeline::TIMELINE),
     ("TrainingSupport", of_mission::TRAINING_SUPPORT),
     ("Undertakings", of_mission::UNDERTAKINGS),
     ("UnitTypes", of_record::UNIT_TYPES),

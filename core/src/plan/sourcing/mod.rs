@@ -4,6 +4,7 @@
 mod asked;
 mod check;
 mod gap;
+mod in_time;
 mod marginal;
 mod options;
 mod plan;
@@ -16,6 +17,7 @@ mod what_if;
 mod why_not;
 
 pub use gap::{Gap, TurnedAway};
+pub use in_time::InTime;
 pub use marginal::{MarginOf, MarginalValue};
 pub use options::*;
 pub use plan::*;

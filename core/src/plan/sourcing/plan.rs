@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::asked::{Asked, Sourcing};
 use super::gap::{Gap, gaps};
+use super::in_time::{InTime, in_time};
 use super::marginal::{MarginalValue, marginal_values};
 use super::options::MatchOptions;
 use super::questions::{Question, questions};
@@ -16,6 +17,7 @@ use super::waivers::{LeastWaivers, least_waivers};
 use super::what_if::{Changes, HeldUnits, Holding, WhatIf, units_of, what_if};
 use super::why_not::{WhyNot, why_not, why_others_not};
 use crate::judge::eligibility::{Eligibility, RULES_VERSION, Rule};
+use crate::judge::timeline::{Arrival, Band};
 use crate::plan::matching::{Certificate, Problem, Proposal, Solution, Strategy, Work, solve_within};
 use crate::record::{Mission, UnitRequirement, View};
 use crate::words::document::{CollectInOrder, canonical, format_tag, hash};
@@ -67,15 +69,21 @@ pub struct Sourced {
     pub certainty: Certainty,
     /// The rules that are Unknown.
     pub unknown: Vec<Rule>,
-    /// Days from the clock start until people and equipment have arrived; absent: Unknown.
+    /// Days from the clock start until people and equipment have arrived at the latest; absent: Unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arrival: Option<u32>,
-    /// Days from the clock start until the people have arrived; absent: Unknown.
+    /// Days from the clock start until the people have arrived at the latest; absent: Unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub people_arrive: Option<u32>,
-    /// Days from the clock start until the equipment has arrived; absent: Unknown.
+    /// The earliest day on which they may arrive, where that is another; absent: it is that day, or nothing is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people_arrive_from: Option<u32>,
+    /// Days from the clock start until the equipment has arrived at the latest; absent: Unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub equipment_arrives: Option<u32>,
+    /// The earliest day on which it may arrive, where that is another; absent: it is that day, or nothing is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub equipment_arrives_from: Option<u32>,
     /// What the arrival rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arrival_basis: Option<String>,
@@ -379,6 +387,11 @@ impl Plan {
         })
     }
 
+    /// The proposed matches with the stages of their lots in time, for the mission and the requirement that each serves.
+    pub fn in_time(&self) -> Vec<InTime<'_>> {
+        in_time(self)
+    }
+
     /// Every requirement, with how far it is covered.
     pub fn coverage(&self) -> &[Coverage] {
         &self.document.coverage
@@ -499,7 +512,11 @@ pub(super) fn sourced(
         let eligibility: Eligibility = sourcing.judge(asked, offer);
         let unknown: Vec<Rule> = eligibility.with(Met::Unknown).map(|judgement| judgement.rule).collect();
         let arrival = eligibility.arrival.as_ref();
-        let day = arrival.map(|arrival| arrival.complete());
+        let most = |of: fn(&Arrival) -> Band| arrival.and_then(|arrival| of(arrival).at_most);
+        let least = |of: fn(&Arrival) -> Band| {
+            let band = arrival.map(of).filter(|band| band.known().is_none());
+            band.map(|band| band.at_least)
+        };
         proposals.push(Sourced {
             tour: asked.tour,
             lot: offer.lot.lot.id.clone(),
@@ -510,11 +527,13 @@ pub(super) fn sourced(
             units,
             certainty: if unknown.is_empty() { Certainty::Firm } else { Certainty::Conditional },
             unknown,
-            arrival: day,
-            people_arrive: arrival.map(|arrival| arrival.people),
-            equipment_arrives: arrival.map(|arrival| arrival.equipment),
+            arrival: most(Arrival::complete),
+            people_arrive: most(|arrival| arrival.people),
+            people_arrive_from: least(|arrival| arrival.people),
+            equipment_arrives: most(|arrival| arrival.equipment),
+            equipment_arrives_from: least(|arrival| arrival.equipment),
             arrival_basis: arrival.map(|arrival| arrival.basis.to_string()),
-            days_late: day.map_or(0, |day| day.saturating_sub(asked.requirement.needed_by.get())),
+            days_late: eligibility.days_late(asked.requirement),
             substitute_rank: eligibility.substitute,
             requirement: slot,
         });

@@ -349,8 +349,13 @@ fn record_evidence(
         Some(Extent::Of(count)) => Some(count),
         _ => None,
     };
-    let on_file =
-        OnFile { evidence: recorded.evidence.clone(), on: stood.from, units, event: stood.event.id.clone() };
+    let on_file = OnFile {
+        evidence: recorded.evidence.clone(),
+        earliest: stood.earliest,
+        on: stood.from,
+        units,
+        event: stood.event.id.clone(),
+    };
     for lot in touched {
         if all { &mut lot.evidence } else { &mut lot.possible_evidence }.push(on_file.clone());
     }

@@ -235,6 +235,8 @@ pub struct RecordedLevel {
 pub struct OnFile {
     /// The evidence.
     pub evidence: Evidence,
+    /// The first day on which it may have taken place; `None`: Unknown.
+    pub earliest: Option<Day>,
     /// The day from which it holds.
     pub on: Day,
     /// For how many units; `None`: all, or not stated.
