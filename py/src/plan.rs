@@ -128,6 +128,12 @@ impl Plan {
         Ok(Table(tell::arrivals(&self.0, &days.map_err(|malformed| refused(malformed.into()))?)))
     }
 
+    /// The stages in time of every proposed match: by when each has to end so that the requirement is met.
+    #[getter]
+    fn timelines(&self) -> Table {
+        Table(tell::timelines(&self.0))
+    }
+
     /// Whether no other plan is as good, before the neutral tie rule.
     #[getter]
     fn unique(&self) -> bool {

@@ -90,6 +90,17 @@ impl Asked {
                 };
                 canonical(&tell::arrivals(self.plan(), &days.map(day).collect::<Result<Vec<_>, _>>()?))
             }
+            "timelines" => canonical(&tell::timelines(self.plan())),
+            "timeline" => {
+                let mission =
+                    ask["mission"].as_str().map(|name| Mission::read_with(&text(name), &self.catalogue));
+                let mission = mission.transpose()?;
+                let mission = match (mission, ask["starting"].as_str()) {
+                    (Some(mission), Some(day)) => Some(mission.starting(day.parse()?)),
+                    (mission, _) => mission,
+                };
+                canonical(&tell::timeline(self.view(), &named("lot").parse()?, mission.as_ref())?)
+            }
             "usable-now" => canonical(&tell::usable_now(self.view(), &Scheme::un_pcrs()?)),
             "women" => canonical(&tell::women(self.view())),
             "performance" => canonical(&tell::performance(self.view())),

@@ -92,6 +92,11 @@ const asked = {
   "cost-shares": ({ plan }) => canonical(plan.costShares()),
   reimbursement: ({ plan }) => canonical(plan.reimbursement()),
   "training-support": ({ plan }) => canonical(plan.trainingSupport()),
+  timelines: ({ plan }) => canonical(plan.timelines()),
+  timeline: async ({ view, against }, { lot, mission, starting }, text) => {
+    const read = mission && Mission.read(await text(mission), against);
+    return canonical(view.timeline(lot, starting ? read.starting(starting) : read));
+  },
   "usable-now": ({ view }) => canonical(view.usableNow()),
   women: ({ view }) => canonical(view.women()),
   performance: ({ view }) => canonical(view.performance()),

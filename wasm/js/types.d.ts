@@ -464,10 +464,39 @@ export type SchemeId = string;
 export type LevelId = string;
 /** Names a stage in a lot's timeline. */
 export type StageId = string;
+/** What kind of step a stage is. */
+export type StageKind =
+  "decision" | "mou" | "equipment-preparation" | "training" | "visit" | "clearance" | "lift" | "port" | "other";
 /** What moves through a stage. */
 export type Branch = "people" | "equipment" | "both";
+/** How long a stage is planned to take: a number of days, or the bounds they lie in. */
+export type StageDays = Days | DaysWithin;
 /** A length of time in days. */
 export type Days = number;
+/** What starts the clock of a commitment or of a mission. */
+export type ClockStart = "request" | "mandate" | "approval";
+/** Who undertook something. */
+export type UndertakenBy = "host-state" | "united-nations" | "contributor";
+/** What kind of evidence it is. */
+export type EvidenceKind =
+  | "document"
+  | "agreement"
+  | "assessment-and-advisory-visit"
+  | "verification-visit"
+  | "pre-deployment-visit"
+  | "coe-inspection"
+  | "exercise"
+  | "training"
+  | "human-rights-screening"
+  | "misconduct-vetting"
+  | "performance";
+/** An event that shows that a stage is complete. */
+export type Completes = "consultation-answered" | "mou-step";
+/** What was undertaken. */
+export type UndertakingKind =
+  "consent" | "contributor-acceptance" | "clearances" | "land" | "status-of-forces" | "other";
+/** A port, airport or inland terminal, by its UN/LOCODE without a space, such as `GHTEM`. */
+export type Port = string;
 /** Names a category of self-sustainment in the catalogue. */
 export type SelfSustainmentId = string;
 /** Who provides a category of self-sustainment. */
@@ -476,8 +505,6 @@ export type Provider = "unit" | "united-nations" | "other-contributor" | "host-s
 export type ActivityId = string;
 /** When a caveat was declared. */
 export type Declared = "before-mou" | "after-mou";
-/** A port, airport or inland terminal, by its UN/LOCODE without a space, such as `GHTEM`. */
-export type Port = string;
 /** Bands of rank, so that women in leadership are seen and not only women. */
 export type RankBand = "command" | "officers" | "non-commissioned-officers" | "other-ranks";
 /** How well a language is spoken. The steps are ours. */
@@ -494,19 +521,6 @@ export type Extent = AllUnits | Count;
 export type AllUnits = "all";
 /** Names a piece of evidence. */
 export type EvidenceId = string;
-/** What kind of evidence it is. */
-export type EvidenceKind =
-  | "document"
-  | "agreement"
-  | "assessment-and-advisory-visit"
-  | "verification-visit"
-  | "pre-deployment-visit"
-  | "coe-inspection"
-  | "exercise"
-  | "training"
-  | "human-rights-screening"
-  | "misconduct-vetting"
-  | "performance";
 /** How it came out. */
 export type Outcome = "passed" | "not-passed";
 /** A share of a hundred. */
@@ -545,19 +559,12 @@ export type DecisionKind = "gap-accepted" | "waiver-granted";
 export type Grade = "official" | "copy-of-official" | "press-or-expert" | "weak-copy";
 /** The format of a mission. */
 export type MissionFormat = "pledgebook.mission/1";
-/** What starts the clock of a commitment or of a mission. */
-export type ClockStart = "request" | "mandate" | "approval";
 /** Names a mandate task in its mission. */
 export type TaskId = string;
 /** By what a mandate task is pursued. */
 export type Instrument = "political" | "protective" | "non-military";
 /** Names an undertaking in its mission. */
 export type UndertakingId = string;
-/** Who undertook something. */
-export type UndertakenBy = "host-state" | "united-nations" | "contributor";
-/** What was undertaken. */
-export type UndertakingKind =
-  "consent" | "contributor-acceptance" | "clearances" | "land" | "status-of-forces" | "other";
 /** How far an undertaking has come. */
 export type UndertakingStatus = "refused" | "open" | "stated" | "verified";
 /** What selection guidance says. */
@@ -1249,12 +1256,42 @@ export interface Stage {
   id: StageId;
   /** In words. */
   title?: Text;
+  /** What kind of step it is; absent: not stated. */
+  kind?: StageKind;
   /** What moves through it. */
   branch: Branch;
-  /** Planned length in days; absent: Unknown. */
-  days?: Days;
+  /** Planned length in days, or its bounds; absent: Unknown, or none beyond the undertaking it waits for. */
+  days?: StageDays;
   /** The stages that must be complete before it begins; empty: it begins at the clock start. */
   after: StageId[];
+  /** From when its days count, where that is not the clock of the mission; only of a stage that comes after no other. */
+  clock?: ClockStart;
+  /** Who must act; absent: whoever its kind or its undertaking tells, else not stated. */
+  by?: UndertakenBy[];
+  /** What on record shows that it is complete; absent: nothing does. */
+  completed_by?: CompletedBy;
+  /** What others undertake for the mission and this stage waits for: it is not complete before undertakings of this kind that are about the unit are kept. */
+  undertaking?: UndertakingKind;
+  /** The port it leaves from; of a lift, or of what is done in a port. */
+  from?: Port;
+  /** The port it goes to; of a lift, or of what is done in a port. */
+  to?: Port;
+}
+/** Bounds of a number of days. */
+export interface DaysWithin {
+  /** At least so many. */
+  least: Days;
+  /** At most so many; absent: Unknown. */
+  most?: Days;
+}
+/** What on record shows that a stage is complete: evidence, or an event. */
+export interface CompletedBy {
+  /** Evidence of this kind that is on file for all units of the lot, still counts and came out well. */
+  evidence?: EvidenceKind;
+  /** Which document or agreement, where the kind has several. */
+  document?: Text;
+  /** An event. */
+  event?: Completes;
 }
 /** Who provides a category of self-sustainment to the units. */
 export interface SelfSustainment {
@@ -2226,12 +2263,16 @@ export interface Sourced {
   certainty: Certainty;
   /** The rules that are Unknown. */
   unknown: Rule[];
-  /** Days from the clock start until people and equipment have arrived; absent: Unknown. */
+  /** Days from the clock start until people and equipment have arrived at the latest; absent: Unknown. */
   arrival?: number;
-  /** Days from the clock start until the people have arrived; absent: Unknown. */
+  /** Days from the clock start until the people have arrived at the latest; absent: Unknown. */
   people_arrive?: number;
-  /** Days from the clock start until the equipment has arrived; absent: Unknown. */
+  /** The earliest day on which they may arrive, where that is another; absent: it is that day, or nothing is known. */
+  people_arrive_from?: number;
+  /** Days from the clock start until the equipment has arrived at the latest; absent: Unknown. */
   equipment_arrives?: number;
+  /** The earliest day on which it may arrive, where that is another; absent: it is that day, or nothing is known. */
+  equipment_arrives_from?: number;
   /** What the arrival rests on. */
   arrival_basis?: string;
   /** Days after the needed-by day. */
@@ -3060,7 +3101,9 @@ export interface ProposalsRow {
   certainty?: string;
   unknown?: string;
   arrival?: number;
+  people_arrive_from?: number;
   people_arrive?: number;
+  equipment_arrives_from?: number;
   equipment_arrives?: number;
   arrival_basis?: string;
   days_late?: number;
@@ -3158,6 +3201,39 @@ export interface TasksRow {
   guidance?: string;
   exercises?: string;
   contributors?: string;
+}
+
+export interface TimelineRow {
+  requirement?: string;
+  state?: string;
+  lot?: string;
+  stage?: string;
+  title?: string;
+  kind?: string;
+  branch?: string;
+  acts?: string;
+  after?: string;
+  from_port?: string;
+  to_port?: string;
+  completed_by?: string;
+  complete?: string;
+  done_on?: string;
+  shown_by?: string;
+  days_at_least?: number;
+  days_at_most?: number;
+  begins_from?: number;
+  begins_by?: number;
+  ends_from?: number;
+  ends_by?: number;
+  begins_from_on?: string;
+  begins_by_on?: string;
+  ends_from_on?: string;
+  ends_by_on?: string;
+  must_end_by?: string;
+  too_late_after?: string;
+  slack_at_least?: number;
+  slack_at_most?: number;
+  critical?: string;
 }
 
 export interface TrainingSupportRow {

@@ -133,6 +133,12 @@ impl Plan {
         object(&tell::arrivals(&self.0, &days?))
     }
 
+    /// The stages in time of every proposed match: by when each has to end so that the requirement is met.
+    #[wasm_bindgen(unchecked_return_type = "Types.TimelineRow[]")]
+    pub fn timelines(&self) -> Result<JsValue, Refused> {
+        object(&tell::timelines(&self.0))
+    }
+
     /// Whether no other plan is as good, before the neutral tie rule.
     #[wasm_bindgen(getter)]
     pub fn unique(&self) -> bool {

@@ -2,7 +2,9 @@
 
 mod audience;
 mod happened;
+mod of_arrival;
 mod of_consultation;
+mod of_coverage;
 mod of_delivery;
 mod of_follow_up;
 mod of_mission;
@@ -16,7 +18,9 @@ mod table;
 pub use audience::{
     Audience, AudienceRules, Only, Opening, SENTENCE, Told, told, told_of_plan, withheld_from,
 };
+pub use of_arrival::{Tells, arrival_table};
 pub use of_consultation::{actions, consultations, decisions};
+pub use of_coverage::{coverage_by_day, first_days, gaps_by_day};
 pub use of_delivery::{FEWEST_FOR_A_RATE, Reader, between, delivered, freshness, pledged_and_found};
 pub use of_follow_up::{lessons, progress, recommendations};
 pub use of_mission::{
@@ -33,6 +37,7 @@ pub use table::{Cell, Column, Kind, Table};
 /// Every kind of table with its columns, for those who make types of them in other languages.
 pub const TABLES: &[(&str, &[Column])] = &[
     ("Actions", of_consultation::ACTIONS),
+    ("ArrivalTable", of_arrival::ARRIVAL_TABLE),
     ("Arrivals", of_mission::ARRIVALS),
     ("Assessments", of_record::ASSESSMENTS),
     ("Changes", of_record::CHANGES),
@@ -41,9 +46,12 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("CostShares", of_mission::COST_SHARES),
     ("Consultations", of_consultation::CONSULTATIONS),
     ("Coverage", of_plan::COVERAGE),
+    ("CoverageByDay", of_coverage::COVERAGE_BY_DAY),
     ("Decisions", of_consultation::DECISIONS),
     ("Delivered", of_delivery::DELIVERED),
+    ("FirstDays", of_coverage::FIRST_DAYS),
     ("Freshness", of_delivery::FRESHNESS),
+    ("GapsByDay", of_coverage::GAPS_BY_DAY),
     ("History", of_record::HISTORY),
     ("LeadershipPosts", of_mission::LEADERSHIP_POSTS),
     ("Lessons", of_follow_up::LESSONS),

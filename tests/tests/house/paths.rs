@@ -35,6 +35,8 @@ pub(crate) const PLAN: &[(&str, &[&str])] = &[
             "of_what_if",
             "of_mission",
             "of_timeline",
+            "of_coverage",
+            "of_arrival",
             "progress",
             "of_delivery",
             "of_consultation",
