@@ -83,6 +83,10 @@ def a_plan(view: pb.View) -> pb.Plan:
     for table in (plan.training_support, plan.timelines, plan.arrivals(), plan.arrivals(days=[30])):
         assert_type(table, pb.Table)
     plan.arrivals(["30"])  # type: ignore[list-item]
+    for table in (plan.arrival_table, plan.coverage_by_day(), plan.coverage_by_day(by="task"), plan.gaps_by_day()):
+        assert_type(table, pb.Table)
+    assert_type(plan.gaps_by_day(by="mission"), pb.Table)
+    assert_type(plan.first_days(by="component", shares=[50]) or plan.first_days(), pb.Table)
     assert_type(str(plan.why_not("req-4", "lot-17")["reason"]), str)
     assert_type(plan.why_others_not("req-4"), pb.Table)
     assert_type(plan.why_others_not("req-4", most=3), pb.Table)

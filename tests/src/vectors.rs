@@ -8,7 +8,7 @@ use pledgebook::plan::sourcing::Changes;
 use pledgebook::record::diff;
 use pledgebook::words::Catalogue;
 use pledgebook::words::document::canonical;
-use pledgebook::words::value::{Day, Days, Instant};
+use pledgebook::words::value::{Day, Days, Instant, Percent};
 use pledgebook::{
     Error, FollowUp, MatchOptions, Mission, Plan, Registry, Scheme, View, match_missions, tell,
 };
@@ -90,6 +90,17 @@ impl Asked {
                 };
                 canonical(&tell::arrivals(self.plan(), &days.map(day).collect::<Result<Vec<_>, _>>()?))
             }
+            "coverage-by-day" => canonical(&tell::coverage_by_day(self.plan(), named("by").parse()?)),
+            "gaps-by-day" => canonical(&tell::gaps_by_day(self.plan(), named("by").parse()?)),
+            "first-days" => {
+                let shares = ask["shares"].as_array().into_iter().flatten();
+                let share = |share: &Value| {
+                    Percent::new(share.as_u64().and_then(|share| u32::try_from(share).ok()).expect("a share"))
+                };
+                let shares = shares.map(share).collect::<Result<Vec<_>, _>>()?;
+                canonical(&tell::first_days(self.plan(), named("by").parse()?, &shares))
+            }
+            "arrival-table" => canonical(&tell::arrival_table(self.plan())),
             "timelines" => canonical(&tell::timelines(self.plan())),
             "timeline" => {
                 let mission =

@@ -120,7 +120,13 @@ export function aPlan(view: View, mission: Mission): Plan {
   // @ts-expect-error: a list of numbers
   plan.arrivals(30);
   const timelines: Types.TimelineRow[] = plan.timelines();
-  const all = [tasks, undertakings, posts, messages, costs, reimbursement, training, arrivals, timelines].flat();
+  const byDay: Types.CoverageByDayRow[] = [...plan.coverageByDay(), ...plan.coverageByDay("task")];
+  // @ts-expect-error: no such word
+  plan.coverageByDay("state");
+  const gaps: Types.GapsByDayRow[] = [...plan.gapsByDay(), ...plan.gapsByDay("mission")];
+  const firsts: Types.FirstDaysRow[] = [...plan.firstDays(), ...plan.firstDays("component", [50])];
+  const table: Types.ArrivalTableRow[] = plan.arrivalTable();
+  const all = [byDay, gaps, firsts, table, tasks, undertakings, posts, messages, costs, reimbursement, training, arrivals, timelines].flat();
   const { reason, difference }: Types.WhyNot = plan.whyNot("req-4", "lot-17");
   const others: Types.WhyOthersNotRow[] = [...plan.whyOthersNot("req-4"), ...plan.whyOthersNot("req-4", 3)];
   const values: Types.MarginalValuesRow[] = [...plan.marginalValues(), ...plan.marginalValues("lot-17")];

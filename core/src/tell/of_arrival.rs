@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::plan::coverage::{By, gaps_by_day, units_about};
 use crate::plan::sourcing::{Certainty, InTime};
 use crate::record::{Mission, StageKind, UndertakenBy, Undertaking, UndertakingStatus, UnitRequirement};
-use crate::words::value::{Day, Met, Text, words};
+use crate::words::value::{Day, Met, words};
 
 words! {
     /// What a row of the arrival table tells.
@@ -191,7 +191,8 @@ fn named(stage: &StageInTime) -> String {
 }
 
 fn title(stage: &StageInTime) -> String {
-    stage.stage.title.as_ref().map_or_else(|| stage.stage.id.to_string(), Text::in_sentence)
+    let title = stage.stage.title.as_ref().map(|title| title.in_sentence().to_owned());
+    title.unwrap_or_else(|| stage.stage.id.to_string())
 }
 
 /// What has to be done by when so that the requirement is met.
