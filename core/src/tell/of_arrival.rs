@@ -51,9 +51,8 @@ pub fn arrival_table(plan: &Plan) -> Table {
         for stage in each.timeline.stages.iter().filter(|stage| is_told(stage)) {
             let latest = stage.latest.and_then(|latest| latest.complete.surely.or(latest.complete.at_best));
             let who = match stage.acts.as_slice() {
-                [UndertakenBy::Contributor] => state.clone(),
                 [] => None,
-                acts => Some(acts.iter().map(|by| acting(*by)).collect::<Vec<_>>().join(" and ")),
+                acts => Some(who(acts, state.as_deref())),
             };
             let by = on(&each.setting, latest);
             rows.push((mission.clone(), by, Tells::Step, cells(who, step(&each, stage))));
@@ -80,12 +79,13 @@ pub fn arrival_table(plan: &Plan) -> Table {
         };
         let (from, until) = (day(gap.days.0, gap.from), day(gap.days.1, gap.until));
         let title = asked.map_or_else(|| gap.of.clone(), |asked| asked.title.to_string());
-        let what = match (gap.short, gap.not_operational) {
-            (0, waiting) => format!("{waiting} of {} needed cannot operate", units(gap.needed)),
-            (short, 0) => format!("{short} of {} needed not there", units(gap.needed)),
-            (short, waiting) => {
-                format!("{short} of {} needed not there, and {waiting} cannot operate", units(gap.needed))
-            }
+        let are = |number: u32| if number == 1 { "is" } else { "are" };
+        let (short, waiting) = (gap.short, gap.not_operational);
+        let missing = format!("{short} of the {} needed {} not there", units(gap.needed), are(short));
+        let what = match (short, waiting) {
+            (0, waiting) => format!("{waiting} of the {} needed cannot operate", units(gap.needed)),
+            (_, 0) => missing,
+            (_, waiting) => format!("{missing}, and {waiting} cannot operate"),
         };
         let why =
             if gap.reasons.is_empty() { String::new() } else { format!(": {}", gap.reasons.join("; ")) };
@@ -121,7 +121,7 @@ fn arrives(plan: &Plan, each: &InTime<'_>) -> String {
         Certainty::Firm => "firm".to_owned(),
         Certainty::Conditional => {
             let open = proposal.unknown.iter().map(|rule| rule.title()).collect::<Vec<_>>();
-            format!("conditional: open are {}", open.join(", "))
+            format!("conditional, open: {}", open.join(", "))
         }
     };
     let when = match &each.timeline.arrival {
@@ -197,51 +197,63 @@ fn title(stage: &StageInTime) -> String {
 
 /// What has to be done by when so that the requirement is met.
 fn step(each: &InTime<'_>, stage: &StageInTime) -> String {
-    let state = each.proposal.state.map_or_else(|| "the State".to_owned(), |state| state.to_string());
-    let who = match stage.acts.as_slice() {
-        [] => "it is not on record who acts".to_owned(),
-        acts => {
-            let each = acts.iter().map(|by| match by {
-                UndertakenBy::Contributor => state.clone(),
-                other => acting(*other).to_owned(),
-            });
-            format!("{} must act", each.collect::<Vec<_>>().join(" and "))
-        }
+    let state = each.proposal.state.map(|state| state.to_string());
+    let acts = match stage.acts.as_slice() {
+        [] => "Somebody (it is not on record who)".to_owned(),
+        acts => capitalised(who(acts, state.as_deref())),
+    };
+    let what = format!("\u{201c}{}\u{201d} of {}", title(stage), each.proposal.lot);
+    let asked = each.setting.requirement.map_or_else(String::new, |asked| asked.title.to_string());
+    let late = |days: i64| match on(&each.setting, Some(days)) {
+        Some(on) => format!("{on} (day {days})"),
+        None => format!("day {days}"),
     };
     let latest = stage.latest.map(|latest| latest.complete);
-    let asked = each.setting.requirement.map_or_else(String::new, |asked| asked.title.to_string());
-    let late = |days: i64| {
-        on(&each.setting, Some(days))
-            .map_or_else(|| format!("day {days}"), |day| format!("{day} (day {days})"))
-    };
     let by = match latest.map(|latest| (latest.surely, latest.at_best)) {
         Some((Some(surely), Some(best))) if surely == best => {
-            format!("complete by {} for {asked}", late(surely))
+            let follows = i64::from(each.timeline.by.unwrap_or_default()).saturating_sub(surely);
+            let follows =
+                if follows == 0 { String::new() } else { format!(", for what follows takes {follows} days") };
+            format!("{acts} must complete {what} by {} to serve {asked}{follows}", late(surely))
         }
-        Some((Some(surely), Some(best))) => {
-            format!("complete by {} for {asked}; after {} it is too late", late(surely), late(best))
-        }
-        Some((None, Some(best))) => {
-            format!(
-                "for {asked} it is too late after {}; by when it is surely in time is not known",
-                late(best)
-            )
-        }
-        Some((_, None)) => format!("{asked} cannot be met in time by this lot, for other steps end too late"),
-        None => String::new(),
+        Some((Some(surely), Some(best))) => format!(
+            "{acts} must complete {what} by {} to serve {asked} surely in time; after {} it is too late",
+            late(surely),
+            late(best)
+        ),
+        Some((None, Some(best))) => format!(
+            "{acts} must complete {what} to serve {asked}: after {} it is too late, and by when it is surely in time is not known",
+            late(best)
+        ),
+        _ => format!(
+            "{acts} must complete {what}, and {asked} cannot be served in time: other steps end too late"
+        ),
     };
     let shown = match (&stage.standing, &stage.stage.completed_by) {
         (Standing::Perhaps(shown), _) => format!("; it may be complete by {}", shown.by),
         (_, Some(by)) if stage.overdue => {
             format!("; it was planned to be complete by now, and {} is not on record", completes(by))
         }
-        (_, Some(by)) => format!("; {} is not on record yet", completes(by)),
+        (_, Some(by)) => format!("; not on record yet: {}", completes(by)),
         _ => String::new(),
     };
-    let planned = between(each, stage.ends);
-    let lot = &each.proposal.lot;
-    let first = title(stage);
-    format!("{lot}, {first}: {who}; planned to end {planned}; {by}{shown}.")
+    format!("{by}; planned to end {}{shown}.", between(each, stage.ends))
+}
+
+fn capitalised(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+/// Who acts, a State by its code.
+fn who(acts: &[UndertakenBy], state: Option<&str>) -> String {
+    let name = |by: &UndertakenBy| match by {
+        UndertakenBy::Contributor => state.unwrap_or(acting(*by)).to_owned(),
+        other => acting(*other).to_owned(),
+    };
+    acts.iter().map(name).collect::<Vec<_>>().join(" and ")
 }
 
 fn undertaken(plan: &Plan, mission: &Mission, undertaking: &Undertaking, due: Option<Day>) -> String {
@@ -258,8 +270,7 @@ fn undertaken(plan: &Plan, mission: &Mission, undertaking: &Undertaking, due: Op
         number => format!("{number} proposed units hang on it"),
     };
     let by = acting(undertaking.by);
-    let mut first = by.to_owned();
-    first.get_mut(..1).map(str::make_ascii_uppercase);
+    let first = capitalised(by.to_owned());
     format!("{first} undertook: {} ({state}, {due}); {hang}.", undertaking.text.in_sentence())
 }
 

@@ -138,19 +138,55 @@ fn stages(profile: &Profile, kind: &Kind, goal: Goal, draw: &mut Draw) -> Option
     let flies = kind.equipment.iter().any(|(what, ..)| *what == "helicopter");
     let cleared = json!({"kind": "clearance", "undertaking": flies.then_some("clearances")});
     Some(json!([
-        stage("decision", decision_by, "both", json!(decision), &[],
-            json!({"kind": "decision", "completed_by": {"event": "consultation-answered"}})),
-        stage("mou", "Memorandum of understanding", "both", json!(mou), &["decision"],
-            json!({"kind": "mou", "completed_by": {"event": "mou-step"}})),
-        stage("preparation", "Preparation of equipment", "equipment", json!(preparation), &["decision"],
-            json!({"kind": "equipment-preparation", "completed_by": prepared})),
-        stage("training", "Pre-deployment training", "people", json!(training), &["decision"],
-            json!({"kind": "training", "completed_by": {"evidence": "pre-deployment-visit"}})),
+        stage(
+            "decision",
+            decision_by,
+            "both",
+            json!(decision),
+            &[],
+            json!({"kind": "decision", "completed_by": {"event": "consultation-answered"}})
+        ),
+        stage(
+            "mou",
+            "Memorandum of understanding",
+            "both",
+            json!(mou),
+            &["decision"],
+            json!({"kind": "mou", "completed_by": {"event": "mou-step"}})
+        ),
+        stage(
+            "preparation",
+            "Preparation of equipment",
+            "equipment",
+            json!(preparation),
+            &["decision"],
+            json!({"kind": "equipment-preparation", "completed_by": prepared})
+        ),
+        stage(
+            "training",
+            "Pre-deployment training",
+            "people",
+            json!(training),
+            &["decision"],
+            json!({"kind": "training", "completed_by": {"evidence": "pre-deployment-visit"}})
+        ),
         stage("clearances", "Visas, overflight and customs", "both", json!(clearances), &["mou"], cleared),
-        stage(lift.0, lift.1, "equipment", json!(carried), &["preparation", "clearances"],
-            json!({"kind": "lift", "from": cargo})),
-        stage("air-lift", "Air lift of people", "people", json!(air), &["training", "clearances"],
-            json!({"kind": "lift", "from": port("AP")})),
+        stage(
+            lift.0,
+            lift.1,
+            "equipment",
+            json!(carried),
+            &["preparation", "clearances"],
+            json!({"kind": "lift", "from": cargo})
+        ),
+        stage(
+            "air-lift",
+            "Air lift of people",
+            "people",
+            json!(air),
+            &["training", "clearances"],
+            json!({"kind": "lift", "from": port("AP")})
+        ),
     ]))
 }
 

@@ -35,7 +35,7 @@ use super::timeline::{self, Arrival, ArrivalAssumption, Setting};
 use crate::record::{
     ClockStart, LotState, Mission, MissionDocument, PledgeState, Scheme, Status, UnitRequirement, View,
 };
-use crate::words::value::{Day, Met, words};
+use crate::words::value::{Day, Days, Met, words};
 pub(crate) use training::shown as training_shown;
 
 words! {
@@ -265,12 +265,10 @@ impl Eligibility {
         self.judgements.iter().fold(Met::Met, |all, judgement| all.and(judgement.met))
     }
 
-    /// Days after the needed-by day, where it is known by when it arrives at the latest; what arrives after the latest day
-    /// of the requirement is not late but of no use.
+    /// Days after the needed-by day, where it is known by when it arrives at the latest.
     pub fn days_late(&self, requirement: &UnitRequirement) -> u32 {
         let latest = self.arrival.as_ref().and_then(|arrival| arrival.complete().at_most);
-        let counted = latest.map(|day| day.min(requirement.latest().get()));
-        counted.map_or(0, |day| day.saturating_sub(requirement.needed_by.get()))
+        latest.map_or(0, |day| day.saturating_sub(requirement.needed_by.get())).min(Days::MOST)
     }
 
     /// The judgements of one outcome.
