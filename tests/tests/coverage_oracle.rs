@@ -233,12 +233,25 @@ fn keys(plan: &Plan, requirement: &UnitRequirement, by: By) -> Vec<String> {
 }
 
 /// The figures of a day: needed, then firm, conditional and perhaps of people, equipment, complete and persons, then firm
-/// and conditional of operational, then persons of Unknown strength.
+/// and conditional of operational, units of Unknown strength, and what is short and what cannot operate, requirement by
+/// requirement.
 fn figures(plan: &Plan, all: &[Units<'_>], by: By, of: &str, day: u32) -> Vec<u32> {
     let document = plan.missions()[0].document();
     let asked = document.requirements.iter().filter(|each| keys(plan, each, by).iter().any(|key| key == of));
-    let mut row = vec![0; 16];
-    row[0] = asked.map(|each| needed(plan, each, day)).sum();
+    let mut row = vec![0; 18];
+    row[0] = asked.clone().map(|each| needed(plan, each, day)).sum();
+    for each in asked {
+        let (mut present, mut able) = (0, 0);
+        for (i, units) in all.iter().enumerate().filter(|(_, units)| units.asked.id == each.id) {
+            if there(plan, units, day, "complete").0 {
+                present += units.of.units;
+                able += if enabled(plan, all, i, day, false) { units.of.units } else { 0 };
+            }
+        }
+        let needed = needed(plan, each, day);
+        row[16] += needed.saturating_sub(present);
+        row[17] += needed.min(present).saturating_sub(able);
+    }
     for (i, each) in
         all.iter().enumerate().filter(|(_, each)| keys(plan, each.asked, by).iter().any(|key| key == of))
     {
@@ -270,6 +283,7 @@ fn told(step: &Step) -> Vec<u32> {
     let mut row = vec![step.needed];
     row.extend([step.people, step.equipment, step.complete, step.persons].into_iter().flat_map(three));
     row.extend([step.operational.firm, step.operational.conditional, step.persons_unknown]);
+    row.extend([step.short, step.not_operational]);
     row
 }
 
@@ -331,9 +345,7 @@ fn steps_gaps_and_first_days_are_those_of_every_day_looked_at() {
                     assert_eq!(&told(step), expected, "{by} {of} on day {day}: {:?}", plan.proposals());
                     assert_eq!(step.ceiling, ceiling(&plan, by, &of, day), "{by} {of} on day {day}");
                     perhaps += expected[9];
-                    let complete = expected[7] + expected[8];
-                    let short = expected[0].saturating_sub(complete);
-                    let waiting = expected[0].min(complete).saturating_sub(expected[13] + expected[14]);
+                    let (short, waiting) = (expected[16], expected[17]);
                     let here: Vec<_> = gaps
                         .iter()
                         .filter(|gap| gap.of == of && (gap.from..gap.until).contains(&day))

@@ -63,7 +63,7 @@ pub fn arrival_table(plan: &Plan) -> Table {
         for undertaking in open.filter(|each| each.status != UndertakingStatus::Verified) {
             let due = undertaking.due.and_then(|due| mission.start()?.later(due.get()));
             let about = joined(", ", undertaking.requirements.iter().flatten());
-            let who = acting(undertaking.by).into();
+            let who = undertakes(undertaking).into();
             let sentence = undertaken(plan, mission, undertaking, due).into();
             let id = mission.document().id.to_string();
             rows.push((id, due, Tells::Undertaking, vec![who, about, Cell::Absent, sentence]));
@@ -269,9 +269,19 @@ fn undertaken(plan: &Plan, mission: &Mission, undertaking: &Undertaking, due: Op
         1 => "1 proposed unit hangs on it".to_owned(),
         number => format!("{number} proposed units hang on it"),
     };
-    let by = acting(undertaking.by);
-    let first = capitalised(by.to_owned());
+    let first = capitalised(undertakes(undertaking));
     format!("{first} undertook: {} ({state}, {due}); {hang}.", undertaking.text.in_sentence())
+}
+
+/// Who undertook it, States by their codes.
+fn undertakes(undertaking: &Undertaking) -> String {
+    match (undertaking.by, &undertaking.states) {
+        (UndertakenBy::Contributor, Some(states)) => {
+            states.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ")
+        }
+        (UndertakenBy::Contributor, None) => "the contributors".to_owned(),
+        (by, _) => acting(by).to_owned(),
+    }
 }
 
 fn units(number: u32) -> String {

@@ -10,6 +10,7 @@ pub(super) const COVERAGE_BY_DAY: &[Column] = columns![
     people_firm: Number, people_conditional: Number, people_perhaps: Number, equipment_firm: Number,
     equipment_conditional: Number, equipment_perhaps: Number, complete_firm: Number, complete_conditional: Number,
     complete_perhaps: Number, operational_firm: Number, operational_conditional: Number, short: Number,
+    not_operational: Number,
     persons_firm: Number, persons_conditional: Number, persons_perhaps: Number, persons_unknown: Number,
     ceiling: Number,
 ];
@@ -38,7 +39,8 @@ pub fn coverage_by_day(plan: &Plan, by: By) -> Table {
             step.complete.perhaps.into(),
             step.operational.firm.into(),
             step.operational.conditional.into(),
-            step.short().into(),
+            step.short.into(),
+            step.not_operational.into(),
             step.persons.surely.firm.into(),
             step.persons.surely.conditional.into(),
             step.persons.perhaps.into(),

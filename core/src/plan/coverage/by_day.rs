@@ -77,25 +77,16 @@ pub struct Step {
     pub complete: There,
     /// Those of them that can operate: what enables them is there too.
     pub operational: Present,
+    /// Units that are needed and not surely there: of each requirement apart, for what is there of one covers no other.
+    pub short: u32,
+    /// Units that are needed and surely there, and cannot operate; of each requirement apart too.
+    pub not_operational: u32,
     /// Persons there, of units whose strength is on record.
     pub persons: There,
     /// Units whose people are there and whose strength is Unknown.
     pub persons_unknown: u32,
     /// The most persons that there may be; of missions and components, where a ceiling is on record.
     pub ceiling: Option<u32>,
-}
-
-impl Step {
-    /// Units that are needed and not surely there, people and equipment.
-    pub fn short(&self) -> u32 {
-        self.needed.saturating_sub(self.complete.all())
-    }
-
-    /// Units that are needed and surely there, and cannot operate.
-    pub fn not_operational(&self) -> u32 {
-        let able = self.operational.firm.saturating_add(self.operational.conditional);
-        self.needed.min(self.complete.all()).saturating_sub(able)
-    }
 }
 
 /// Requirements that are told together, with the units proposed for them.
@@ -230,6 +221,8 @@ impl Group<'_> {
             equipment: There::default(),
             complete: There::default(),
             operational: Present::default(),
+            short: 0,
+            not_operational: 0,
             persons: There::default(),
             persons_unknown: 0,
             ceiling: self.ceiling_of.and_then(|component| ceiling(self.document(), component, day)),
@@ -249,6 +242,19 @@ impl Group<'_> {
             if let Some(certainty) = operational.certainty(parcel, day) {
                 step.operational.add(units, certainty);
             }
+        }
+        for requirement in &self.requirements {
+            let needed = self.document().units_on_day(requirement, day);
+            let of = self.parcels.iter().filter(|parcel| parcel.requirement.id == requirement.id);
+            let there = of.filter(|parcel| parcel.complete.is_some_and(|stay| stay.surely(day)));
+            let units = |parcels: &mut dyn Iterator<Item = &&Parcel<'_>>| {
+                parcels.map(|parcel| parcel.proposal.units).fold(0, u32::saturating_add)
+            };
+            let able = there.clone().filter(|parcel| operational.certainty(parcel, day).is_some());
+            let (there, able) = (units(&mut there.clone()), units(&mut able.clone()));
+            step.short = step.short.saturating_add(needed.saturating_sub(there));
+            let waiting = needed.min(there).saturating_sub(able);
+            step.not_operational = step.not_operational.saturating_add(waiting);
         }
         step
     }

@@ -42,7 +42,7 @@ fn gaps(group: &Group<'_>, operational: &Operational<'_>) -> Vec<GapByDay> {
     let mut gaps: Vec<GapByDay> = Vec::new();
     for (from, until) in days.iter().copied().zip(days.iter().copied().skip(1)) {
         let step = group.on(from, operational);
-        let (short, not_operational) = (step.short(), step.not_operational());
+        let (short, not_operational) = (step.short, step.not_operational);
         if short == 0 && not_operational == 0 {
             continue;
         }
