@@ -315,7 +315,7 @@ fn ceiling(plan: &Plan, by: By, of: &str, day: u32) -> Option<u32> {
 fn steps_gaps_and_first_days_are_those_of_every_day_looked_at() {
     let mut dice = Dice::new(66);
     let (mut gaps_seen, mut waits, mut perhaps, mut reached) = (0, 0, 0, 0);
-    for _ in 0..250 {
+    for _ in 0..100 {
         let plan = plan(&mut dice);
         let all = units(&plan);
         let document = plan.missions()[0].document();
@@ -400,7 +400,7 @@ fn steps_gaps_and_first_days_are_those_of_every_day_looked_at() {
         }
     }
     assert!(
-        gaps_seen > 5_000 && waits > 500 && perhaps > 500 && reached > 500,
+        gaps_seen > 2_000 && waits > 200 && perhaps > 200 && reached > 200,
         "{gaps_seen} {waits} {perhaps} {reached}"
     );
 }

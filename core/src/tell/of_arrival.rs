@@ -237,7 +237,11 @@ fn step(each: &InTime<'_>, stage: &StageInTime) -> String {
         (_, Some(by)) => format!("; not on record yet: {}", completes(by)),
         _ => String::new(),
     };
-    format!("{by}; planned to end {}{shown}.", between(each, stage.ends))
+    let waits = stage.stage.undertaking.filter(|_| stage.begins.is_some()).map(|kind| {
+        let kind = kind.as_str().replace('-', " ");
+        format!("; it waits for what was undertaken on {kind} (see the undertakings)")
+    });
+    format!("{by}; planned to end {}{shown}{}.", between(each, stage.ends), waits.unwrap_or_default())
 }
 
 fn capitalised(mut text: String) -> String {

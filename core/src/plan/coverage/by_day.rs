@@ -104,7 +104,7 @@ pub(super) struct Group<'p> {
 /// present; it is operational once every requirement that its own waits for, directly or through others, has all its units
 /// there, and a unit of each type without which it cannot operate.
 pub fn coverage_by_day(plan: &Plan, by: By) -> Vec<Step> {
-    each_group(plan, by, |group, operational| steps(group, operational))
+    each_group(plan, by, steps)
 }
 
 /// Does something for each group of each mission.

@@ -1,6 +1,7 @@
 //! The proposed matches of a plan in time: the stages of each lot, for the requirement that it would serve.
 
-use super::plan::{Plan, Sourced};
+use super::plan::Plan;
+use super::sourced::Sourced;
 use crate::judge::timeline::{Setting, Timeline, timeline};
 
 /// A proposed match in time.
