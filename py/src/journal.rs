@@ -46,7 +46,7 @@ impl Journal {
 
     /// The line of an event, as it stands in the journal.
     fn line(&self, seq: u32) -> PyResult<String> {
-        Ok(self.0.line(seq).map_err(refused)?.to_json())
+        Ok(self.0.line(seq).map_err(refused)?.as_json().to_owned())
     }
 
     /// What is to be published, so that a later change shows: a `pledgebook.checkpoint/1`.

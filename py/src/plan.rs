@@ -91,6 +91,12 @@ impl Plan {
         Table(tell::undertakings(&self.0))
     }
 
+    /// How those undertakings were kept by the day of the view: counts with intervals, by whom and of which kind.
+    #[getter]
+    fn undertakings_kept(&self) -> Table {
+        Table(tell::undertakings_kept(&self.0))
+    }
+
     /// The posts of the missions' leadership: how they are being filled, never who holds them.
     #[getter]
     fn leadership_posts(&self) -> Table {

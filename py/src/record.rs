@@ -277,7 +277,25 @@ impl View {
         Table(tell::women(&self.0))
     }
 
-    /// What was delivered of what was offered, in counts by function.
+    /// How far every lot on offer is trained in every module, and who validated it.
+    #[getter]
+    fn training(&self) -> Table {
+        Table(tell::training(&self.0))
+    }
+
+    /// Lots on offer by training module and by how far they are trained.
+    #[getter]
+    fn training_by_module(&self) -> Table {
+        Table(tell::training_by_module(&self.0))
+    }
+
+    /// How human-rights screening and misconduct vetting of every lot on offer stand, step by step.
+    #[getter]
+    fn checks(&self) -> Table {
+        Table(tell::checks(&self.0))
+    }
+
+    /// What was delivered of what was offered: counts with intervals, by function and measure.
     #[getter]
     fn performance(&self) -> Table {
         Table(tell::performance(&self.0))

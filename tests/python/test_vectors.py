@@ -14,6 +14,12 @@ import pledgebook as pb
 VECTORS = Path(__file__).parent.parent / "vectors"
 NAMES = sorted(case.parent.name for case in VECTORS.glob("*/case.json"))
 
+# Tables that a view shows without being told more.
+OF_THE_VIEW = [
+    *("women", "performance", "training", "training-by-module", "checks"),
+    *("consultations", "actions", "decisions", "pledged-and-found"),
+]
+
 
 def canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -99,10 +105,8 @@ class Session:
                 return rows(self.view.freshness())
             case {"ask": "delivered", "since": since, "until": until, "reader": reader}:
                 return rows(self.view.delivered(since, until, reader=reader))
-            case {"ask": "pledged-and-found"}:
-                return rows(self.view.pledged_and_found)
-            case {"ask": ("women" | "performance" | "consultations" | "actions" | "decisions") as table}:
-                return rows(getattr(self.view, table))
+            case {"ask": table} if table in OF_THE_VIEW:
+                return rows(getattr(self.view, table.replace("-", "_")))
             case {"ask": "recorded-since", "day": day}:
                 return rows(self.view.recorded_since(day))
             case {"ask": "lessons", "document": name}:

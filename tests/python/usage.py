@@ -51,7 +51,14 @@ def a_view(view: pb.View) -> tuple[date, datetime]:
     assert_type(view.diff(earlier=view), pb.Table)
     assert_type(view.usable_now(), pb.Table)
     assert_type(view.usable_now(scheme), pb.Table)
-    for table in (view.women, view.performance, view.recorded_since("2026-09-01")):
+    for table in (
+        view.women,
+        view.performance,
+        view.training,
+        view.training_by_module,
+        view.checks,
+        view.recorded_since("2026-09-01"),
+    ):
         assert_type(table, pb.Table)
     assert_type(view.freshness(), pb.Table)
     assert_type(view.freshness(scheme), pb.Table)
@@ -80,7 +87,7 @@ def a_plan(view: pb.View) -> pb.Plan:
         assert_type(table, pb.Table)
     for table in (plan.leadership_posts, plan.communication_objectives, plan.cost_shares, plan.reimbursement):
         assert_type(table, pb.Table)
-    for table in (plan.training_support, plan.timelines, plan.arrivals(), plan.arrivals(days=[30])):
+    for table in (plan.training_support, plan.timelines, plan.undertakings_kept, plan.arrivals(), plan.arrivals(days=[30])):
         assert_type(table, pb.Table)
     plan.arrivals(["30"])  # type: ignore[list-item]
     for table in (plan.arrival_table, plan.coverage_by_day(), plan.coverage_by_day(by="task"), plan.gaps_by_day()):

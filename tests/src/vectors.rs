@@ -115,6 +115,10 @@ impl Asked {
             "usable-now" => canonical(&tell::usable_now(self.view(), &Scheme::un_pcrs()?)),
             "women" => canonical(&tell::women(self.view())),
             "performance" => canonical(&tell::performance(self.view())),
+            "training" => canonical(&tell::training(self.view())),
+            "training-by-module" => canonical(&tell::training_by_module(self.view())),
+            "checks" => canonical(&tell::checks(self.view())),
+            "undertakings-kept" => canonical(&tell::undertakings_kept(self.plan())),
             "freshness" => canonical(&tell::freshness(self.view(), &Scheme::un_pcrs()?)),
             "delivered" => {
                 let span = tell::between(named("since").parse()?, named("until").parse()?)?;

@@ -508,3 +508,29 @@ fn a_memorandum_may_be_signed_after_arrival() {
     assert_eq!(steps, ["under-negotiation", "signed"]);
     assert_eq!(lot.tally.to_string(), "1 deployed");
 }
+
+#[test]
+fn an_update_that_holds_before_its_action_item_counts_from_its_first_day() {
+    let entry = |id: &str, on: &str, what: Value| json!({ "id": id, "valid": { "earliest": on, "latest": on }, "what": what, "sources": [], "reconstructed": false });
+    let noted = json!({ "event": "action-noted", "text": "Ask for the survey.", "owner": "Desk 3" });
+    let later = json!({ "event": "action-updated", "action": "a", "owner": "Desk 5" });
+    let events = json!([
+        entry("a", "2026-01-10", noted),
+        entry("b", "2026-01-12", later),
+        entry(
+            "c",
+            "2026-01-08",
+            json!({ "event": "action-updated", "action": "a", "owner": "Desk 4", "done": true })
+        ),
+    ]);
+    let mut registry = Registry::new();
+    let known = "2026-12-31T00:00:00Z".parse().expect("an instant");
+    registry.record(&events.to_string(), known, "desk".parse().expect("an actor")).expect("it is recorded");
+    let item = |on: &str| {
+        let actions = registry.view(on.parse().expect("a day"), known).actions();
+        actions.into_values().next().map(|item| (item.owner.to_string(), item.done))
+    };
+    assert_eq!(item("2026-01-09"), None, "it is not noted yet");
+    assert_eq!(item("2026-01-10"), Some(("Desk 4".to_owned(), true)));
+    assert_eq!(item("2026-01-12"), Some(("Desk 5".to_owned(), true)));
+}

@@ -174,14 +174,20 @@ const ROWS: [Row; 15] = [
         |it| it.has("performance", Value::is_object) && it.has("by", |by| by == "united-nations"),
         |it| {
             let performance = tell::performance(&it.view);
-            some(&performance, |row| row["evaluated"] != 0 && row["days_least"].is_number())
-                && some(&tell::undertakings(&it.plan), |row| row["by"] == "united-nations")
+            let counted =
+                |measure: &str| some(&performance, |row| row["measure"] == measure && row["reached"] != 0);
+            counted("evaluation")
+                && counted("arrival")
+                && some(&tell::undertakings_kept(&it.plan), |row| row["by"] == "united-nations")
         },
     ),
     (
         "training raised, overseen, validated from outside",
         |it| it.has("validator", |validator| validator == "external") && it.has("training", listed),
-        |it| it.questions().iter().any(|row| row["rule"] == "training"),
+        |it| {
+            it.questions().iter().any(|row| row["rule"] == "training")
+                && some(&tell::training_by_module(&it.view), |row| row["external"] != 0)
+        },
     ),
     (
         "States with capacity train and fund States without",

@@ -14,7 +14,7 @@ import { exercise, page as written } from "../../examples/dashboard/build.mjs";
 
 const PACKAGE = fileURLToPath(new URL("./node_modules/pledgebook", import.meta.url));
 const PHONE = { width: 360, height: 780 };
-const VIEWS = ["usable-now", "arrival", "gaps", "consultation", "contributor", "changes", "check"];
+const VIEWS = ["usable-now", "arrival", "gaps", "what-if", "consultation", "contributor", "changes", "check"];
 
 const { settings, registry, missions } = exercise();
 const start = ({ id }) => settings.starts[id] ?? settings.start;
@@ -136,6 +136,27 @@ test("gaps are the engine's sentences, with undertakings and tasks that have onl
         has(said, row.text);
       for (const row of plan.tasks().filter(({ only_force }) => only_force === "yes")) has(said, row.objective);
       for (const row of plan.leadershipPosts().filter(({ vacant_since }) => vacant_since)) has(said, row.role);
+    }
+  }));
+
+test("what would be if is the engine's answer, for a State, a lot and waivers", () =>
+  opened(async (tab) => {
+    for (const [mission, { plan }] of plans) {
+      const [{ state, lot }] = plan.proposals().filter(({ arrival }) => arrival !== undefined);
+      const { waivers, changes: granted } = plan.leastWaivers();
+      const supposed = [
+        [`withdraw-${state}`, [{ change: "withdraw", state }]],
+        [`delay-${lot}`, [{ change: "delay", lot, days: 30 }]],
+      ];
+      if (granted.length > 0) supposed.push(["waivers", granted]);
+      for (const [id, changes] of supposed) {
+        const said = await text(tab, "what-if", { mission, if: id });
+        assert.equal(await tab.locator("#if").inputValue(), id);
+        for (const { title, before, after } of plan.whatIf(changes).document().shortages)
+          if (before !== after) has(said, title);
+        has(said, "The proof of the changed plan holds.");
+        for (const { lot: waived } of waivers) has(said, waived);
+      }
     }
   }));
 

@@ -63,6 +63,12 @@ export function aView(view: View): [string, string] {
   const usable: Types.UsableNowRow[] = [...view.usableNow(), ...view.usableNow(aScheme())];
   const women: Types.WomenRow[] = view.women();
   const performance: Types.PerformanceRow[] = view.performance();
+  const trained: [Types.TrainingRow[], Types.TrainingByModuleRow[], Types.ChecksRow[]] = [
+    view.training(),
+    view.trainingByModule(),
+    view.checks(),
+  ];
+  if (trained.flat().length === 0) return ["", ""];
   const news: Types.RecordedRow[] = view.recordedSince("2026-09-01");
   const fresh: Types.FreshnessRow[] = [...view.freshness(), ...view.freshness(aScheme())];
   const delivered: Types.DeliveredRow[] = view.delivered("2026-01-01", "2027-01-01", "secretariat", aScheme());
@@ -116,6 +122,7 @@ export function aPlan(view: View, mission: Mission): Plan {
   const costs: Types.CostSharesRow[] = plan.costShares();
   const reimbursement: Types.ReimbursementRow[] = plan.reimbursement();
   const training: Types.TrainingSupportRow[] = plan.trainingSupport();
+  const kept: Types.PerformanceRow[] = plan.undertakingsKept();
   const arrivals: Types.ArrivalsRow[] = [...plan.arrivals(), ...plan.arrivals([30, 60]), ...plan.arrivals(null)];
   // @ts-expect-error: a list of numbers
   plan.arrivals(30);
@@ -126,7 +133,7 @@ export function aPlan(view: View, mission: Mission): Plan {
   const gaps: Types.GapsByDayRow[] = [...plan.gapsByDay(), ...plan.gapsByDay("mission")];
   const firsts: Types.FirstDaysRow[] = [...plan.firstDays(), ...plan.firstDays("component", [50])];
   const table: Types.ArrivalTableRow[] = plan.arrivalTable();
-  const all = [byDay, gaps, firsts, table, tasks, undertakings, posts, messages, costs, reimbursement, training, arrivals, timelines].flat();
+  const all = [byDay, gaps, firsts, table, tasks, undertakings, posts, messages, costs, reimbursement, training, kept, arrivals, timelines].flat();
   const { reason, difference }: Types.WhyNot = plan.whyNot("req-4", "lot-17");
   const others: Types.WhyOthersNotRow[] = [...plan.whyOthersNot("req-4"), ...plan.whyOthersNot("req-4", 3)];
   const values: Types.MarginalValuesRow[] = [...plan.marginalValues(), ...plan.marginalValues("lot-17")];

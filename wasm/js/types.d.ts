@@ -1465,14 +1465,27 @@ export interface Performance {
   strength_offered?: Figure;
   /** Persons who came; absent: not stated. */
   strength_delivered?: Figure;
+  /** Major equipment offered and delivered, by category; absent: not stated, empty: none was offered. */
+  equipment?: EquipmentDelivered[];
   /** Major equipment that was serviceable; absent: not stated. */
   serviceable?: Percent;
   /** The day of the request; absent: not public. */
   requested?: Day;
+  /** Days from the request within which arrival had been undertaken; absent: none were, or it is not stated. */
+  days_undertaken?: Days;
   /** Days from the request until people had arrived; absent: not stated. */
   days_to_arrive?: Days;
   /** How it was evaluated; absent: not stated. */
   evaluation?: Evaluation;
+}
+/** Major equipment of one category in a deployment, in all units together. */
+export interface EquipmentDelivered {
+  /** The category. */
+  category: EquipmentId;
+  /** How many pieces were offered. */
+  offered: Figure;
+  /** How many came. */
+  delivered: Figure;
 }
 /** What happened instead. When is the valid day of the correction. */
 export interface Instead {
@@ -2929,6 +2942,16 @@ export interface ConsultationsRow {
   text?: string;
 }
 
+export interface ChecksRow {
+  pledge?: string;
+  lot?: string;
+  state?: string;
+  check?: string;
+  step?: string;
+  cleared?: string;
+  on_file?: string;
+}
+
 export interface CoverageRow {
   requirement?: string;
   title?: string;
@@ -3026,19 +3049,16 @@ export interface LessonsRow {
 }
 
 export interface PerformanceRow {
-  function?: string;
-  deployments?: number;
-  strength_stated?: number;
-  strength_as_offered?: number;
-  serviceable_stated?: number;
-  serviceable_90?: number;
-  arrival_stated?: number;
+  by?: string;
+  of?: string;
+  measure?: string;
+  counted?: number;
+  reached?: number;
+  least_percent?: number;
+  most_percent?: number;
+  not_stated?: number;
   days_least?: number;
   days_most?: number;
-  evaluated?: number;
-  satisfactory?: number;
-  improvement_needed?: number;
-  unsatisfactory?: number;
 }
 
 export interface MarginalValuesRow {
@@ -3236,6 +3256,28 @@ export interface TimelineRow {
   critical?: string;
 }
 
+export interface TrainingRow {
+  pledge?: string;
+  lot?: string;
+  state?: string;
+  module?: string;
+  module_name?: string;
+  trained?: string;
+  on_file?: string;
+}
+
+export interface TrainingByModuleRow {
+  module?: string;
+  module_name?: string;
+  component?: string;
+  lots?: number;
+  external?: number;
+  peer?: number;
+  own?: number;
+  not_all?: number;
+  unknown?: number;
+}
+
 export interface TrainingSupportRow {
   module?: string;
   requirements?: string;
@@ -3330,6 +3372,7 @@ export interface WhyOthersNotRow {
 
 export interface WomenRow {
   component?: string;
+  target_group?: string;
   group?: string;
   band?: string;
   women?: number;

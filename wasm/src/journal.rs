@@ -67,7 +67,7 @@ impl Journal {
         &self,
         #[wasm_bindgen(unchecked_param_type = "number")] seq: &JsValue,
     ) -> Result<String, Refused> {
-        Ok(self.0.line(number("seq", seq)?)?.to_json())
+        Ok(self.0.line(number("seq", seq)?)?.as_json().to_owned())
     }
 
     /// What is to be published, so that a later change shows.

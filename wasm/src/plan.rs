@@ -94,6 +94,12 @@ impl Plan {
         object(&tell::undertakings(&self.0))
     }
 
+    /// How those undertakings were kept by the day of the view: counts with intervals, by whom and of which kind.
+    #[wasm_bindgen(js_name = undertakingsKept, unchecked_return_type = "Types.PerformanceRow[]")]
+    pub fn undertakings_kept(&self) -> Result<JsValue, Refused> {
+        object(&tell::undertakings_kept(&self.0))
+    }
+
     /// The posts of the missions' leadership: how they are being filled, never who holds them.
     #[wasm_bindgen(js_name = leadershipPosts, unchecked_return_type = "Types.LeadershipPostsRow[]")]
     pub fn leadership_posts(&self) -> Result<JsValue, Refused> {

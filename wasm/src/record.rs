@@ -223,7 +223,25 @@ impl View {
         object(&tell::women(&self.0))
     }
 
-    /// What was delivered of what was offered, in counts by function.
+    /// How far every lot on offer is trained in every module, and who validated it.
+    #[wasm_bindgen(unchecked_return_type = "Types.TrainingRow[]")]
+    pub fn training(&self) -> Result<JsValue, Refused> {
+        object(&tell::training(&self.0))
+    }
+
+    /// Lots on offer by training module and by how far they are trained.
+    #[wasm_bindgen(js_name = trainingByModule, unchecked_return_type = "Types.TrainingByModuleRow[]")]
+    pub fn training_by_module(&self) -> Result<JsValue, Refused> {
+        object(&tell::training_by_module(&self.0))
+    }
+
+    /// How human-rights screening and misconduct vetting of every lot on offer stand, step by step.
+    #[wasm_bindgen(unchecked_return_type = "Types.ChecksRow[]")]
+    pub fn checks(&self) -> Result<JsValue, Refused> {
+        object(&tell::checks(&self.0))
+    }
+
+    /// What was delivered of what was offered: counts with intervals, by function and measure.
     #[wasm_bindgen(unchecked_return_type = "Types.PerformanceRow[]")]
     pub fn performance(&self) -> Result<JsValue, Refused> {
         object(&tell::performance(&self.0))

@@ -1,7 +1,7 @@
 //! Advice: which training offered by States would close which gaps in training.
 
 use super::sourcing::Plan;
-use crate::judge::eligibility::{training_shown, units_on_offer};
+use crate::judge::eligibility::{training_decided, units_on_offer};
 use crate::judge::readiness::supply;
 use crate::record::{Course, Mission, PledgeState, TrainingNeeded, UnitRequirement, View};
 use crate::words::document::CollectInOrder;
@@ -52,7 +52,7 @@ fn support(view: &View, needs: &[Need<'_>], module: ModuleId) -> TrainingSupport
     let without = on_offer.filter(|(_, lot)| {
         let Some(unit_type) = &lot.lot.unit_type else { return false };
         let mut serves = needs.iter().filter(|need| need.requirement.rank_of(unit_type).is_some());
-        serves.any(|need| training_shown(lot, need.training, need.start) != Met::Met)
+        serves.any(|need| training_decided(lot, need.training, need.start).0 != Met::Met)
     });
     let without: Vec<_> = without.collect();
     let states = without.iter().filter_map(|(pledge, _)| pledge.lead()).collect_set();

@@ -1,12 +1,12 @@
 //! Evidence: what was received, visited, exercised or signed, by whom, and how it came out.
 
-use super::item::Part;
+use super::item::{Part, keyed, part};
 use super::validator::Validator;
 use crate::words::Catalogue;
 use crate::words::catalogue::Vocabulary;
 use crate::words::document::document;
 use crate::words::finding::{Code, Finding};
-use crate::words::value::{Day, Days, EvidenceId, Figure, ModuleId, Percent, Text, words};
+use crate::words::value::{Day, Days, EquipmentId, EvidenceId, Figure, ModuleId, Percent, Text, words};
 
 words! {
     /// What kind of evidence it is.
@@ -143,10 +143,14 @@ document! {
         pub strength_offered: Option<Figure>,
         /// Persons who came; absent: not stated.
         pub strength_delivered: Option<Figure>,
+        /// Major equipment offered and delivered, by category; absent: not stated, empty: none was offered.
+        pub equipment: Option<Vec<EquipmentDelivered>>,
         /// Major equipment that was serviceable; absent: not stated.
         pub serviceable: Option<Percent>,
         /// The day of the request; absent: not public.
         pub requested: Option<Day>,
+        /// Days from the request within which arrival had been undertaken; absent: none were, or it is not stated.
+        pub days_undertaken: Option<Days>,
         /// Days from the request until people had arrived; absent: not stated.
         pub days_to_arrive: Option<Days>,
         /// How it was evaluated; absent: not stated.
@@ -154,7 +158,30 @@ document! {
     }
 }
 
+document! {
+    /// Major equipment of one category in a deployment, in all units together.
+    pub struct EquipmentDelivered {
+        /// The category.
+        pub category: EquipmentId,
+        /// How many pieces were offered.
+        pub offered: Figure,
+        /// How many came.
+        pub delivered: Figure,
+    }
+}
+
+part!(EquipmentDelivered { category });
+keyed! {
+    EquipmentDelivered by |each| each.category.to_string(),
+}
+
 impl Part for Evidence {
+    fn normalise(&mut self) {
+        if let Some(performance) = &mut self.performance {
+            performance.equipment.normalise();
+        }
+    }
+
     fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
         use EvidenceKind::{HumanRightsScreening, MisconductVetting, Performance, Training};
         let screened = [HumanRightsScreening, MisconductVetting];
@@ -178,6 +205,10 @@ impl Part for Evidence {
         if let Some(training) = &self.training {
             let (module, path) = (training.module.as_str(), format!("{path}/training/module"));
             catalogue.check_term(Vocabulary::TrainingModule, module, &path, findings);
+        }
+        if let Some(performance) = &self.performance {
+            let path = format!("{path}/performance/equipment");
+            performance.equipment.check(catalogue, &path, findings);
         }
     }
 }

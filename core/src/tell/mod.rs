@@ -31,7 +31,9 @@ pub use of_plan::{coverage, proposals, questions, shortfalls};
 pub use of_record::{assessments, changes, codes, history, pledges, states, unit_types};
 pub use of_timeline::{timeline, timelines};
 pub use of_what_if::{marginal_values, waivers, what_if, why_others_not};
-pub use progress::{performance, recorded_since, usable_now, women};
+pub use progress::{
+    checks, performance, recorded_since, training, training_by_module, undertakings_kept, usable_now, women,
+};
 pub use table::{Cell, Column, Kind, Table};
 
 /// Every kind of table with its columns, for those who make types of them in other languages.
@@ -45,6 +47,7 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("CommunicationObjectives", of_mission::COMMUNICATION_OBJECTIVES),
     ("CostShares", of_mission::COST_SHARES),
     ("Consultations", of_consultation::CONSULTATIONS),
+    ("Checks", progress::CHECKS),
     ("Coverage", of_plan::COVERAGE),
     ("CoverageByDay", of_coverage::COVERAGE_BY_DAY),
     ("Decisions", of_consultation::DECISIONS),
@@ -69,6 +72,8 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("States", of_record::STATES),
     ("Tasks", of_mission::TASKS),
     ("Timeline", of_timeline::TIMELINE),
+    ("Training", progress::TRAINING),
+    ("TrainingByModule", progress::TRAINING_BY_MODULE),
     ("TrainingSupport", of_mission::TRAINING_SUPPORT),
     ("Undertakings", of_mission::UNDERTAKINGS),
     ("UnitTypes", of_record::UNIT_TYPES),

@@ -1,18 +1,16 @@
 //! Tables of progress: what is usable now, women against dated targets, what was delivered of what was offered, and what
 //! became known since a day.
 
-use std::collections::BTreeMap;
-
 use super::happened::summary;
 use super::of_record::bounds_in_words;
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
-use crate::judge::eligibility::units_on_offer;
-use crate::judge::readiness::{supply, usable_now as usable};
-use crate::record::{
-    Evaluation, Event, Lot, Performance, PledgeState, RankBand, Scheme, Source, View, What, WomenInBand,
-};
-use crate::words::catalogue::{Component, Group, TargetGroup, WomenTarget};
-use crate::words::value::{Day, EvidenceId, Figure, PledgeId};
+use crate::judge::delivery::{self, Delivered, Measure};
+use crate::judge::people::{self, Trained};
+use crate::judge::readiness::usable_now as usable;
+use crate::plan::Plan;
+use crate::record::{Event, LotState, PledgeState, Scheme, Source, UndertakenBy, View, What};
+use crate::words::catalogue::Vocabulary;
+use crate::words::value::{Day, Met, PledgeId};
 
 pub(super) const USABLE_NOW: &[Column] = columns![
     function: Text, unit_type: Text, name: Text, enabler: Text, level: Text, level_title: Text, available: Number,
@@ -46,35 +44,23 @@ pub fn usable_now(view: &View, scheme: &Scheme) -> Table {
 }
 
 pub(super) const WOMEN: &[Column] = columns![
-    component: Text, group: Text, band: Text, women: Number, of: Number, lots: Number, not_stated: Number,
+    component: Text, target_group: Text, group: Text, band: Text, women: Number, of: Number, lots: Number, not_stated: Number,
     target_percent: Number, target_by: Text, target_source: Text,
 ];
 
-/// Women among the persons of the lots on offer, by component, regional group of the State, and band of rank; the row
-/// without a band is of all ranks, beside the next dated target for formed units.
+/// Women among the persons of the lots and the individuals on offer, by component, the group that a target is set for, regional group of the
+/// State, and band of rank; the row without a band is of all ranks, beside the next dated target.
 ///
 /// `women` and `of` are sums over the `lots` for which both are on record; `not_stated` counts the other lots.
 pub fn women(view: &View) -> Table {
-    type Key = (Option<Component>, Option<Group>, Option<RankBand>);
-    let mut counts: BTreeMap<Key, Women> = BTreeMap::new();
-    for (pledge, state) in supply(view).filter(|(_, lot)| units_on_offer(lot) > 0) {
-        let lot = &state.lot;
-        let of_state = pledge.lead().and_then(|state| view.catalogue().state(state));
-        let key = (lot.component_by(view.catalogue()), of_state.and_then(|entry| entry.group));
-        let bands = RankBand::ALL.iter().map(|band| (Some(*band), in_band(lot, *band)));
-        for (band, counted) in bands.chain([(None, in_all(lot))]) {
-            counts.entry((key.0, key.1, band)).or_default().add(counted);
-        }
-    }
-    let rows = counts.into_iter().map(|((component, group, band), row)| {
-        let target = match (band, component.and_then(TargetGroup::of_units)) {
-            (None, Some(of)) => next_target(view, of),
-            _ => None,
-        };
+    let rows = people::women(view).into_iter().map(|(of, row)| {
+        let of_all = of.band.is_none().then_some(of.target_group).flatten();
+        let target = of_all.and_then(|group| people::next_target(view, group));
         vec![
-            component.map(|component| component.to_string()).into(),
-            group.map(|group| group.to_string()).into(),
-            band.map(|band| band.to_string()).into(),
+            word(of.component),
+            word(of.target_group),
+            word(of.group),
+            word(of.band),
             row.women.into(),
             row.of.into(),
             row.lots.into(),
@@ -87,108 +73,120 @@ pub fn women(view: &View) -> Table {
     Table::new("Women", WOMEN, rows)
 }
 
-#[derive(Default)]
-struct Women {
-    women: u32,
-    of: u32,
-    lots: u32,
-    not_stated: u32,
+fn word(value: Option<impl ToString>) -> Cell {
+    value.map(|value| value.to_string()).into()
 }
 
-impl Women {
-    fn add(&mut self, counted: Option<(u32, u32)>) {
-        let Some((women, of)) = counted else {
-            self.not_stated = self.not_stated.saturating_add(1);
-            return;
+pub(super) const TRAINING: &[Column] = columns![
+    pledge: Text, lot: Text, state: Text, module: Text, module_name: Text, trained: Text, on_file: Text,
+];
+
+/// How far every lot on offer is trained in every module of the catalogue on the day of the view: `external`, `peer` or
+/// `self` where all persons are trained and it was validated so; `not-all`; or `unknown`, with what is on file.
+pub fn training(view: &View) -> Table {
+    let rows = people::training(view).into_iter().map(|((pledge, lot), row)| {
+        let mut cells = of_lot(pledge, lot);
+        let name = view.catalogue().name_of_term(Vocabulary::TrainingModule, row.module.as_str());
+        cells.extend([
+            row.module.as_str().into(),
+            name.into(),
+            row.trained.as_str().into(),
+            row.on_file.into(),
+        ]);
+        cells
+    });
+    Table::new("Training", TRAINING, rows)
+}
+
+pub(super) const TRAINING_BY_MODULE: &[Column] = columns![
+    module: Text, module_name: Text, component: Text, lots: Number, external: Number, peer: Number, own: Number,
+    not_all: Number, unknown: Number,
+];
+
+/// Lots on offer by module and component, and by how far they are trained: all persons, validated from outside
+/// (`external`), by a peer, or by the State's `own` word; not all; unknown. Each lot counts once in a row.
+pub fn training_by_module(view: &View) -> Table {
+    let rows = people::training_by_module(view).into_iter().map(|((module, component), counts)| {
+        let name = view.catalogue().name_of_term(Vocabulary::TrainingModule, module.as_str());
+        let lots = counts.values().copied().fold(0, u32::saturating_add);
+        let mut cells = vec![module.as_str().into(), name.into(), word(component), lots.into()];
+        let of = |trained: &Trained| counts.get(trained).copied().unwrap_or_default().into();
+        cells.extend(Trained::ALL.iter().map(of));
+        cells
+    });
+    Table::new("Training by module", TRAINING_BY_MODULE, rows)
+}
+
+pub(super) const CHECKS: &[Column] = columns![
+    pledge: Text, lot: Text, state: Text, check: Text, step: Text, cleared: Text, on_file: Text,
+];
+
+/// How the human-rights screening and the misconduct vetting of every lot on offer stand on the day of the view, step by
+/// step: cleared `yes`, `no` or `unknown`, with who certified it and when. It is about units, never about a person.
+pub fn checks(view: &View) -> Table {
+    let rows = people::checks(view).into_iter().map(|((pledge, lot), row)| {
+        let mut cells = of_lot(pledge, lot);
+        let cleared = match row.cleared {
+            Met::Unknown => "unknown",
+            known => yes_no(known == Met::Met),
         };
-        self.women = self.women.saturating_add(women);
-        self.of = self.of.saturating_add(of);
-        self.lots = self.lots.saturating_add(1);
-    }
+        cells.extend([
+            row.kind.as_str().into(),
+            row.step.as_str().into(),
+            cleared.into(),
+            row.on_file.into(),
+        ]);
+        cells
+    });
+    Table::new("Screening and vetting", CHECKS, rows)
 }
 
-fn in_band(lot: &Lot, band: RankBand) -> Option<(u32, u32)> {
-    let WomenInBand { women, of, .. } = lot.women.iter().flatten().find(|each| each.band == band)?;
-    Some((women.known()?, of.as_ref()?.known()?))
-}
-
-fn in_all(lot: &Lot) -> Option<(u32, u32)> {
-    Some((lot.women_in_all()?, lot.strength.as_ref().and_then(Figure::known)?))
-}
-
-/// The first target that is still to be reached on the day of the view; after all of them, the last.
-fn next_target(view: &View, group: TargetGroup) -> Option<&WomenTarget> {
-    let of_group = || view.catalogue().women_targets().iter().filter(|target| target.group == group);
-    let ahead = of_group().filter(|target| target.by >= view.valid()).min_by_key(|target| target.by);
-    ahead.or_else(|| of_group().max_by_key(|target| target.by))
+fn of_lot(pledge: &PledgeState, lot: &LotState) -> Vec<Cell> {
+    vec![pledge.pledge.id.as_str().into(), lot.lot.id.as_str().into(), word(pledge.lead())]
 }
 
 pub(super) const PERFORMANCE: &[Column] = columns![
-    function: Text, deployments: Number, strength_stated: Number, strength_as_offered: Number,
-    serviceable_stated: Number, serviceable_90: Number, arrival_stated: Number, days_least: Number,
-    days_most: Number, evaluated: Number, satisfactory: Number, improvement_needed: Number,
-    unsatisfactory: Number,
+    by: Text, of: Text, measure: Text, counted: Number, reached: Number, least_percent: Number, most_percent: Number,
+    not_stated: Number, days_least: Number, days_most: Number,
 ];
 
-/// What was delivered of what was offered, in counts by function of the units, each beside how many deployments say it.
-/// `serviceable_90`: at least nine tenths of the major equipment serviceable. Days count from the request, where its day
-/// is on record. No State is named.
+/// What contributors delivered of what they had offered, by function of the units (`of`) and by measure: persons and
+/// equipment as offered, nine tenths of the major equipment serviceable, arrival within the days undertaken, a
+/// satisfactory evaluation.
+///
+/// `reached` of `counted` deployments, beside how many say nothing (`not_stated`), and the shares between which the
+/// practice lies with 95 % confidence, in per cent. Days count from the request, where its day is on record. No State is
+/// named, and nothing is summed up to a score.
 pub fn performance(view: &View) -> Table {
-    // A piece of evidence may be on several lots of its pledge.
-    let mut pieces: BTreeMap<(&PledgeId, &EvidenceId), (Option<String>, &Performance)> = BTreeMap::new();
-    for (pledge, lot) in view.lots() {
-        let of_type = lot.lot.unit_type.as_ref().and_then(|id| view.catalogue().unit_type(id));
-        let function = of_type.map(|entry| entry.function.to_string());
-        for file in lot.evidence.iter().chain(&lot.possible_evidence) {
-            if let Some(performance) = &file.evidence.performance {
-                let piece = (&pledge.pledge.id, &file.evidence.id);
-                pieces.entry(piece).or_insert((function.clone(), performance));
-            }
-        }
-    }
-    let mut by_function: BTreeMap<Option<String>, Vec<&Performance>> = BTreeMap::new();
-    for (function, performance) in pieces.into_values() {
-        by_function.entry(function).or_default().push(performance);
-    }
-    Table::new(
-        "Performance",
-        PERFORMANCE,
-        by_function.into_iter().map(|(function, all)| counted(function, &all)),
-    )
+    let rows = delivery::performance(view).into_iter();
+    let rows = rows.map(|((function, measure), row)| {
+        measured(UndertakenBy::Contributor, function.into(), measure, &row)
+    });
+    Table::new("Performance", PERFORMANCE, rows)
 }
 
-fn counted(function: Option<String>, all: &[&Performance]) -> Vec<Cell> {
-    let known = |figure: &Option<Figure>| figure.as_ref().and_then(Figure::known);
-    let strengths: Vec<(u32, u32)> = all
-        .iter()
-        .filter_map(|each| known(&each.strength_offered).zip(known(&each.strength_delivered)))
-        .collect();
-    let serviceable: Vec<u32> = all.iter().filter_map(|each| Some(each.serviceable?.get())).collect();
-    let days: Vec<u32> = all
-        .iter()
-        .filter_map(|each| each.requested.and(each.days_to_arrive).map(|days| days.get()))
-        .collect();
-    let evaluations: Vec<Evaluation> = all.iter().filter_map(|each| each.evaluation).collect();
-    let evaluated = |how: Evaluation| number(evaluations.iter().filter(|each| **each == how).count());
+/// How the undertakings for the missions of a plan were kept by the day of the view: by whom and of which kind (`of`), in
+/// the columns of [`performance`].
+pub fn undertakings_kept(plan: &Plan) -> Table {
+    let kept = delivery::undertakings_kept(plan.missions(), plan.view().valid()).into_iter();
+    let rows = kept.map(|((by, kind), row)| measured(by, kind.as_str().into(), Measure::Undertaking, &row));
+    Table::new("Performance", PERFORMANCE, rows)
+}
+
+fn measured(by: UndertakenBy, of: Cell, measure: Measure, row: &Delivered) -> Vec<Cell> {
+    let interval = row.interval();
     vec![
-        function.into(),
-        number(all.len()),
-        number(strengths.len()),
-        number(strengths.iter().filter(|(offered, delivered)| delivered >= offered).count()),
-        number(serviceable.len()),
-        number(serviceable.iter().filter(|percent| **percent >= 90).count()),
-        number(days.len()),
-        days.iter().min().copied().into(),
-        days.iter().max().copied().into(),
-        number(evaluations.len()),
-        evaluated(Evaluation::Satisfactory),
-        evaluated(Evaluation::ImprovementNeeded),
-        evaluated(Evaluation::Unsatisfactory),
+        by.as_str().into(),
+        of,
+        measure.as_str().into(),
+        row.counted.into(),
+        row.reached.into(),
+        interval.map(|(least, _)| least.get()).into(),
+        interval.map(|(_, most)| most.get()).into(),
+        row.not_stated.into(),
+        row.days.map(|(least, _)| least).into(),
+        row.days.map(|(_, most)| most).into(),
     ]
-}
-
-fn number(count: usize) -> Cell {
-    u32::try_from(count).unwrap_or(u32::MAX).into()
 }
 
 pub(super) const RECORDED: &[Column] = columns![

@@ -1,6 +1,9 @@
 // Every question that the page puts to the engine. What comes back is the engine's: here it is only chosen and joined.
 import { Catalogue, Certificate, Mission, Registry, Scheme, match } from "pledgebook";
 
+// How many days later a lot is supposed to come.
+const LATER = 30;
+
 /** The answers of one exercise: `{ settings, registry, missions }`, the documents as text. */
 export class Answers {
   #book;
@@ -148,6 +151,47 @@ export class Answers {
     const order = (a, b) =>
       a.against.length - b.against.length || a.unknown.length - b.unknown.length || (a.lot < b.lot ? -1 : 1);
     return judged.filter(({ reason }) => reason !== "proposed").sort(order);
+  }
+
+  /** What may be supposed of a plan: a State withdraws, a lot comes later, waivers are granted. Each is changes of the engine. */
+  suppositions(asked) {
+    const proposals = this.proposals(asked);
+    const each = (rows, key) => [...new Map(rows.map((row) => [row[key], row])).values()];
+    const { changes } = this.leastWaivers(asked);
+    return [
+      ...each(proposals, "state").map(({ state }) => ({
+        id: `withdraw-${state}`,
+        text: `${this.names.get(state) ?? state} withdraws all its units`,
+        changes: [{ change: "withdraw", state }],
+      })),
+      ...each(proposals, "lot")
+        .filter(({ arrival }) => arrival !== undefined)
+        .map(({ lot, state, title }) => ({
+          id: `delay-${lot}`,
+          text: `${state}, ${title} (${lot}), comes ${LATER} days later`,
+          changes: [{ change: "delay", lot, days: LATER }],
+        })),
+      ...(changes.length > 0 ? [{ id: "waivers", text: "the fewest waivers that close the most gaps are granted", changes }] : []),
+    ];
+  }
+
+  /** What is supposed: what was asked for, or the first that may be. */
+  supposed(asked) {
+    const all = this.suppositions(asked);
+    return all.find(({ id }) => id === asked.if) ?? all[0];
+  }
+
+  /** How the best plan differs then, and whether its proof holds. */
+  whatIf(asked, { id, changes }) {
+    return this.#once(["what-if", asked.day, asked.mission, asked.scenario, id], () => {
+      const answer = this.#plan(asked).whatIf(changes);
+      return { document: answer.document(), held: answer.plan().certificate().verify() };
+    });
+  }
+
+  /** The fewest waivers that close the most gaps. */
+  leastWaivers(asked) {
+    return this.#once(["waivers", asked.day, asked.mission, asked.scenario], () => this.#plan(asked).leastWaivers());
   }
 
   tasks(asked) {

@@ -9,6 +9,7 @@ import { contributor } from "./views/contributor.mjs";
 import { gaps } from "./views/gaps.mjs";
 import { proof } from "./views/proof.mjs";
 import { usable } from "./views/usable.mjs";
+import { whatIf } from "./views/what-if.mjs";
 import { day, isDay } from "./words.mjs";
 
 // `of` says what a view hangs on besides the day.
@@ -16,6 +17,7 @@ const VIEWS = {
   "usable-now": { title: "Usable now", make: usable, of: [] },
   arrival: { title: "Arrival", make: arrival, of: ["mission"] },
   gaps: { title: "Gaps", make: gaps, of: ["mission"] },
+  "what-if": { title: "What if", make: whatIf, of: ["mission", "if"] },
   consultation: { title: "Consultation", make: consultation, of: ["mission"] },
   contributor: { title: "Contributor", make: contributor, of: ["mission", "state"] },
   changes: { title: "What changed", make: changes, of: [] },
@@ -90,7 +92,7 @@ function asked(answers) {
     said.get("state"),
     answers.states({ day: when }).map(({ code }) => code),
   );
-  return { view, day: when, mission: mission.id, scenario, state };
+  return { view, day: when, mission: mission.id, scenario, state, if: said.get("if") ?? undefined };
 }
 
 /** The address of a view, with what differs from `now` in it. */
@@ -145,7 +147,7 @@ function controls(answers, now, mission, of) {
   const go = (key) => (event) => {
     location.hash = address(now, {
       [key]: event.target.value || undefined,
-      ...(key === "mission" && { scenario: undefined }),
+      ...(key === "mission" && { scenario: undefined, if: undefined }),
     });
   };
   const when = h(
@@ -173,7 +175,17 @@ function controls(answers, now, mission, of) {
       now.state,
       go("state"),
     );
-  place("asked").replaceChildren(...[which, under, when, whose].filter(Boolean));
+  const suppositions = of.includes("if") ? answers.suppositions(now) : [];
+  const supposed =
+    suppositions.length > 0 &&
+    choice(
+      "Suppose that",
+      "if",
+      suppositions.map(({ id, text }) => [id, text]),
+      answers.supposed(now).id,
+      go("if"),
+    );
+  place("asked").replaceChildren(...[which, under, when, whose, supposed].filter(Boolean));
   place("asked").hidden = false;
 }
 

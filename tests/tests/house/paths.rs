@@ -23,7 +23,7 @@ pub(crate) const PLAN: &[(&str, &[&str])] = &[
             "registry",
         ],
     ),
-    ("judge", &["readiness", "timeline", "eligibility"]),
+    ("judge", &["readiness", "timeline", "eligibility", "people", "delivery"]),
     ("plan", &["matching", "sourcing", "coverage", "advice"]),
     (
         "tell",

@@ -1,5 +1,6 @@
 //! The registry against a naive replay of the rules (`replay.rs`; reading it teaches them), on random records.
 
+mod batches;
 mod conservation;
 mod draw;
 mod replay;

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::thread;
 
-use pledgebook::record::{Appended, Head, Journal};
+use pledgebook::record::{Appended, Head, Journal, Line};
 use pledgebook::{Book, Registry};
 use pledgebook_tests::keeping::{batch, known, record, secret};
 
@@ -68,7 +68,7 @@ fn takes_no_lines_that_do_not_follow(place: &dyn Place) {
     let mut swapped = nine.lines()[4..].to_vec();
     swapped.swap(1, 2);
     let mut altered = nine.lines()[4..].to_vec();
-    altered[2].actor = "desk-4".parse().unwrap();
+    altered[2] = Line::read(&altered[2].as_json().replace("desk-3", "desk-4")).unwrap();
     for (lines, path) in [(&nine.lines()[5..], "/5"), (&swapped[..], "/6"), (&altered[..], "/7")] {
         let error = store.append(four, lines).unwrap_err();
         assert_eq!((error.code().as_str(), error.findings()[0].path.as_str()), ("journal-broken", path));
@@ -85,7 +85,10 @@ fn takes_no_lines_that_do_not_follow(place: &dyn Place) {
         seen = new;
         Ok((four, nine.lines()[4..].to_vec()))
     });
-    assert_eq!((kept.unwrap(), seen), (Head::of(&nine), (nine.lines()[3].to_json() + "\n").into_bytes()));
+    assert_eq!(
+        (kept.unwrap(), seen),
+        (Head::of(&nine), (nine.lines()[3].as_json().to_owned() + "\n").into_bytes())
+    );
     assert_eq!(read(place), nine);
 }
 
@@ -96,7 +99,7 @@ fn gives_back_what_it_was_given(place: &dyn Place) {
     for handle in [&mut store, &mut place.handle()] {
         for after in 0..=9_u32 {
             let lines = &nine.lines()[after as usize..];
-            let text: String = lines.iter().map(|line| line.to_json() + "\n").collect();
+            let text: String = lines.iter().map(|line| line.as_json().to_owned() + "\n").collect();
             assert_eq!(handle.read(after).unwrap(), text.as_bytes());
         }
         assert_eq!(handle.read(10).unwrap(), b"");

@@ -34,7 +34,7 @@ fn read(place: &dyn Place) -> Journal {
 fn batches(journal: &Journal) -> BTreeMap<String, u32> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for line in journal.lines() {
-        let Content::Open { text, .. } = &line.content else { panic!("nothing is withheld") };
+        let Content::Open { text, .. } = line.content() else { panic!("nothing is withheld") };
         let body: Value = serde_json::from_str(text).expect("JSON");
         let id = body["id"].as_str().expect("an id").to_owned();
         let writer = id.split('-').next().expect("a writer").to_owned();

@@ -311,3 +311,34 @@ fn who_waits_too_long_for_others_is_told() {
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(store.append(head, &[]).unwrap(), Appended::Kept(head));
 }
+
+/// A name that leads to another file while a book is open: nothing more goes where nobody would look for it.
+#[cfg(unix)]
+#[test]
+fn a_file_that_was_replaced_under_an_open_book_is_noticed() {
+    for replaced in [true, false] {
+        let folder = Folder::new();
+        let (file, copy, aside) = (folder.file("book.db"), folder.file("copy.db"), folder.file("aside.db"));
+        let mut book = Book::open(SqliteStore::open(&file).unwrap(), secret("a")).unwrap();
+        record(&mut book, "a", 0).unwrap();
+        let kept = book.journal().size();
+        let copying = Connection::open(&file).unwrap();
+        copying.execute("VACUUM INTO ?1", [&copy]).unwrap();
+        drop(copying);
+        fs::rename(&file, &aside).unwrap();
+        if replaced {
+            fs::rename(&copy, &file).unwrap();
+        }
+        for error in [record(&mut book, "a", 1).unwrap_err(), book.refresh().unwrap_err()] {
+            assert_eq!(
+                (error.code().as_str(), error.findings()[0].path.as_str()),
+                ("checkpoint-differs", file.as_str())
+            );
+        }
+        assert_eq!(book.journal().size(), kept, "nothing has changed in the book");
+        // Put back, it is the book that it was.
+        fs::rename(&aside, &file).unwrap();
+        record(&mut book, "a", 1).unwrap();
+        assert_eq!(read(&File { _folder: folder, path: file }).lines(), book.journal().lines());
+    }
+}

@@ -135,7 +135,7 @@ impl Life {
         let text = json!({"format": "pledgebook.registry/2", "events": events}).to_string();
         match Registry::read(&text) {
             Ok(registry) => {
-                let mut events = registry.events().to_vec();
+                let mut events = registry.events().iter().cloned().collect::<Vec<_>>();
                 if let (Some(id), Some(What::Announced(announced))) =
                     (says_again, events.first_mut().map(|event| &mut event.what))
                 {

@@ -328,7 +328,8 @@ fn performance(
     let delivered = offered * draw.between(90, 100) / 100;
     let evaluation = *draw.one(&["satisfactory", "satisfactory", "satisfactory", "improvement-needed"]);
     let told = json!({"mission": mission, "strength_offered": offered, "strength_delivered": delivered,
-        "serviceable": draw.between(84, 97), "days_to_arrive": days, "evaluation": evaluation});
+        "equipment": [{"category": "cargo-truck", "offered": 20, "delivered": 20 * delivered / offered.max(1)}],
+        "days_undertaken": 120, "serviceable": draw.between(84, 97), "days_to_arrive": days, "evaluation": evaluation});
     let requested = arrived.checked_sub(days).map(on);
     let told = super::calendar::with(told, json!({"requested": requested}));
     let evidence = json!({"id": "performance", "kind": "performance", "by": "mission headquarters (exercise)", "performance": told});

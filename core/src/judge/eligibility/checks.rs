@@ -3,7 +3,8 @@
 
 use super::gate::Gate;
 use super::{Case, Judgement, Rule};
-use crate::record::{Check, CheckStep, EvidenceKind, OnFile};
+use crate::record::{Check, CheckStep, EvidenceKind, LotState, OnFile};
+use crate::words::value::{Day, Met};
 
 /// What the evidence of a kind says on each step asked for.
 pub(super) fn checked(
@@ -16,31 +17,43 @@ pub(super) fn checked(
     for step in steps {
         let name = step.as_str().replace('-', " ");
         gate.need(format!("{name} cleared"));
-        let question = format!("Is the {name} ({}) cleared, and who certified it?", rule.title());
-        let latest = latest(&case.lot.evidence, kind, *step);
-        let lapsed = |file: &OnFile| file.evidence.valid_until.is_some_and(|until| until < case.start);
-        match latest {
-            Some((file, _)) if lapsed(file) => {
-                gate.unknown(format!("{name}: of {}, no longer valid", file.on), question);
+        let (met, on_file) = stands(case.lot, kind, *step, case.start);
+        let have = format!("{name}: {on_file}");
+        match met {
+            Met::Unknown => {
+                let question = format!("Is the {name} ({}) cleared, and who certified it?", rule.title());
+                gate.unknown(have, question);
             }
-            Some((file, Check { cleared: Some(true), .. })) if unsettled(case, kind, *step, file) => {
-                gate.unknown(format!("{name}: cleared ({}), of some units not since", file.on), question);
-            }
-            Some((file, Check { cleared: Some(cleared), .. })) => {
-                let by = file.evidence.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
-                let word = if *cleared { "cleared" } else { "not cleared" };
-                gate.have(*cleared, format!("{name}: {word}{by} ({})", file.on));
-            }
-            Some((file, _)) => gate.unknown(format!("{name}: under way since {}", file.on), question),
-            None => gate.unknown(format!("{name}: nothing on file for all units"), question),
+            known => gate.have(known == Met::Met, have),
         }
     }
     gate.judgement()
 }
 
+/// Whether a step is cleared for all units of a lot on this day, with what is on file in words.
+pub(crate) fn stands(lot: &LotState, kind: EvidenceKind, step: CheckStep, on: Day) -> (Met, String) {
+    let Some((file, check)) = latest(&lot.evidence, kind, step) else {
+        return (Met::Unknown, "nothing on file for all units".to_owned());
+    };
+    if file.evidence.valid_until.is_some_and(|until| until < on) {
+        return (Met::Unknown, format!("of {}, no longer valid", file.on));
+    }
+    match check.cleared {
+        Some(true) if unsettled(lot, kind, step, file) => {
+            (Met::Unknown, format!("cleared ({}), of some units not since", file.on))
+        }
+        Some(cleared) => {
+            let by = file.evidence.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+            let word = if cleared { "cleared" } else { "not cleared" };
+            (Met::known(cleared), format!("{word}{by} ({})", file.on))
+        }
+        None => (Met::Unknown, format!("under way since {}", file.on)),
+    }
+}
+
 /// Whether newer evidence on some units says of the step that they are not cleared, or not yet.
-fn unsettled(case: &Case<'_>, kind: EvidenceKind, step: CheckStep, cleared: &OnFile) -> bool {
-    let newer = latest(&case.lot.possible_evidence, kind, step);
+fn unsettled(lot: &LotState, kind: EvidenceKind, step: CheckStep, cleared: &OnFile) -> bool {
+    let newer = latest(&lot.possible_evidence, kind, step);
     newer.is_some_and(|(file, check)| cleared.on <= file.on && check.cleared != Some(true))
 }
 
@@ -56,7 +69,6 @@ mod tests {
     use super::*;
     use crate::judge::readiness::testing::{TOLD, Told};
     use crate::words::finding::Error;
-    use crate::words::value::Met;
 
     const STEP: &str = "state-certification";
 

@@ -36,7 +36,8 @@ use crate::record::{
     ClockStart, LotState, Mission, MissionDocument, PledgeState, Scheme, Status, UnitRequirement, View,
 };
 use crate::words::value::{Day, Days, Met, words};
-pub(crate) use training::shown as training_shown;
+pub(crate) use checks::stands as check_stands;
+pub(crate) use training::decided as training_decided;
 
 words! {
     /// The rules of eligibility, in the order in which they are shown.

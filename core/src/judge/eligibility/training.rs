@@ -34,13 +34,8 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
     gate.judgement()
 }
 
-/// Whether evidence on file for all units shows the training that is needed on this day.
-pub(crate) fn shown(lot: &LotState, needed: &TrainingNeeded, on: Day) -> Met {
-    decided(lot, needed, on).0
-}
-
 /// What the evidence on file decides, with the evidence that does in words.
-fn decided(lot: &LotState, needed: &TrainingNeeded, on: Day) -> (Met, String) {
+pub(crate) fn decided(lot: &LotState, needed: &TrainingNeeded, on: Day) -> (Met, String) {
     let (of_all, of_some) = (of_module(&lot.evidence, needed), of_module(&lot.possible_evidence, needed));
     let failed_since = |files: &[OfModule<'_>], day| {
         let failed = files.iter().rev().find(|(file, _)| not_passed(file) && day <= file.on);

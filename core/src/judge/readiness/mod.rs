@@ -12,7 +12,7 @@ use crate::record::{Level, LotState, PledgeState, Scheme, View};
 use crate::words::value::{LevelId, LotId, Met, PledgeId, SchemeId, State};
 
 pub use renewal::{RenewalDue, renewal_due};
-pub(crate) use supply::{offer_stands, supply};
+pub(crate) use supply::{of_kinds, offer_stands, supply};
 pub use supported::{RequirementOnFile, Supported};
 pub(crate) use usable::is_verification;
 pub use usable::{Usable, usable_now};

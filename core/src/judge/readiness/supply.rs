@@ -1,14 +1,22 @@
 //! What is supply on a day: the lots of pledges of a kind that brings units, whose offer has not ended.
 
-use crate::record::{LotState, PledgeState, View};
+use crate::record::{LotState, PledgeKind, PledgeState, View};
 use crate::words::value::{Day, ImpreciseDay, Met};
 
 /// The lots that count as supply on the day of the view. Left out are pledges of a kind that is no supply, pledges that
 /// only say an earlier one again (their units are counted there), and those whose offer has ended by then. One whose end
 /// is known only within bounds stays until the bounds are past.
 pub(crate) fn supply(view: &View) -> impl Iterator<Item = (&PledgeState, &LotState)> {
-    view.lots().filter(|(pledge, _)| {
-        pledge.pledge.kind.is_supply()
+    of_kinds(view, PledgeKind::is_supply)
+}
+
+/// The lots of pledges of some kinds, counted once, whose offer has not ended by the day of the view.
+pub(crate) fn of_kinds(
+    view: &View,
+    kinds: fn(PledgeKind) -> bool,
+) -> impl Iterator<Item = (&PledgeState, &LotState)> {
+    view.lots().filter(move |(pledge, _)| {
+        kinds(pledge.pledge.kind)
             && view.counted_in(pledge).is_none()
             && offer_stands(pledge, view.valid()).0 != Met::Unmet
     })

@@ -67,8 +67,8 @@ document! {
 impl Checkpoint {
     /// Whether a proof shows that this line stands in this journal.
     pub fn includes(&self, line: &Line, proof: &Inclusion) -> bool {
-        let Some(place) = line.seq.checked_sub(1) else { return false };
-        (proof.seq, proof.size) == (line.seq, self.size)
+        let Some(place) = line.seq().checked_sub(1) else { return false };
+        (proof.seq, proof.size) == (line.seq(), self.size)
             && merkle::includes(line.leaf(), place, self.size, self.root, &proof.path)
     }
 

@@ -82,22 +82,41 @@ impl Journal {
         text: &str,
         secret: Hash,
     ) -> Result<&Line, Error> {
-        let seq = self.size().saturating_add(1);
-        room_for(seq)?;
-        if let Some(last) = self.lines.last().filter(|last| known < last.known) {
-            let message = format!("{known} is before the last line of the journal ({}).", last.known);
-            return Err(Error::one(Finding::new(Code::KnownDecreases, "", message)));
-        }
-        let salt = Hash::of(&[b"pledgebook.salt/1\0", secret.as_bytes(), seq.to_string().as_bytes()]);
-        let content = Content::Open { text: text.to_owned(), salt };
-        let line = Line::after(self.head(), seq, known, actor, content);
-        let line = Line::read(&line.to_json()).map_err(|error| match error.code() {
+        let line = self.line_after(known, actor, text, secret)?;
+        let line = Line::read(line.as_json()).map_err(|error| match error.code() {
             Code::JournalBroken => {
                 let finding = Finding::new(Code::NotOfThisKind, "", "The text is not canonical JSON.");
                 Error::one(finding.help("Write keys in order and no white space."))
             }
             _ => error,
         })?;
+        self.push(line)
+    }
+
+    /// Adds an event whose text was written by this library, and so is canonical.
+    pub(crate) fn append_written(
+        &mut self,
+        known: Instant,
+        actor: ActorId,
+        text: &str,
+        secret: Hash,
+    ) -> Result<&Line, Error> {
+        let line = self.line_after(known, actor, text, secret)?;
+        self.push(line)
+    }
+
+    fn line_after(&self, known: Instant, actor: ActorId, text: &str, secret: Hash) -> Result<Line, Error> {
+        let seq = self.size().saturating_add(1);
+        room_for(seq)?;
+        if let Some(last) = self.lines.last().filter(|last| known < last.known()) {
+            let message = format!("{known} is before the last line of the journal ({}).", last.known());
+            return Err(Error::one(Finding::new(Code::KnownDecreases, "", message)));
+        }
+        let salt = Hash::of(&[b"pledgebook.salt/1\0", secret.as_bytes(), seq.to_string().as_bytes()]);
+        Ok(Line::after(self.head(), seq, known, actor, Content::Open { text, salt }))
+    }
+
+    fn push(&mut self, line: Line) -> Result<&Line, Error> {
         self.leaves.push(line.leaf());
         self.lines.push(line);
         self.lines.last().ok_or_else(|| Error::one(Finding::new(Code::Internal, "", "A line is lost.")))
@@ -137,8 +156,7 @@ impl Journal {
         for line in lines.as_ref().split_inclusive(|byte| *byte == b'\n') {
             let seq = self.size().saturating_add(1);
             let line = self.next(seq, line).map_err(|error| placed(&error, seq))?;
-            self.leaves.push(line.leaf());
-            self.lines.push(line);
+            self.push(line)?;
         }
         Ok(())
     }
@@ -161,13 +179,13 @@ impl Journal {
         };
         let line = Line::read(text)?;
         match self.lines.last() {
-            _ if line.seq != seq => {
-                Err(broken(format!("Event {} stands where event {seq} belongs.", line.seq)))
+            _ if line.seq() != seq => {
+                Err(broken(format!("Event {} stands where event {seq} belongs.", line.seq())))
             }
-            Some(last) if line.known < last.known => {
-                Err(broken(format!("Event {seq} became known before event {}.", last.seq)))
+            Some(last) if line.known() < last.known() => {
+                Err(broken(format!("Event {seq} became known before event {}.", last.seq())))
             }
-            _ if line.head != line.head_after(self.head()) => {
+            _ if !line.follows(self.head()) => {
                 Err(broken(format!("Event {seq} is not what was recorded, or a line before it is not.")))
             }
             _ => Ok(line),
@@ -178,7 +196,7 @@ impl Journal {
     pub fn to_lines(&self) -> String {
         let mut text = first_line();
         for line in &self.lines {
-            text.push_str(&line.to_json());
+            text.push_str(line.as_json());
             text.push('\n');
         }
         text
@@ -203,7 +221,7 @@ impl Journal {
 
     /// The head of the last line; zeros where there is none.
     pub fn head(&self) -> Hash {
-        self.lines.last().map_or_else(Hash::default, |last| last.head)
+        self.lines.last().map_or_else(Hash::default, Line::head)
     }
 
     /// What is to be published, so that a later change shows.
@@ -230,7 +248,7 @@ impl Journal {
             );
             return Err(differs(message));
         };
-        let head = size.checked_sub(1).and_then(|last| self.lines.get(last)).map(|last| last.head);
+        let head = size.checked_sub(1).and_then(|last| self.lines.get(last)).map(Line::head);
         if merkle::root(leaves) != published.root || head.unwrap_or_default() != published.head {
             let message = format!("The first {} events are not those of the checkpoint.", published.size);
             return Err(differs(message));
@@ -284,8 +302,8 @@ impl Journal {
         let findings = missing.flat_map(|seq| self.no_event(*seq).findings().to_vec()).collect();
         Error::unless_sound(findings)?;
         let mut journal = self.clone();
-        for line in journal.lines.iter_mut().filter(|line| seqs.contains(&line.seq)) {
-            line.content = Content::Withheld(line.content.hash());
+        for line in journal.lines.iter_mut().filter(|line| seqs.contains(&line.seq())) {
+            *line = line.withheld();
         }
         Ok(journal)
     }

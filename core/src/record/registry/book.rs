@@ -127,22 +127,24 @@ impl<S: Store> Book<S> {
     }
 
     fn keep(&mut self, record: impl Fn(&mut Registry) -> Result<Receipt, Error>) -> Result<Receipt, Error> {
-        let before = Head::of(&self.journal);
+        let before = (self.registry.clone(), Head::of(&self.journal));
         let receipt = match record(&mut self.registry) {
             Ok(receipt) => receipt,
             // It may be possible by what others have recorded since.
             Err(_) if self.refresh()? > 0 => return self.keep_in_turn(record),
             Err(refused) => return Err(refused),
         };
+        let size = before.1.size;
         let written = self.registry.write_on(&mut self.journal, self.secret);
         // Where nothing is new, the store still says whether what was read is there.
-        let appended = written.and_then(|()| self.store.append(before, behind(&self.journal, before.size)));
+        let appended = written.and_then(|()| self.store.append(before.1, behind(&self.journal, size)));
         let lost = match appended {
             Ok(Appended::Kept(_)) => return Ok(receipt),
             Ok(Appended::Conflict(_)) => None,
             Err(error) => Some(error),
         };
-        take_back(&mut self.registry, &mut self.journal, before.size);
+        self.registry = before.0;
+        self.journal.truncate(size);
         match lost {
             Some(error) => Err(error),
             None => self.keep_in_turn(record),
@@ -155,18 +157,19 @@ impl<S: Store> Book<S> {
         record: impl Fn(&mut Registry) -> Result<Receipt, Error>,
     ) -> Result<Receipt, Error> {
         let Self { registry, journal, store, secret } = self;
-        let (mut size, mut receipt) = (journal.size(), None);
-        let kept = store.append_in_turn(size, &mut |new| {
+        let (mut before, mut receipt) = ((registry.clone(), journal.size()), None);
+        let kept = store.append_in_turn(journal.size(), &mut |new| {
             take_on(registry, journal, new)?;
-            let before = Head::of(journal);
-            size = before.size;
+            let stands = Head::of(journal);
+            before = (registry.clone(), stands.size);
             receipt = Some(record(registry)?);
             registry.write_on(journal, *secret)?;
-            Ok((before, behind(journal, size).to_vec()))
+            Ok((stands, behind(journal, stands.size).to_vec()))
         });
         if kept.is_err() {
             // What others recorded stays: it was read from the store.
-            take_back(registry, journal, size);
+            *registry = before.0;
+            journal.truncate(before.1);
         }
         kept?;
         receipt.ok_or_else(|| Error::one(Finding::new(Code::Internal, "", "The store asked for no lines.")))
@@ -189,21 +192,14 @@ fn behind(journal: &Journal, size: u32) -> &[Line] {
     journal.lines().get(usize::try_from(size).unwrap_or(usize::MAX)..).unwrap_or_default()
 }
 
-/// Takes back the events behind the first so many.
-fn take_back(registry: &mut Registry, journal: &mut Journal, size: u32) {
-    journal.truncate(size);
-    Arc::make_mut(&mut registry.events).truncate(usize::try_from(size).unwrap_or(usize::MAX));
-    // What was folded of the events taken back is not true any more.
-    registry.snapshots = Arc::default();
-}
-
 /// Takes on what others recorded: all of it, or nothing.
 fn take_on(registry: &mut Registry, journal: &mut Journal, new: Vec<u8>) -> Result<(), Error> {
-    let before = journal.size();
+    let before = (registry.clone(), journal.size());
     let read = journal.read_on(new).map_err(without_lines);
-    let taken = read.and_then(|()| registry.take_on(behind(journal, before)));
+    let taken = read.and_then(|()| registry.take_on(behind(journal, before.1)));
     if taken.is_err() {
-        take_back(registry, journal, before);
+        *registry = before.0;
+        journal.truncate(before.1);
     }
     taken
 }
@@ -223,21 +219,21 @@ impl Registry {
     fn write_on(&self, journal: &mut Journal, secret: Hash) -> Result<(), Error> {
         for event in self.events.iter().skip(journal.lines().len()) {
             let text = document::canonical(&event.entry())?;
-            journal.append(event.known, event.actor.clone(), &text, secret)?;
+            journal.append_written(event.known, event.actor.clone(), &text, secret)?;
         }
         Ok(())
     }
 
     /// Takes on lines that others recorded: what became known at one instant by one actor, together.
     fn take_on(&mut self, lines: &[Line]) -> Result<(), Error> {
-        for recorded in lines.chunk_by(|a, b| (a.known, &a.actor) == (b.known, &b.actor)) {
+        for recorded in lines.chunk_by(|a, b| (a.known(), a.actor()) == (b.known(), b.actor())) {
             let Some(first) = recorded.first() else { continue };
             let entries = recorded.iter().map(entry_of).collect::<Result<Vec<Entry>, Error>>()?;
-            let numbered = |error: Error| numbered(&error, first.seq);
-            let receipt = self.append(entries, first.known, &first.actor).map_err(numbered)?;
+            let numbered = |error: Error| numbered(&error, first.seq());
+            let receipt = self.append(entries, first.known(), first.actor()).map_err(numbered)?;
             if receipt.already > 0 {
-                let message = format!("An event from {} on stands twice in the journal.", first.seq);
-                let finding = Finding::new(Code::DuplicateId, format!("/{}/id", first.seq), message);
+                let message = format!("An event from {} on stands twice in the journal.", first.seq());
+                let finding = Finding::new(Code::DuplicateId, format!("/{}/id", first.seq()), message);
                 return Err(Error::one(finding.help("Ask who keeps the journal.")));
             }
         }

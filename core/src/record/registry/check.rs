@@ -10,6 +10,7 @@ use crate::words::value::{Day, EventId, LotId, PledgeId};
 use super::super::event::{Announced, Corrected, Event, Extent, What};
 use super::super::item::Part;
 use super::super::pledge::{Lot, Pledge};
+use super::around::Around;
 use super::fold::fold;
 use super::reaffirmed;
 use super::timeline::{ByPledge, Named, by_pledge, standing};
@@ -67,18 +68,17 @@ pub(super) fn order(events: &[&Event], places: &[String], findings: &mut Vec<Fin
     }
 }
 
-/// Finds fault with events that follow `before` sound ones. `places` has the path of each of the new ones.
+/// Finds fault with the new ones of some events. `places` has the path of each of them.
 pub(super) fn events(
-    events: &[&Event],
-    pledges: &ByPledge<'_>,
-    before: usize,
+    around: &Around<'_>,
     places: &[String],
     catalogue: &Catalogue,
     findings: &mut Vec<Finding>,
 ) {
+    let Around { events, before, pledges, .. } = around;
     let named = Named::among(events);
     let mut touched: BTreeSet<&PledgeId> = BTreeSet::new();
-    let place_of = Places { events: events.get(before..).unwrap_or_default(), paths: places };
+    let place_of = Places { events: events.get(*before..).unwrap_or_default(), paths: places };
     for (event, path) in place_of.each() {
         check_valid(event, path, findings);
         check_what(&event.what, catalogue, &format!("{path}/what"), findings);
@@ -87,8 +87,8 @@ pub(super) fn events(
         touched.extend(pledge);
     }
     check_lots(pledges, &place_of, findings);
-    reaffirmed::known_by_then(pledges, &place_of, findings);
-    reaffirmed::stands(pledges, &place_of, findings);
+    reaffirmed::known_by_then(around, &place_of, findings);
+    reaffirmed::stands(around.again(), &place_of, findings);
     check_possible(pledges, &touched, &place_of, findings);
 }
 

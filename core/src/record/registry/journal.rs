@@ -18,12 +18,12 @@ impl Registry {
     pub fn write_to(&self, journal: &mut Journal, secret: Hash) -> Result<u32, Error> {
         let mut added = journal.clone();
         for (event, line) in self.events.iter().zip(journal.lines()) {
-            let same = match &line.content {
+            let same = match line.content() {
                 Content::Open { text, .. } => normal(document::restore(text)?) == normal(event.entry()),
                 Content::Withheld(_) => true,
             };
-            if !same || (event.known, &event.actor) != (line.known, &line.actor) {
-                return Err(other(line.seq));
+            if !same || (event.known, &event.actor) != (line.known(), line.actor()) {
+                return Err(other(line.seq()));
             }
         }
         if journal.lines().len() > self.events.len() {
@@ -31,7 +31,7 @@ impl Registry {
         }
         for event in self.events.iter().skip(journal.lines().len()) {
             let text = document::canonical(&event.entry())?;
-            added.append(event.known, event.actor.clone(), &text, secret)?;
+            added.append_written(event.known, event.actor.clone(), &text, secret)?;
         }
         let more = added.size().saturating_sub(journal.size());
         *journal = added;
@@ -66,23 +66,23 @@ impl Registry {
         }
         Error::unless_sound(findings)?;
         document.normalise();
-        Ok(Self { catalogue, events: Arc::new(document.events), snapshots: Arc::default() })
+        Ok(Self { catalogue, events: document.events.into(), index: Arc::default() })
     }
 }
 
 /// What was recorded in a line.
 pub(super) fn entry_of(line: &Line) -> Result<Entry, Error> {
-    let Content::Open { text, .. } = &line.content else {
-        let message = format!("The content of event {} is withheld.", line.seq);
-        let finding = Finding::new(Code::ContentWithheld, format!("/{}", line.seq), message);
+    let Content::Open { text, .. } = line.content() else {
+        let message = format!("The content of event {} is withheld.", line.seq());
+        let finding = Finding::new(Code::ContentWithheld, format!("/{}", line.seq()), message);
         return Err(Error::one(finding.help("Ask who keeps the journal for the whole of it.")));
     };
-    document::restore(text).map_err(|error| placed(&error, line.seq))
+    document::restore(text).map_err(|error| placed(&error, line.seq()))
 }
 
 fn event(line: &Line) -> Result<Event, Error> {
     let Entry { id, valid, what, sources, reconstructed } = entry_of(line)?;
-    let (seq, known, actor) = (line.seq, line.known, line.actor.clone());
+    let (seq, known, actor) = (line.seq(), line.known(), line.actor().clone());
     Ok(Event { id, seq, known, valid, actor, what, sources, reconstructed })
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::words::value::{Day, EventId, ImpreciseDay, MissionId, PledgeId, RequirementId, Text};
 
 use super::super::event::{ActionNoted, DecisionNoted, Event, Handling, What};
+use super::events::Events;
 use super::timeline::{Stood, standing_of};
 
 /// An action item on a day.
@@ -62,7 +63,7 @@ impl NotedDecision {
     }
 }
 
-fn matters(events: &[Event], on: Day) -> Vec<Stood<'_>> {
+fn matters(events: &Events, on: Day) -> Vec<Stood<'_>> {
     let about_none = |event: &&Event| event.what.pledge().is_none();
     let events: Vec<&Event> = events.iter().filter(about_none).collect();
     let is_one = |event: &Event| !matches!(event.what, What::Corrected(_));
@@ -71,9 +72,12 @@ fn matters(events: &[Event], on: Day) -> Vec<Stood<'_>> {
     standing
 }
 
-pub(super) fn actions(events: &[Event], on: Day) -> BTreeMap<EventId, ActionItem> {
+pub(super) fn actions(events: &Events, on: Day) -> BTreeMap<EventId, ActionItem> {
     let mut items: BTreeMap<EventId, ActionItem> = BTreeMap::new();
-    for stood in matters(events, on) {
+    let (noted, updated): (Vec<Stood<'_>>, Vec<Stood<'_>>) =
+        matters(events, on).into_iter().partition(|stood| matches!(stood.what, What::ActionNoted(_)));
+    // An update that holds earlier than its item says how the item stood on its first day: none is passed over.
+    for stood in noted.into_iter().chain(updated) {
         match stood.what {
             What::ActionNoted(noted) => {
                 let item = ActionItem {
@@ -103,7 +107,7 @@ pub(super) fn actions(events: &[Event], on: Day) -> BTreeMap<EventId, ActionItem
     items
 }
 
-pub(super) fn decisions(events: &[Event], on: Day) -> Vec<NotedDecision> {
+pub(super) fn decisions(events: &Events, on: Day) -> Vec<NotedDecision> {
     let noted = |stood: Stood<'_>| match stood.what {
         What::DecisionNoted(noted) => {
             Some(NotedDecision { event: stood.event.id.clone(), noted: noted.clone(), on: stood.from })

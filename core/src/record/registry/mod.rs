@@ -1,11 +1,14 @@
 //! The registry: every event that was recorded, and views of what they come to.
 
 mod ahead;
+mod around;
 mod book;
 mod check;
 mod diff;
+mod events;
 mod fold;
 mod history;
+mod index;
 mod journal;
 mod machine;
 mod matters;
@@ -16,28 +19,29 @@ mod snapshots;
 mod state;
 mod tally;
 mod timeline;
+mod tree;
 mod upgrades;
 mod view;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::{Entry, Event, What};
 use crate::words::Catalogue;
-use crate::words::document::{
-    self, CollectInOrder, Document, Parts, Upgrade, document, format_tag, put_in_order_by,
-};
+use crate::words::document::{self, Document, Parts, Upgrade, document, format_tag, put_in_order_by};
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{ActorId, Day, Instant};
+use crate::words::value::{ActorId, Day, EventId, Instant, PledgeId};
 
+use around::Around;
 pub use book::Book;
 pub use diff::{Change, diff};
+pub use events::{Events, EventsIter};
 pub use history::{HistoryEntry, Place};
+use index::Index;
 pub use machine::{MACHINE, Needs, Phase, Step};
 pub use matters::{ActionItem, NotedDecision};
-use snapshots::Snapshots;
 pub use state::*;
 pub use tally::{Status, Tally};
-use timeline::by_pledge;
 pub use view::{Happened, View};
 
 format_tag!(
@@ -66,9 +70,9 @@ impl Document for RegistryDocument {
         let places: Vec<String> = events.iter().map(|(i, _)| format!("/events/{i}")).collect();
         let events: Vec<&Event> = events.into_iter().map(|(_, event)| event).collect();
         check::order(&events, &places, findings);
-        let pledges = by_pledge(&events);
-        check::events(&events, &pledges, 0, &places, catalogue, findings);
-        check::instants(&events, &pledges, &places, findings);
+        let all = Around::all(events);
+        check::events(&all, &places, catalogue, findings);
+        check::instants(&all.events, &all.pledges, &places, findings);
     }
 
     fn check_parts(parts: &Parts<'_>, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
@@ -106,8 +110,8 @@ impl Document for RegistryDocument {
 #[derive(Clone, Debug)]
 pub struct Registry {
     catalogue: Arc<Catalogue>,
-    events: Arc<Vec<Event>>,
-    snapshots: Arc<Snapshots>,
+    events: Events,
+    index: Arc<Index>,
 }
 
 /// What came of recording.
@@ -136,7 +140,7 @@ impl Registry {
 
     /// An empty registry with a catalogue of one's own.
     pub fn with(catalogue: Arc<Catalogue>) -> Self {
-        Self { catalogue, events: Arc::default(), snapshots: Arc::default() }
+        Self { catalogue, events: Events::default(), index: Arc::default() }
     }
 
     /// Reads a `pledgebook.registry/2` document, or one of version 1, against the shipped catalogue.
@@ -147,7 +151,7 @@ impl Registry {
     /// Reads a `pledgebook.registry/2` document, or one of version 1, against a catalogue of one's own.
     pub fn read_with(text: &str, catalogue: Arc<Catalogue>) -> Result<Self, Error> {
         let RegistryDocument { events, .. } = document::read(text, &*catalogue)?;
-        Ok(Self { catalogue, events: Arc::new(events), snapshots: Arc::default() })
+        Ok(Self { catalogue, events: events.into(), index: Arc::default() })
     }
 
     /// Records a list of events (JSON, each an [`Entry`]) that became known at `known`, all of them or none.
@@ -164,16 +168,68 @@ impl Registry {
 
     /// Records events as [`Registry::record`] does, from Rust values.
     pub fn append(&mut self, entries: Vec<Entry>, known: Instant, actor: &ActorId) -> Result<Receipt, Error> {
-        let before = self.events.len();
-        // Added in place, and taken away again where one of them is refused: a record may be long.
-        let events = Arc::make_mut(&mut self.events);
-        let appended = append(events, entries, known, actor, &self.catalogue);
-        if appended.is_err() {
-            events.truncate(before);
-        } else {
-            self.snapshots = Arc::new(self.snapshots.after(events, before));
+        let mut findings = Vec::new();
+        let Told { mut new, already, places } = self.told(entries, known, actor, &mut findings);
+        // Trying again with what is on record already is no fault, whatever was learned since.
+        let last = self.events.last().map(|last| last.known);
+        if let Some(last) = last.filter(|last| known < *last && !new.is_empty()) {
+            let message = format!("These became known at {known}, before the last event on record ({last}).");
+            let help =
+                "What is learned later is known later: record it with the instant at which it was learned.";
+            findings.push(Finding::new(Code::KnownDecreases, "", message).help(help));
         }
-        appended
+        // Checked as they are written, so that a finding names the place where the caller wrote it; put in order after.
+        let around = Around::added(&new, &self.events, &self.index);
+        check::events(&around, &places, &self.catalogue, &mut findings);
+        Error::unless_sound(findings)?;
+        let pledges = around.pledges_of_new();
+        new.iter_mut().for_each(|event| check::normalise(&mut event.what));
+        let recorded = u32::try_from(new.len()).unwrap_or(u32::MAX);
+        if recorded > 0 {
+            let new: Vec<(Arc<Event>, Option<PledgeId>)> =
+                new.into_iter().map(Arc::new).zip(pledges).collect();
+            self.index = Arc::new(self.index.and(&self.events, &new));
+            new.into_iter().for_each(|(event, _)| self.events.push(event));
+        }
+        let head = u32::try_from(self.events.len()).unwrap_or(u32::MAX);
+        Ok(Receipt { recorded, already, head })
+    }
+
+    /// Which of these entries are new, as events of this record.
+    fn told(
+        &self,
+        entries: Vec<Entry>,
+        known: Instant,
+        actor: &ActorId,
+        findings: &mut Vec<Finding>,
+    ) -> Told {
+        let (mut new, mut already, mut places) = (Vec::<Event>::new(), 0_u32, Vec::new());
+        let mut told: BTreeMap<EventId, usize> = BTreeMap::new();
+        for (i, entry) in entries.into_iter().enumerate() {
+            let before = match told.get(&entry.id) {
+                Some(place) => new.get(*place),
+                None => self.index.event(&self.events, &entry.id),
+            };
+            match before.map(|before| normal(before.entry()) == normal(entry.clone())) {
+                Some(true) => already = already.saturating_add(1),
+                Some(false) => {
+                    let message = format!("The id `{}` was used for another event.", entry.id);
+                    let help =
+                        "Give the new event its own id; to mend the earlier one, record a correction of it.";
+                    findings.push(Finding::new(Code::EventIdReused, format!("/{i}/id"), message).help(help));
+                }
+                None => {
+                    told.insert(entry.id.clone(), new.len());
+                    let seq = self.events.len().saturating_add(new.len()).saturating_add(1);
+                    let seq = u32::try_from(seq).unwrap_or(u32::MAX);
+                    let Entry { id, valid, what, sources, reconstructed } = entry;
+                    let actor = actor.clone();
+                    new.push(Event { id, seq, known, valid, actor, what, sources, reconstructed });
+                    places.push(format!("/{i}"));
+                }
+            }
+        }
+        Told { new, already, places }
     }
 
     /// The register as it was known at the end of a day, and as it stood on that day.
@@ -187,7 +243,7 @@ impl Registry {
     }
 
     /// Every event on record, in the order in which they were recorded.
-    pub fn events(&self) -> &[Event] {
+    pub fn events(&self) -> &Events {
         &self.events
     }
 
@@ -198,66 +254,16 @@ impl Registry {
 
     /// The canonical text of the whole record.
     pub fn to_json(&self) -> Result<String, Error> {
-        document::canonical(&RegistryDocument { format: RegistryFormat, events: Vec::clone(&self.events) })
+        let events = self.events.iter().cloned().collect();
+        document::canonical(&RegistryDocument { format: RegistryFormat, events })
     }
 }
 
-/// Adds to a record what is not in it yet. Where something is refused, what was added is to be taken away again.
-fn append(
-    events: &mut Vec<Event>,
-    entries: Vec<Entry>,
-    known: Instant,
-    actor: &ActorId,
-    catalogue: &Catalogue,
-) -> Result<Receipt, Error> {
-    let before = events.len();
-    let last_known = events.last().map(|last| last.known);
-    let mut findings = Vec::new();
-    let mut by_id = events.iter().map(|event| event.id.clone()).zip(0..).collect_map();
-    let (mut already, mut places) = (0u32, Vec::new());
-    for (i, entry) in entries.into_iter().enumerate() {
-        let same = |before: &Event| normal(before.entry()) == normal(entry.clone());
-        match by_id.get(&entry.id).map(|place: &usize| events.get(*place).is_some_and(same)) {
-            Some(true) => already = already.saturating_add(1),
-            Some(false) => {
-                let message = format!("The id `{}` was used for another event.", entry.id);
-                let help =
-                    "Give the new event its own id; to mend the earlier one, record a correction of it.";
-                findings.push(Finding::new(Code::EventIdReused, format!("/{i}/id"), message).help(help));
-            }
-            None => {
-                by_id.insert(entry.id.clone(), events.len());
-                let seq = u32::try_from(events.len()).unwrap_or(u32::MAX).saturating_add(1);
-                let Entry { id, valid, what, sources, reconstructed } = entry;
-                events.push(Event {
-                    id,
-                    seq,
-                    known,
-                    valid,
-                    actor: actor.clone(),
-                    what,
-                    sources,
-                    reconstructed,
-                });
-                places.push(format!("/{i}"));
-            }
-        }
-    }
-    // Trying again with what is on record already is no fault, whatever was learned since.
-    if let Some(last) = last_known.filter(|last| known < *last && !places.is_empty()) {
-        let message = format!("These became known at {known}, before the last event on record ({last}).");
-        let help =
-            "What is learned later is known later: record it with the instant at which it was learned.";
-        findings.push(Finding::new(Code::KnownDecreases, "", message).help(help));
-    }
-    // Checked as they are written, so that a finding names the place where the caller wrote it; put in order after.
-    let all: Vec<&Event> = events.iter().collect();
-    check::events(&all, &by_pledge(&all), before, &places, catalogue, &mut findings);
-    Error::unless_sound(findings)?;
-    events.iter_mut().skip(before).for_each(|event| check::normalise(&mut event.what));
-    let head = u32::try_from(events.len()).unwrap_or(u32::MAX);
-    let recorded = u32::try_from(places.len()).unwrap_or(u32::MAX);
-    Ok(Receipt { recorded, already, head })
+/// What was told: the events of it that are new, the path of each, and how many there were before.
+struct Told {
+    new: Vec<Event>,
+    already: u32,
+    places: Vec<String>,
 }
 
 /// An entry with its lists in the canonical order.

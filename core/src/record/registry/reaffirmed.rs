@@ -8,6 +8,7 @@ use crate::words::value::{PledgeId, nearest};
 
 use super::super::event::{Event, What};
 use super::super::pledge::Pledge;
+use super::around::{Around, known_since};
 use super::check::Places;
 use super::timeline::{ByPledge, standing};
 
@@ -27,19 +28,17 @@ fn earlier(pledge: &Pledge) -> Option<&PledgeId> {
 }
 
 /// Finds fault with new events that say a pledge again of which nothing is known by then.
-pub(super) fn known_by_then(pledges: &ByPledge<'_>, place_of: &Places<'_>, findings: &mut Vec<Finding>) {
-    let known_since = |events: &[&Event]| {
-        events.iter().find(|event| event.what.begins().is_some()).map(|event| event.known)
-    };
+pub(super) fn known_by_then(around: &Around<'_>, place_of: &Places<'_>, findings: &mut Vec<Finding>) {
     for (event, path) in place_of.each() {
         let Some((pledge, under)) = announces(event) else { continue };
         let Some(id) = earlier(pledge) else { continue };
-        let by_then = |events: &Vec<&Event>| known_since(events).is_some_and(|known| known <= event.known);
-        if !pledges.get(id).is_some_and(by_then) {
+        let since = around.again().get(id).and_then(|events| known_since(events));
+        if since.is_none_or(|since| event.known < since) {
             let message = format!("No pledge `{id}` is known by {} that could be said again.", event.known);
             let finding = Finding::new(Code::NotFound, format!("{path}/{under}/reaffirms"), message);
-            let known = pledges.iter().filter(|(known, events)| **known != &pledge.id && by_then(events));
-            findings.push(match nearest(id.as_str(), known.map(|(id, _)| id.as_str())) {
+            let mut known = around.known_by(event.known);
+            known.remove(&pledge.id);
+            findings.push(match nearest(id.as_str(), known.into_iter().map(PledgeId::as_str)) {
                 Some(near) => finding.help(format!("Did you mean `{near}`?")),
                 None => finding.help("Name a pledge that was announced before, or leave the key out."),
             });

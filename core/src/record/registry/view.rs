@@ -10,24 +10,23 @@ use crate::words::value::{ActorId, Day, EventId, Instant, LotId, PledgeId, neare
 
 use super::super::event::{Entry, Event, What};
 use super::Registry;
+use super::events::Events;
 use super::fold::{begin_or_apply, fold};
 use super::history::{HistoryEntry, history};
 use super::matters::{ActionItem, NotedDecision, actions, decisions};
-use super::snapshots::Snapshots;
 use super::state::{LotState, PledgeState};
 use super::timeline::standing;
 
 /// The register as it stood on the day `valid`, by what was known at `known`. It does not change.
 #[derive(Clone, Debug)]
 pub struct View {
-    catalogue: Arc<Catalogue>,
-    events: Arc<Vec<Event>>,
-    /// How many of the events were known.
-    until: usize,
+    /// The record, perhaps with more than was known by then.
+    registry: Registry,
+    /// What was known by then.
+    events: Events,
     valid: Day,
     known: Instant,
     pledges: Arc<BTreeMap<PledgeId, Arc<PledgeState>>>,
-    snapshots: Arc<Snapshots>,
 }
 
 /// Something that happened to a pledge, as the record has it after corrections.
@@ -49,16 +48,15 @@ impl PartialEq for View {
     /// Views are equal where they show the same day, by the same knowledge.
     fn eq(&self, other: &Self) -> bool {
         let shown = |view: &Self| (view.valid, view.known);
-        shown(self) == shown(other) && self.events() == other.events() && self.catalogue == other.catalogue
+        shown(self) == shown(other) && self.events == other.events && self.catalogue() == other.catalogue()
     }
 }
 
 impl View {
     pub(super) fn new(registry: &Registry, valid: Day, known: Instant) -> Self {
-        let Registry { catalogue, events, snapshots } = registry.clone();
-        let until = events.partition_point(|event| event.known <= known);
-        let pledges = Arc::new(snapshots.view(&events, until, valid));
-        Self { catalogue, until, events, valid, known, pledges, snapshots }
+        let until = registry.events.known_by(known);
+        let pledges = Arc::new(registry.index.view(&registry.events, until, valid));
+        Self { events: registry.events.up_to(until), registry: registry.clone(), valid, known, pledges }
     }
 
     /// The day it shows.
@@ -73,22 +71,21 @@ impl View {
 
     /// The catalogue its record is checked against.
     pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
+        self.registry.catalogue()
     }
 
     /// The record as it was known at that instant.
     pub fn registry(&self) -> Registry {
-        let catalogue = Arc::clone(&self.catalogue);
-        if self.until == self.events.len() {
-            let (events, snapshots) = (Arc::clone(&self.events), Arc::clone(&self.snapshots));
-            return Registry { catalogue, events, snapshots };
+        if self.events.len() == self.registry.events.len() {
+            return self.registry.clone();
         }
-        Registry { catalogue, events: Arc::new(self.events().to_vec()), snapshots: Arc::default() }
+        let catalogue = Arc::clone(&self.registry.catalogue);
+        Registry { catalogue, events: self.events.clone(), index: Arc::default() }
     }
 
     /// The events known by then, in the order in which they were recorded.
-    pub fn events(&self) -> &[Event] {
-        self.events.get(..self.until).unwrap_or_default()
+    pub fn events(&self) -> &Events {
+        &self.events
     }
 
     /// The view of the same record with these events added, all known at the instant of this view: what if they had
@@ -100,18 +97,17 @@ impl View {
         let mut registry = self.registry();
         let before = registry.events().len();
         registry.append(entries, self.known, actor)?;
-        let Registry { events, snapshots, .. } = registry;
-        let added = events.get(before..).unwrap_or_default();
-        let touched = added.iter().filter_map(|event| event.what.pledge()).collect_set();
+        let added = registry.events.iter().skip(before);
+        let touched = added.filter_map(|event| event.what.pledge()).collect_set();
         let mut pledges = BTreeMap::clone(&self.pledges);
         for id in touched {
-            let of_pledge = snapshots.events_of(&events, events.len(), id);
+            let of_pledge = registry.index.events_of(&registry.events, usize::MAX, id);
             if let Some(state) = fold(&standing(&of_pledge), self.valid, &mut Vec::new()) {
                 pledges.insert(id.clone(), Arc::new(state));
             }
         }
-        let until = events.len();
-        Ok(Self { events, until, pledges: Arc::new(pledges), snapshots, ..self.clone() })
+        let (events, pledges) = (registry.events.clone(), Arc::new(pledges));
+        Ok(Self { registry, events, pledges, ..self.clone() })
     }
 
     /// Every pledge announced by that day, by id.
@@ -121,7 +117,7 @@ impl View {
 
     /// The events about a pledge that were known by then, in the order in which they were recorded.
     pub(crate) fn events_of(&self, pledge: &PledgeId) -> Vec<&Event> {
-        self.snapshots.events_of(&self.events, self.until, pledge)
+        self.registry.index.events_of(&self.registry.events, self.events.len(), pledge)
     }
 
     /// What is to be done, as it stands on the day of the view, by the event that noted it.

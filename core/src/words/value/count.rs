@@ -16,6 +16,8 @@ macro_rules! whole_number {
         impl $name {
             /// The largest.
             pub const MOST: u32 = $most;
+            /// The largest, as such a number.
+            pub const LARGEST: Self = Self($most);
 
             /// The number, if it is within bounds.
             pub fn new(number: u32) -> Result<Self, Malformed> {

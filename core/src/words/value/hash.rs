@@ -35,7 +35,16 @@ impl Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        // All digits at once, for hashes stand twice in each line of a journal.
+        let mut digits = [0_u8; 64];
+        let digit = |half: u8| {
+            if half < 10 { b'0'.wrapping_add(half) } else { b'a'.wrapping_add(half).wrapping_sub(10) }
+        };
+        let (pairs, _) = digits.as_chunks_mut::<2>();
+        for ([high, low], byte) in pairs.iter_mut().zip(self.0) {
+            (*high, *low) = (digit(byte.wrapping_shr(4)), digit(byte & 0xf));
+        }
+        f.write_str(str::from_utf8(&digits).unwrap_or_default())
     }
 }
 

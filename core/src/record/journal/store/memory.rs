@@ -47,12 +47,12 @@ impl MemoryStore {
 
 fn text(lines: &[Line], after: u32) -> Vec<u8> {
     let after = usize::try_from(after).unwrap_or(usize::MAX);
-    let text = lines.iter().skip(after).flat_map(|line| [line.to_json(), "\n".to_owned()]);
+    let text = lines.iter().skip(after).flat_map(|line| [line.as_json(), "\n"]);
     text.collect::<String>().into_bytes()
 }
 
 fn head(lines: &[Line]) -> Head {
-    lines.last().map_or_else(Head::default, |last| Head { size: last.seq, hash: last.head })
+    lines.last().map_or_else(Head::default, |last| Head { size: last.seq(), hash: last.head() })
 }
 
 impl Store for MemoryStore {

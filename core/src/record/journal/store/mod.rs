@@ -42,12 +42,12 @@ impl Head {
     fn after(self, lines: &[Line]) -> Result<Self, Error> {
         lines.iter().try_fold(self, |before, line| {
             let seq = before.size.saturating_add(1);
-            if line.seq != seq || line.head != line.head_after(before.hash) {
+            if line.seq() != seq || !line.follows(before.hash) {
                 let message = format!("This line does not follow the first {} of the journal.", before.size);
                 let finding = Finding::new(Code::JournalBroken, format!("/{seq}"), message);
                 return Err(Error::one(finding.help("Append to the journal that the store holds.")));
             }
-            Ok(Self { size: seq, hash: line.head })
+            Ok(Self { size: seq, hash: line.head() })
         })
     }
 
@@ -55,8 +55,8 @@ impl Head {
     #[cfg(any(feature = "store-sqlite", feature = "store-postgres"))]
     fn at(seq: i64, text: &[u8]) -> Result<Self, Error> {
         let line = str::from_utf8(text).ok().and_then(|text| Line::read(text).ok());
-        match line.filter(|line| i64::from(line.seq) == seq) {
-            Some(line) => Ok(Self { size: line.seq, hash: line.head }),
+        match line.filter(|line| i64::from(line.seq()) == seq) {
+            Some(line) => Ok(Self { size: line.seq(), hash: line.head() }),
             None => {
                 let message = format!("The line of event {seq} is not what was recorded.");
                 let finding = Finding::new(Code::JournalBroken, format!("/{seq}"), message);

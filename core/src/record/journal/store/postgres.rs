@@ -215,8 +215,8 @@ fn read(client: &mut impl GenericClient, stream: &str, after: u32) -> Result<Vec
 }
 
 fn insert(transaction: &mut Transaction<'_>, stream: &str, lines: &[Line]) -> Result<(), postgres::Error> {
-    let numbers: Vec<i64> = lines.iter().map(|line| line.seq.into()).collect();
-    let texts: Vec<String> = lines.iter().map(Line::to_json).collect();
+    let numbers: Vec<i64> = lines.iter().map(|line| line.seq().into()).collect();
+    let texts: Vec<&str> = lines.iter().map(Line::as_json).collect();
     let insert = "INSERT INTO pledgebook_journal (stream, seq, line) \
                   SELECT $1, * FROM unnest($2::bigint[], $3::text[])";
     transaction.execute(insert, &[&stream, &numbers, &texts])?;

@@ -47,6 +47,32 @@ const LAST: &str = "SELECT seq, line FROM journal ORDER BY seq DESC LIMIT 1";
 pub struct SqliteStore {
     connection: Connection,
     name: String,
+    file: Option<File>,
+}
+
+/// Which file was opened: where a name can lead to another one while it is open.
+#[derive(Debug, PartialEq, Eq)]
+struct File {
+    path: PathBuf,
+    /// The device, and the number of the file on it.
+    number: (u64, u64),
+}
+
+impl File {
+    /// The file at this path; `None`: none is there, or files have no numbers here.
+    #[cfg(unix)]
+    fn at(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+        // In full, for a program may change its folder.
+        let path = std::path::absolute(path).ok()?;
+        let found = path.metadata().ok()?;
+        Some(Self { number: (found.dev(), found.ino()), path })
+    }
+
+    #[cfg(not(unix))]
+    fn at(_: &Path) -> Option<Self> {
+        None
+    }
 }
 
 /// Why something was not done: SQLite said no, or we did.
@@ -85,6 +111,7 @@ impl SqliteStore {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let mut store = Self::connect(path, path, flags)?;
         store.settle().map_err(|failed| store.refused(failed))?;
+        store.file = File::at(path);
         Ok(store)
     }
 
@@ -112,6 +139,7 @@ impl SqliteStore {
             false => store.check(),
         });
         sound.map_err(|failed| store.refused(failed))?;
+        store.file = File::at(path);
         Ok(store)
     }
 
@@ -128,7 +156,7 @@ impl SqliteStore {
         let name = called.display().to_string();
         let opened = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
         let connection = opened.map_err(|error| refused(&name, &error))?;
-        let mut store = Self { connection, name };
+        let mut store = Self { connection, name, file: None };
         store.wait_at_most(PATIENCE)?;
         Ok(store)
     }
@@ -206,6 +234,21 @@ impl SqliteStore {
         Err(Error::one(finding.help(DAMAGED)).into())
     }
 
+    /// Checks that the file that was opened still stands under its name: SQLite would go on with it wherever it was put.
+    fn in_place(&self) -> Result<(), Error> {
+        let Some(opened) = &self.file else { return Ok(()) };
+        let now = File::at(&opened.path);
+        if now.as_ref() == Some(opened) {
+            return Ok(());
+        }
+        let message = match now {
+            Some(_) => "Another file was put in its place since it was opened.",
+            None => "It is not in its place any more.",
+        };
+        let help = "Close it, see which file is the record, and open that one: what was acknowledged is in the one that was opened.";
+        Err(Error::one(Finding::new(Code::CheckpointDiffers, &self.name, message).help(help)))
+    }
+
     fn refused(&self, failed: Failed) -> Error {
         match failed {
             Failed::Sqlite(error) => refused(&self.name, &error),
@@ -220,15 +263,18 @@ impl Store for SqliteStore {
     }
 
     fn head(&mut self) -> Result<Head, Error> {
+        self.in_place()?;
         head(&self.connection).map_err(|failed| self.refused(failed))
     }
 
     fn read(&mut self, after: u32) -> Result<Vec<u8>, Error> {
+        self.in_place()?;
         read(&self.connection, after).map_err(|error| refused(&self.name, &error))
     }
 
     fn append(&mut self, expected: Head, lines: &[Line]) -> Result<Appended, Error> {
         let after = expected.after(lines)?;
+        self.in_place()?;
         let appended = in_turn(&mut self.connection, |connection| {
             let found = head(connection)?;
             if found != expected {
@@ -241,6 +287,7 @@ impl Store for SqliteStore {
     }
 
     fn append_in_turn(&mut self, after: u32, next: &mut Next<'_>) -> Result<Head, Error> {
+        self.in_place()?;
         let name = &self.name;
         let appended = in_turn(&mut self.connection, |connection| {
             let (expected, lines) = next(read(connection, after)?)?;
@@ -290,7 +337,7 @@ fn read(connection: &Connection, after: u32) -> Result<Vec<u8>, rusqlite::Error>
 fn insert(connection: &Connection, lines: &[Line]) -> Result<(), Failed> {
     let mut insert = connection.prepare_cached("INSERT INTO journal (seq, line) VALUES (?1, ?2)")?;
     for line in lines {
-        insert.execute((line.seq, line.to_json()))?;
+        insert.execute((line.seq(), line.as_json()))?;
     }
     Ok(())
 }
