@@ -9,7 +9,7 @@ use pyo3::types::PyTuple;
 use pledgebook::plan::sourcing::Changes;
 use pledgebook::tell;
 use pledgebook::words::finding::Malformed;
-use pledgebook::words::value::Days;
+use pledgebook::words::value::{Days, Percent};
 
 use crate::convert::{Dictionary, Found, Rebuilt, file, findings, hashed, id, json, object, refused};
 use crate::record::{Mission, View};
@@ -132,6 +132,39 @@ impl Plan {
     fn arrivals(&self, days: Vec<u32>) -> PyResult<Table> {
         let days: Result<Vec<Days>, Malformed> = days.into_iter().map(Days::new).collect();
         Ok(Table(tell::arrivals(&self.0, &days.map_err(|malformed| refused(malformed.into()))?)))
+    }
+
+    /// The stages in time of every proposed match: by when each has to end so that the requirement is met.
+    #[getter]
+    fn timelines(&self) -> Table {
+        Table(tell::timelines(&self.0))
+    }
+
+    /// What is there against what is needed, from each day on which something changes: by `"requirement"`, `"mission"`,
+    /// `"component"`, `"unit-type"`, `"function"` or `"task"`; people and equipment apart, firm and conditional apart.
+    #[pyo3(signature = (by = "mission"))]
+    fn coverage_by_day(&self, by: &str) -> PyResult<Table> {
+        Ok(Table(tell::coverage_by_day(&self.0, id(by)?)))
+    }
+
+    /// From when until when units are not there, or are there and cannot operate, and why.
+    #[pyo3(signature = (by = "requirement"))]
+    fn gaps_by_day(&self, by: &str) -> PyResult<Table> {
+        Ok(Table(tell::gaps_by_day(&self.0, id(by)?)))
+    }
+
+    /// The first day on which these shares, in percent, of what is needed are there, or of the persons under a ceiling.
+    #[pyo3(signature = (by = "mission", shares = vec![25, 50, 75, 100]))]
+    fn first_days(&self, by: &str, shares: Vec<u32>) -> PyResult<Table> {
+        let shares: Result<Vec<Percent>, Malformed> = shares.into_iter().map(Percent::new).collect();
+        let shares = shares.map_err(|malformed| refused(malformed.into()))?;
+        Ok(Table(tell::first_days(&self.0, id(by)?, &shares)))
+    }
+
+    /// Who has to do what by when, what arrives when, and what is missing: one sentence each, in the order of the days.
+    #[getter]
+    fn arrival_table(&self) -> Table {
+        Table(tell::arrival_table(&self.0))
     }
 
     /// Whether no other plan is as good, before the neutral tie rule.

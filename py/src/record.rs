@@ -286,6 +286,14 @@ impl View {
         Table(tell::visits(&self.0))
     }
 
+    /// The stages of a lot in time: who acts, what shows that a stage is complete, when it begins and ends, by how many days
+    /// it may slip; with a mission, by its clock and by what was undertaken for it.
+    #[pyo3(signature = (lot, mission = None))]
+    fn timeline(&self, lot: &str, mission: Option<&Mission>) -> PyResult<Table> {
+        let mission = mission.map(|mission| &mission.0);
+        tell::timeline(&self.0, &id(lot)?, mission).map(Table).map_err(refused)
+    }
+
     /// Units available now by unit type and recorded level, enabling types first; by UN PCRS, or by a scheme.
     #[pyo3(signature = (scheme = None))]
     fn usable_now(&self, scheme: Option<&Scheme>) -> PyResult<Table> {

@@ -102,6 +102,15 @@ class Session:
                 return f'{{"hash":"{plan.hash()}","plan":{plan.to_json()},"verified":{verified}}}'
             case {"ask": "arrivals", "days": days}:
                 return rows(self.plan.arrivals(days))
+            case {"ask": "coverage-by-day", "by": by}:
+                return rows(self.plan.coverage_by_day(by))
+            case {"ask": "gaps-by-day", "by": by}:
+                return rows(self.plan.gaps_by_day(by))
+            case {"ask": "first-days", "by": by, "shares": shares}:
+                return rows(self.plan.first_days(by, shares))
+            case {"ask": "timeline", "lot": lot}:
+                named = {key: ask[key] for key in ("mission", "starting") if key in ask}
+                return rows(self.view.timeline(lot, self.mission(**named) if named else None))
             case {"ask": "usable-now"}:
                 return rows(self.view.usable_now())
             case {"ask": "freshness"}:

@@ -54,6 +54,8 @@ def a_view(view: pb.View) -> tuple[date, datetime]:
     assert_type(view.assess(), pb.Table)
     assert_type(view.assess(scheme), pb.Table)
     assert_type(view.history("xaa-engineers"), pb.Table)
+    assert_type(view.timeline("xaa-engineers"), pb.Table)
+    assert_type(view.timeline("xaa-engineers", a_mission()), pb.Table)
     assert_type(view.diff(earlier=view), pb.Table)
     assert_type(view.usable_now(), pb.Table)
     assert_type(view.usable_now(scheme), pb.Table)
@@ -93,9 +95,13 @@ def a_plan(view: pb.View) -> pb.Plan:
         assert_type(table, pb.Table)
     for table in (plan.leadership_posts, plan.communication_objectives, plan.cost_shares, plan.reimbursement):
         assert_type(table, pb.Table)
-    for table in (plan.training_support, plan.undertakings_kept, plan.arrivals(), plan.arrivals(days=[30])):
+    for table in (plan.training_support, plan.timelines, plan.undertakings_kept, plan.arrivals(), plan.arrivals(days=[30])):
         assert_type(table, pb.Table)
     plan.arrivals(["30"])  # type: ignore[list-item]
+    for table in (plan.arrival_table, plan.coverage_by_day(), plan.coverage_by_day(by="task"), plan.gaps_by_day()):
+        assert_type(table, pb.Table)
+    assert_type(plan.gaps_by_day(by="mission"), pb.Table)
+    assert_type(plan.first_days(by="component", shares=[50]) or plan.first_days(), pb.Table)
     assert_type(str(plan.why_not("req-4", "lot-17")["reason"]), str)
     assert_type(plan.why_others_not("req-4"), pb.Table)
     assert_type(plan.why_others_not("req-4", most=3), pb.Table)

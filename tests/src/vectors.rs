@@ -8,7 +8,7 @@ use pledgebook::plan::sourcing::Changes;
 use pledgebook::record::diff;
 use pledgebook::words::Catalogue;
 use pledgebook::words::document::canonical;
-use pledgebook::words::value::{Day, Days, Instant};
+use pledgebook::words::value::{Day, Days, Instant, Percent};
 use pledgebook::{
     Error, FollowUp, MatchOptions, Mission, Plan, Registry, Scheme, View, match_missions, tell,
 };
@@ -105,6 +105,28 @@ impl Asked {
                     Days::new(day.as_u64().and_then(|day| u32::try_from(day).ok()).expect("a day"))
                 };
                 canonical(&tell::arrivals(self.plan(), &days.map(day).collect::<Result<Vec<_>, _>>()?))
+            }
+            "coverage-by-day" => canonical(&tell::coverage_by_day(self.plan(), named("by").parse()?)),
+            "gaps-by-day" => canonical(&tell::gaps_by_day(self.plan(), named("by").parse()?)),
+            "first-days" => {
+                let shares = ask["shares"].as_array().into_iter().flatten();
+                let share = |share: &Value| {
+                    Percent::new(share.as_u64().and_then(|share| u32::try_from(share).ok()).expect("a share"))
+                };
+                let shares = shares.map(share).collect::<Result<Vec<_>, _>>()?;
+                canonical(&tell::first_days(self.plan(), named("by").parse()?, &shares))
+            }
+            "arrival-table" => canonical(&tell::arrival_table(self.plan())),
+            "timelines" => canonical(&tell::timelines(self.plan())),
+            "timeline" => {
+                let mission =
+                    ask["mission"].as_str().map(|name| Mission::read_with(&text(name), &self.catalogue));
+                let mission = mission.transpose()?;
+                let mission = match (mission, ask["starting"].as_str()) {
+                    (Some(mission), Some(day)) => Some(mission.starting(day.parse()?)),
+                    (mission, _) => mission,
+                };
+                canonical(&tell::timeline(self.view(), &named("lot").parse()?, mission.as_ref())?)
             }
             "usable-now" => canonical(&tell::usable_now(self.view(), &Scheme::un_pcrs()?)),
             "women" => canonical(&tell::women(self.view())),

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use pledgebook::judge::readiness::{assess_lot, recorded};
-use pledgebook::judge::timeline::{Basis, arrival};
+use pledgebook::judge::timeline::{Band, Basis, Setting, arrival};
 use pledgebook::record::{
     ClockStart, Event, EvidenceKind, Grade, LotState, Outcome, PledgeKind, PledgeState, Status, What,
 };
@@ -367,9 +367,13 @@ fn bhutan_is_at_the_rapid_deployment_level_by_agreement() {
         assert_eq!(level(lot), exactly("rapid-deployment"));
         assert_eq!(lot.evidence[0].evidence.kind, EvidenceKind::Agreement);
         // "Deploy within 60 days of SG request": from a request, and from nothing else.
-        let days = arrival(lot, ClockStart::Request, &[pcrs()], &[]).expect("a committed time");
-        assert_eq!((days.complete(), matches!(days.basis, Basis::Commitment(..))), (60, true));
-        assert_eq!(arrival(lot, ClockStart::Mandate, &[pcrs()], &[]), None);
+        let company = pledge(&view, COMPANY).expect("Bhutan's pledge");
+        let from_request = Setting::alone(&view, (company, lot));
+        let days = arrival(&from_request, &[pcrs()], &[]).expect("a committed time");
+        let committed = matches!(days.basis, Basis::Commitment(..));
+        assert_eq!((days.complete(), committed), (Band::exactly(60), true));
+        let from_mandate = Setting { clock: ClockStart::Mandate, ..from_request };
+        assert_eq!(arrival(&from_mandate, &[pcrs()], &[]), None);
         // The verification visit rests on a weak copy and is not on record, so the evidence does not show the level.
         let pcrs = pcrs();
         let assessed = assess_lot(&view, pledge(&view, COMPANY).expect("Bhutan's pledge"), lot, &pcrs);

@@ -57,6 +57,7 @@ export function aView(view: View): [string, string] {
   const levels: Types.AssessmentsRow[] = [...view.assess(), ...view.assess(null), ...view.assess(aScheme())];
   // @ts-expect-error: a scheme, not its text
   view.assess(aScheme().toJson());
+  const timeline: Types.TimelineRow[] = [...view.timeline("xaa-engineers"), ...view.timeline("xaa-engineers", null)];
   const history: Types.HistoryRow[] = view.history(available[0]?.pledge ?? levels[0]?.pledge ?? "xaa");
   const changes: Types.ChangesRow[] = view.diff(view);
   const usable: Types.UsableNowRow[] = [...view.usableNow(), ...view.usableNow(aScheme())];
@@ -84,7 +85,7 @@ export function aView(view: View): [string, string] {
   const due: Types.ActionsRow[] = view.actions();
   const decided: Types.DecisionsRow[] = view.decisions();
   if (fresh.length + delivered.length + found.length === asked.length + due.length + decided.length) return ["", ""];
-  if (usable.length + women.length + performance.length === news.length) return ["", ""];
+  if (usable.length + women.length + performance.length === news.length + timeline.length) return ["", ""];
   // @ts-expect-error: no such column
   changes[0]?.colour;
   // @ts-expect-error: an absent cell is neither zero nor empty
@@ -135,7 +136,14 @@ export function aPlan(view: View, mission: Mission): Plan {
   const arrivals: Types.ArrivalsRow[] = [...plan.arrivals(), ...plan.arrivals([30, 60]), ...plan.arrivals(null)];
   // @ts-expect-error: a list of numbers
   plan.arrivals(30);
-  const all = [tasks, undertakings, posts, messages, costs, reimbursement, training, kept, arrivals].flat();
+  const timelines: Types.TimelineRow[] = plan.timelines();
+  const byDay: Types.CoverageByDayRow[] = [...plan.coverageByDay(), ...plan.coverageByDay("task")];
+  // @ts-expect-error: no such word
+  plan.coverageByDay("state");
+  const gaps: Types.GapsByDayRow[] = [...plan.gapsByDay(), ...plan.gapsByDay("mission")];
+  const firsts: Types.FirstDaysRow[] = [...plan.firstDays(), ...plan.firstDays("component", [50])];
+  const table: Types.ArrivalTableRow[] = plan.arrivalTable();
+  const all = [byDay, gaps, firsts, table, tasks, undertakings, posts, messages, costs, reimbursement, training, kept, arrivals, timelines].flat();
   const { reason, difference }: Types.WhyNot = plan.whyNot("req-4", "lot-17");
   const others: Types.WhyOthersNotRow[] = [...plan.whyOthersNot("req-4"), ...plan.whyOthersNot("req-4", 3)];
   const values: Types.MarginalValuesRow[] = [...plan.marginalValues(), ...plan.marginalValues("lot-17")];

@@ -105,6 +105,15 @@ const asked = {
   "cost-shares": ({ plan }) => canonical(plan.costShares()),
   reimbursement: ({ plan }) => canonical(plan.reimbursement()),
   "training-support": ({ plan }) => canonical(plan.trainingSupport()),
+  "coverage-by-day": ({ plan }, { by }) => canonical(plan.coverageByDay(by)),
+  "gaps-by-day": ({ plan }, { by }) => canonical(plan.gapsByDay(by)),
+  "first-days": ({ plan }, { by, shares }) => canonical(plan.firstDays(by, shares)),
+  "arrival-table": ({ plan }) => canonical(plan.arrivalTable()),
+  timelines: ({ plan }) => canonical(plan.timelines()),
+  timeline: async ({ view, against }, { lot, mission, starting }, text) => {
+    const read = mission && Mission.read(await text(mission), against);
+    return canonical(view.timeline(lot, starting ? read.starting(starting) : read));
+  },
   "usable-now": ({ view }) => canonical(view.usableNow()),
   women: ({ view }) => canonical(view.women()),
   performance: ({ view }) => canonical(view.performance()),

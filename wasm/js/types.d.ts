@@ -464,10 +464,39 @@ export type SchemeId = string;
 export type LevelId = string;
 /** Names a stage in a lot's timeline. */
 export type StageId = string;
+/** What kind of step a stage is. */
+export type StageKind =
+  "decision" | "mou" | "equipment-preparation" | "training" | "visit" | "clearance" | "lift" | "port" | "other";
 /** What moves through a stage. */
 export type Branch = "people" | "equipment" | "both";
+/** How long a stage is planned to take: a number of days, or the bounds they lie in. */
+export type StageDays = Days | DaysWithin;
 /** A length of time in days. */
 export type Days = number;
+/** What starts the clock of a commitment or of a mission. */
+export type ClockStart = "request" | "mandate" | "approval";
+/** Who undertook something. */
+export type UndertakenBy = "host-state" | "united-nations" | "contributor";
+/** What kind of evidence it is. */
+export type EvidenceKind =
+  | "document"
+  | "agreement"
+  | "assessment-and-advisory-visit"
+  | "verification-visit"
+  | "pre-deployment-visit"
+  | "coe-inspection"
+  | "exercise"
+  | "training"
+  | "human-rights-screening"
+  | "misconduct-vetting"
+  | "performance";
+/** An event that shows that a stage is complete. */
+export type Completes = "consultation-answered" | "mou-step";
+/** What was undertaken. */
+export type UndertakingKind =
+  "consent" | "contributor-acceptance" | "clearances" | "land" | "status-of-forces" | "other";
+/** A port, airport or inland terminal, by its UN/LOCODE without a space, such as `GHTEM`. */
+export type Port = string;
 /** Names a category of self-sustainment in the catalogue. */
 export type SelfSustainmentId = string;
 /** Who provides a category of self-sustainment. */
@@ -476,8 +505,6 @@ export type Provider = "unit" | "united-nations" | "other-contributor" | "host-s
 export type ActivityId = string;
 /** When a caveat was declared. */
 export type Declared = "before-mou" | "after-mou";
-/** A port, airport or inland terminal, by its UN/LOCODE without a space, such as `GHTEM`. */
-export type Port = string;
 /** Bands of rank, so that women in leadership are seen and not only women. */
 export type RankBand = "command" | "officers" | "non-commissioned-officers" | "other-ranks";
 /** How well a language is spoken. The steps are ours. */
@@ -494,25 +521,8 @@ export type Extent = AllUnits | Count;
 export type AllUnits = "all";
 /** Names a piece of evidence. */
 export type EvidenceId = string;
-/** What kind of evidence it is. */
-export type EvidenceKind =
-  | "document"
-  | "agreement"
-  | "assessment-and-advisory-visit"
-  | "verification-visit"
-  | "pre-deployment-visit"
-  | "coe-inspection"
-  | "exercise"
-  | "training"
-  | "human-rights-screening"
-  | "misconduct-vetting"
-  | "performance";
-/** Names a visit, also where it is told of several pledges, by an event for each. */
-export type VisitId = string;
 /** How it came out. */
 export type Outcome = "passed" | "not-passed";
-/** How grave a finding is, from the least to the gravest. */
-export type PointSeverity = "minor" | "major" | "critical";
 /** A share of a hundred. */
 export type Percent = number;
 /** The steps of human-rights screening and misconduct vetting that public sources name. */
@@ -549,19 +559,12 @@ export type DecisionKind = "gap-accepted" | "waiver-granted";
 export type Grade = "official" | "copy-of-official" | "press-or-expert" | "weak-copy";
 /** The format of a mission. */
 export type MissionFormat = "pledgebook.mission/1";
-/** What starts the clock of a commitment or of a mission. */
-export type ClockStart = "request" | "mandate" | "approval" | "mandate-and-approval";
 /** Names a mandate task in its mission. */
 export type TaskId = string;
 /** By what a mandate task is pursued. */
 export type Instrument = "political" | "protective" | "non-military";
 /** Names an undertaking in its mission. */
 export type UndertakingId = string;
-/** Who undertook something. */
-export type UndertakenBy = "host-state" | "united-nations" | "contributor";
-/** What was undertaken. */
-export type UndertakingKind =
-  "consent" | "contributor-acceptance" | "clearances" | "land" | "status-of-forces" | "other";
 /** How far an undertaking has come. */
 export type UndertakingStatus = "refused" | "open" | "stated" | "verified";
 /** What selection guidance says. */
@@ -571,9 +574,7 @@ export type ScenarioId = string;
 /** How far a share of cost has come. */
 export type CostStatus = "proposed" | "agreed" | "paid";
 /** The format of a scheme. */
-export type SchemeFormat = "pledgebook.scheme/2";
-/** What must be so for a level. */
-export type LevelRule = AllOf | AnyOf | SoManyOf | EvidenceAsked | TrainingAsked | LevelAsked;
+export type SchemeFormat = "pledgebook.scheme/1";
 /** The format of match options. */
 export type MatchOptionsFormat = "pledgebook.match-options/1";
 /** Names a limit on a match. */
@@ -1016,9 +1017,6 @@ export type Code =
   | "event-not-possible"
   | "units-not-conserved"
   | "rank-not-unique"
-  | "rule-never-met"
-  | "rule-asks-nothing"
-  | "level-cycle"
   | "clock-not-started"
   | "days-not-ordered"
   | "limit-not-nested"
@@ -1258,12 +1256,42 @@ export interface Stage {
   id: StageId;
   /** In words. */
   title?: Text;
+  /** What kind of step it is; absent: not stated. */
+  kind?: StageKind;
   /** What moves through it. */
   branch: Branch;
-  /** Planned length in days; absent: Unknown. */
-  days?: Days;
+  /** Planned length in days, or its bounds; absent: Unknown, or none beyond the undertaking it waits for. */
+  days?: StageDays;
   /** The stages that must be complete before it begins; empty: it begins at the clock start. */
   after: StageId[];
+  /** From when its days count, where that is not the clock of the mission; only of a stage that comes after no other. */
+  clock?: ClockStart;
+  /** Who must act; absent: whoever its kind or its undertaking tells, else not stated. */
+  by?: UndertakenBy[];
+  /** What on record shows that it is complete; absent: nothing does. */
+  completed_by?: CompletedBy;
+  /** What others undertake for the mission and this stage waits for: it is not complete before undertakings of this kind that are about the unit are kept. */
+  undertaking?: UndertakingKind;
+  /** The port it leaves from; of a lift, or of what is done in a port. */
+  from?: Port;
+  /** The port it goes to; of a lift, or of what is done in a port. */
+  to?: Port;
+}
+/** Bounds of a number of days. */
+export interface DaysWithin {
+  /** At least so many. */
+  least: Days;
+  /** At most so many; absent: Unknown. */
+  most?: Days;
+}
+/** What on record shows that a stage is complete: evidence, or an event. */
+export interface CompletedBy {
+  /** Evidence of this kind that is on file for all units of the lot, still counts and came out well. */
+  evidence?: EvidenceKind;
+  /** Which document or agreement, where the kind has several. */
+  document?: Text;
+  /** An event. */
+  event?: Completes;
 }
 /** Who provides a category of self-sustainment to the units. */
 export interface SelfSustainment {
@@ -1387,14 +1415,8 @@ export interface Evidence {
   kind: EvidenceKind;
   /** Which document or agreement, such as `note-verbale`; absent for visits and exercises. */
   document?: Text;
-  /** The visit in which it was found, where events tell of several pledges that one visit was to: with the same name it counts once; absent: the event is all of it. */
-  visit?: VisitId;
   /** Who assessed, inspected or received; a body, never a person. */
   by?: Text;
-  /** Who visited; for visits, inspections and exercises only. */
-  team?: Team;
-  /** By which list; for visits, inspections and exercises only; absent: not stated. */
-  checklist?: Checklist;
   /** How it came out; absent: not stated. */
   outcome?: Outcome;
   /** What it found to be mended; absent: not stated, empty: nothing. */
@@ -1412,26 +1434,10 @@ export interface Evidence {
   /** What was delivered; for the kind `performance` only. */
   performance?: Performance;
 }
-/** Who visited: bodies and a number, never persons. */
-export interface Team {
-  /** The bodies that sent them, such as `Office of Military Affairs`; absent: not stated. */
-  bodies?: Text[];
-  /** How many they were; absent: not stated. */
-  size?: Count;
-}
-/** The list by which something was assessed. */
-export interface Checklist {
-  /** Its name, such as `AAV checklist, engineering`. */
-  name: Text;
-  /** Its version; absent: not stated. */
-  version?: Text;
-}
-/** One thing that an assessment found to be mended: a finding. */
+/** One thing that an assessment found to be mended. */
 export interface OpenPoint {
   /** What is to be mended. */
   text: Text;
-  /** How grave it is; absent: not stated. */
-  severity?: PointSeverity;
   /** When it was closed; absent: not known to be closed. */
   closed?: Day;
 }
@@ -1833,10 +1839,6 @@ export interface Scheme {
   id: SchemeId;
   /** Its title. */
   title: Text;
-  /** Who keeps it and records its levels; absent: not stated. */
-  owner?: Text;
-  /** When it came to its end; absent: it is in use. */
-  ended?: ImpreciseDay;
   /** Its levels; a higher rank is a higher level. */
   levels: Level[];
   /** When a pledge must be renewed; absent: no such duty known. */
@@ -1856,83 +1858,30 @@ export interface Level {
   rank: number;
   /** Whether it includes what the levels below it require. */
   builds_on_lower: boolean;
-  /** What it requires; all of it. */
+  /** What must be on file for it. */
   requires: LevelRequirement[];
   /** What the State undertakes at this level; absent: no time is committed. */
   commitment?: Commitment;
   /** Who says so. */
   source: Text;
 }
-/** Something that a level requires. */
+/** Something that must be on file for a level. */
 export interface LevelRequirement {
   /** In words. */
   title: Text;
-  /** What must be so for it. */
-  rule: LevelRule;
-  /** For which unit types; absent: for all. */
-  unit_types?: UnitTypeId[];
+  /** The kind of evidence. */
+  evidence: EvidenceKind;
+  /** Which document or agreement, where the kind needs it. */
+  document?: Text;
   /** Who says so. */
   source: Text;
   /** Whether this is ours, for want of a public text. */
   illustrative: boolean;
 }
-/** All of these must be met. */
-export interface AllOf {
-  /** The rules; their order says nothing. */
-  all: LevelRule[];
-}
-/** At least one of these must be met. */
-export interface AnyOf {
-  /** The rules; their order says nothing. */
-  any: LevelRule[];
-}
-/** At least so many of some rules must be met. */
-export interface SoManyOf {
-  /** How many, and of which. */
-  at_least: NumberOf;
-}
-/** How many of which rules. */
-export interface NumberOf {
-  /** At least so many. */
-  number: Count;
-  /** The rules; their order says nothing. */
-  of: LevelRule[];
-}
-/** A piece of evidence must be on file for all units, valid on the day, and not have come out otherwise. The latest of its kind counts. */
-export interface EvidenceAsked {
-  /** The kind. */
-  evidence: EvidenceKind;
-  /** Which document or agreement; absent for kinds that name none. */
-  document?: Text;
-  /** Whether it must be stated that it was passed; absent: it counts unless it is stated that it was not. */
-  passed?: boolean;
-  /** No finding of this severity, or of a higher one, may be open; absent: open findings do not matter. */
-  no_open?: PointSeverity;
-  /** It must be of one of the last so many days before the day that is asked about, or of that day; absent: its age does not matter. */
-  within_days?: Days;
-}
-/** Persons must be trained, shown by evidence that is valid on the day and was not called into question since. */
-export interface TrainingAsked {
-  /** The module. */
-  training: ModuleId;
-  /** At least this share of persons; absent: any. */
-  share?: Percent;
-  /** Validated at least so: by themselves, by another contributor (peer), or from outside (external); absent: any. */
-  validator?: Validator;
-  /** Trained within so many days before the day that is asked about; absent: whenever. */
-  within_days?: Days;
-}
-/** All that another level of the scheme requires must be met. */
-export interface LevelAsked {
-  /** The level. */
-  level: LevelId;
-}
 /** Days within which the State undertakes to deploy. */
 export interface Commitment {
-  /** How many days, at most. */
+  /** How many days. */
   days: Days;
-  /** How many days are wished for, where they are fewer; absent: none are named. */
-  preferred?: Days;
   /** From when they count. */
   clock: ClockStart;
 }
@@ -2327,12 +2276,16 @@ export interface Sourced {
   certainty: Certainty;
   /** The rules that are Unknown. */
   unknown: Rule[];
-  /** Days from the clock start until people and equipment have arrived; absent: Unknown. */
+  /** Days from the clock start until people and equipment have arrived at the latest; absent: Unknown. */
   arrival?: number;
-  /** Days from the clock start until the people have arrived; absent: Unknown. */
+  /** Days from the clock start until the people have arrived at the latest; absent: Unknown. */
   people_arrive?: number;
-  /** Days from the clock start until the equipment has arrived; absent: Unknown. */
+  /** The earliest day on which they may arrive, where that is another; absent: it is that day, or nothing is known. */
+  people_arrive_from?: number;
+  /** Days from the clock start until the equipment has arrived at the latest; absent: Unknown. */
   equipment_arrives?: number;
+  /** The earliest day on which it may arrive, where that is another; absent: it is that day, or nothing is known. */
+  equipment_arrives_from?: number;
   /** What the arrival rests on. */
   arrival_basis?: string;
   /** Days after the needed-by day. */
@@ -2933,26 +2886,8 @@ export interface AssessmentsRow {
   recorded_in_part?: string;
   supported?: string;
   renewal_due?: string;
-  next_level?: string;
   blocks_next?: string;
-  falls_back_on?: string;
-  falls_back_because?: string;
   counted_in?: string;
-}
-
-export interface BlocksRow {
-  pledge?: string;
-  lot?: string;
-  state?: string;
-  described_as?: string;
-  next_level?: string;
-  requirement?: string;
-  rule?: string;
-  met?: string;
-  on_file?: string;
-  to_do?: string;
-  owed_by?: string;
-  effort?: string;
 }
 
 export interface ChangesRow {
@@ -3058,19 +2993,6 @@ export interface DeliveredRow {
   on_time_percent?: number;
 }
 
-export interface FallsBackOnRow {
-  pledge?: string;
-  lot?: string;
-  state?: string;
-  described_as?: string;
-  which?: string;
-  level?: string;
-  falls_back_on?: string;
-  days_left?: number;
-  falls_to?: string;
-  because?: string;
-}
-
 export interface FreshnessRow {
   pledge?: string;
   lot?: string;
@@ -3147,19 +3069,6 @@ export interface MarginalValuesRow {
   sentence?: string;
 }
 
-export interface OnFileRow {
-  pledge?: string;
-  lot?: string;
-  state?: string;
-  level?: string;
-  requirement?: string;
-  rule?: string;
-  met?: string;
-  on_file?: string;
-  source?: string;
-  illustrative?: string;
-}
-
 export interface PledgedAndFoundRow {
   pledge?: string;
   lot?: string;
@@ -3212,7 +3121,9 @@ export interface ProposalsRow {
   certainty?: string;
   unknown?: string;
   arrival?: number;
+  people_arrive_from?: number;
   people_arrive?: number;
+  equipment_arrives_from?: number;
   equipment_arrives?: number;
   arrival_basis?: string;
   days_late?: number;
@@ -3276,15 +3187,6 @@ export interface ReimbursementRow {
   persons_unknown?: number;
 }
 
-export interface RulesRow {
-  level?: string;
-  level_title?: string;
-  requirement?: string;
-  rule?: string;
-  source?: string;
-  illustrative?: string;
-}
-
 export interface ShortfallsRow {
   requirements?: string;
   needed?: number;
@@ -3319,6 +3221,39 @@ export interface TasksRow {
   guidance?: string;
   exercises?: string;
   contributors?: string;
+}
+
+export interface TimelineRow {
+  requirement?: string;
+  state?: string;
+  lot?: string;
+  stage?: string;
+  title?: string;
+  kind?: string;
+  branch?: string;
+  acts?: string;
+  after?: string;
+  from_port?: string;
+  to_port?: string;
+  completed_by?: string;
+  complete?: string;
+  done_on?: string;
+  shown_by?: string;
+  days_at_least?: number;
+  days_at_most?: number;
+  begins_from?: number;
+  begins_by?: number;
+  ends_from?: number;
+  ends_by?: number;
+  begins_from_on?: string;
+  begins_by_on?: string;
+  ends_from_on?: string;
+  ends_by_on?: string;
+  must_end_by?: string;
+  too_late_after?: string;
+  slack_at_least?: number;
+  slack_at_most?: number;
+  critical?: string;
 }
 
 export interface TrainingRow {
@@ -3399,38 +3334,6 @@ export interface UsableNowRow {
   last_verified?: string;
   never_verified?: number;
   renewal_overdue?: number;
-}
-
-export interface VerificationDueRow {
-  pledge?: string;
-  lot?: string;
-  state?: string;
-  described_as?: string;
-  units?: string;
-  verified_by?: string;
-  verified_on?: string;
-  counts_until?: string;
-  days_left?: number;
-  due?: string;
-  open_findings?: number;
-}
-
-export interface VisitsRow {
-  visit?: string;
-  kind?: string;
-  ended_on?: string;
-  states?: string;
-  pledges?: number;
-  lots?: string;
-  by?: string;
-  team?: string;
-  checklist?: string;
-  outcome?: string;
-  open_findings?: string;
-  counts_until?: string;
-  level_then?: string;
-  days_to_level?: number;
-  reference?: string;
 }
 
 export interface WaiversRow {

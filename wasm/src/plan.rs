@@ -1,9 +1,10 @@
 //! Matching: plans and certificates.
 
+use pledgebook::plan::coverage::By;
 use pledgebook::plan::sourcing::Changes;
 use pledgebook::tell;
 use pledgebook::words::finding::Malformed;
-use pledgebook::words::value::Days;
+use pledgebook::words::value::{Days, Percent};
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{ID, Lent, Refused, given, json, lent, list, object, text, whole_number, whole_numbers};
@@ -31,6 +32,11 @@ pub fn match_missions(
     };
     let stop = Limits::read("stop", stop, &["shouldStop"])?;
     stop.within(|work| pledgebook::match_missions_within(&view.0, &asked, &options, work)).map(Plan)
+}
+
+fn told_by(by: &JsValue, otherwise: &str) -> Result<By, Refused> {
+    let by = given(by).map(|by| text("by", by, "a word, such as `\"mission\"`")).transpose()?;
+    Ok(by.as_deref().unwrap_or(otherwise).parse()?)
 }
 
 /// The best plan under the stated rules, with its gaps, its questions and its proof.
@@ -137,6 +143,54 @@ impl Plan {
         };
         let days: Result<Vec<Days>, Malformed> = days.into_iter().map(Days::new).collect();
         object(&tell::arrivals(&self.0, &days?))
+    }
+
+    /// The stages in time of every proposed match: by when each has to end so that the requirement is met.
+    #[wasm_bindgen(unchecked_return_type = "Types.TimelineRow[]")]
+    pub fn timelines(&self) -> Result<JsValue, Refused> {
+        object(&tell::timelines(&self.0))
+    }
+
+    /// What is there against what is needed, from each day on which something changes: by mission where nothing is given;
+    /// people and equipment apart, firm and conditional apart.
+    #[wasm_bindgen(js_name = coverageByDay, unchecked_return_type = "Types.CoverageByDayRow[]")]
+    pub fn coverage_by_day(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "CoverageBy | null")] by: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        object(&tell::coverage_by_day(&self.0, told_by(by, "mission")?))
+    }
+
+    /// From when until when units are not there, or are there and cannot operate, and why; by requirement where nothing is
+    /// given.
+    #[wasm_bindgen(js_name = gapsByDay, unchecked_return_type = "Types.GapsByDayRow[]")]
+    pub fn gaps_by_day(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "CoverageBy | null")] by: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        object(&tell::gaps_by_day(&self.0, told_by(by, "requirement")?))
+    }
+
+    /// The first day on which these shares, in percent, of what is needed are there (25, 50, 75 and 100, where none are
+    /// given), or of the persons under a ceiling; by mission where nothing is given.
+    #[wasm_bindgen(js_name = firstDays, unchecked_return_type = "Types.FirstDaysRow[]")]
+    pub fn first_days(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "CoverageBy | null")] by: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "number[] | null")] shares: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let shares = match given(shares) {
+            None => vec![25, 50, 75, 100],
+            Some(shares) => whole_numbers("shares", shares)?,
+        };
+        let shares: Result<Vec<Percent>, Malformed> = shares.into_iter().map(Percent::new).collect();
+        object(&tell::first_days(&self.0, told_by(by, "mission")?, &shares?))
+    }
+
+    /// Who has to do what by when, what arrives when, and what is missing: one sentence each, in the order of the days.
+    #[wasm_bindgen(js_name = arrivalTable, unchecked_return_type = "Types.ArrivalTableRow[]")]
+    pub fn arrival_table(&self) -> Result<JsValue, Refused> {
+        object(&tell::arrival_table(&self.0))
     }
 
     /// Whether no other plan is as good, before the neutral tie rule.

@@ -243,6 +243,19 @@ impl View {
         object(&tell::visits(&self.0))
     }
 
+    /// The stages of a lot in time: who acts, what shows that a stage is complete, when it begins and ends, by how many days
+    /// it may slip; with a mission, by its clock and by what was undertaken for it.
+    #[wasm_bindgen(unchecked_return_type = "Types.TimelineRow[]")]
+    pub fn timeline(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] lot: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Mission | null")] mission: &JsValue,
+    ) -> Result<JsValue, Refused> {
+        let lot = text("lot", lot, ID)?.parse()?;
+        let mission = given(mission).map(|it| lent("mission", it, ("Mission", Lent::mission))).transpose()?;
+        object(&tell::timeline(&self.0, &lot, mission.as_ref().map(|mission| &mission.0))?)
+    }
+
     /// Units available now by unit type and recorded level, enabling types first; by UN PCRS, or by a scheme.
     #[wasm_bindgen(js_name = usableNow, unchecked_return_type = "Types.UsableNowRow[]")]
     pub fn usable_now(

@@ -10,6 +10,9 @@ use crate::convert::{Refused, fields, given, text, unknown_key, whole_number, wr
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** What stops an answer. */
+/** By what coverage is told. */
+export type CoverageBy = "requirement" | "mission" | "component" | "unit-type" | "function" | "task";
+
 export interface StopOptions {
   /** Asked now and then whether to stop, which refuses with `cancelled`. */
   shouldStop?: () => boolean;

@@ -1,7 +1,7 @@
 //! Evidence: what was received, visited, exercised or signed, by whom, and how it came out.
 
 use super::item::{Part, keyed, part};
-use super::pledge::Validator;
+use super::validator::Validator;
 use crate::words::Catalogue;
 use crate::words::catalogue::Vocabulary;
 use crate::words::document::document;

@@ -11,6 +11,7 @@ mod pledge;
 mod registry;
 mod scheme;
 mod source;
+mod validator;
 
 pub use event::*;
 pub use evidence::*;
@@ -21,3 +22,4 @@ pub use pledge::*;
 pub use registry::*;
 pub use scheme::*;
 pub use source::*;
+pub use validator::*;

@@ -2,13 +2,16 @@
 
 mod audience;
 mod happened;
+mod of_arrival;
 mod of_consultation;
+mod of_coverage;
 mod of_delivery;
 mod of_follow_up;
 mod of_mission;
 mod of_plan;
 mod of_readiness;
 mod of_record;
+mod of_timeline;
 mod of_what_if;
 mod progress;
 mod table;
@@ -16,7 +19,9 @@ mod table;
 pub use audience::{
     Audience, AudienceRules, Only, Opening, SENTENCE, Told, told, told_of_plan, withheld_from,
 };
+pub use of_arrival::{Tells, arrival_table};
 pub use of_consultation::{actions, consultations, decisions};
+pub use of_coverage::{coverage_by_day, first_days, gaps_by_day};
 pub use of_delivery::{FEWEST_FOR_A_RATE, Reader, between, delivered, freshness, pledged_and_found};
 pub use of_follow_up::{lessons, progress, recommendations};
 pub use of_mission::{
@@ -26,6 +31,7 @@ pub use of_mission::{
 pub use of_plan::{coverage, proposals, questions, shortfalls};
 pub use of_readiness::{assessments, blocks, falls_back_on, on_file, rules, verification_due, visits};
 pub use of_record::{changes, codes, history, pledges, states, unit_types};
+pub use of_timeline::{timeline, timelines};
 pub use of_what_if::{marginal_values, waivers, what_if, why_others_not};
 pub use progress::{
     checks, performance, recorded_since, training, training_by_module, undertakings_kept, usable_now, women,
@@ -35,6 +41,7 @@ pub use table::{Cell, Column, Kind, Table};
 /// Every kind of table with its columns, for those who make types of them in other languages.
 pub const TABLES: &[(&str, &[Column])] = &[
     ("Actions", of_consultation::ACTIONS),
+    ("ArrivalTable", of_arrival::ARRIVAL_TABLE),
     ("Arrivals", of_mission::ARRIVALS),
     ("Assessments", of_readiness::ASSESSMENTS),
     ("Blocks", of_readiness::BLOCKS),
@@ -45,10 +52,13 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("Consultations", of_consultation::CONSULTATIONS),
     ("Checks", progress::CHECKS),
     ("Coverage", of_plan::COVERAGE),
+    ("CoverageByDay", of_coverage::COVERAGE_BY_DAY),
     ("Decisions", of_consultation::DECISIONS),
     ("Delivered", of_delivery::DELIVERED),
     ("FallsBackOn", of_readiness::FALLS_BACK_ON),
+    ("FirstDays", of_coverage::FIRST_DAYS),
     ("Freshness", of_delivery::FRESHNESS),
+    ("GapsByDay", of_coverage::GAPS_BY_DAY),
     ("History", of_record::HISTORY),
     ("LeadershipPosts", of_mission::LEADERSHIP_POSTS),
     ("Lessons", of_follow_up::LESSONS),
@@ -67,6 +77,7 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("Shortfalls", of_plan::SHORTFALLS),
     ("States", of_record::STATES),
     ("Tasks", of_mission::TASKS),
+    ("Timeline", of_timeline::TIMELINE),
     ("Training", progress::TRAINING),
     ("TrainingByModule", progress::TRAINING_BY_MODULE),
     ("TrainingSupport", of_mission::TRAINING_SUPPORT),

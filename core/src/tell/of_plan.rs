@@ -31,7 +31,8 @@ pub fn coverage(plan: &Plan) -> Table {
 
 pub(super) const PROPOSALS: &[Column] = columns![
     requirement: Text, state: Text, state_name: Text, pledge: Text, lot: Text, units: Number, certainty: Text,
-    unknown: Text, arrival: Number, people_arrive: Number, equipment_arrives: Number, arrival_basis: Text, days_late: Number, substitute_rank: Number,
+    unknown: Text, arrival: Number, people_arrive_from: Number, people_arrive: Number,
+    equipment_arrives_from: Number, equipment_arrives: Number, arrival_basis: Text, days_late: Number, substitute_rank: Number,
     tour: Text, window: Text,
 ];
 
@@ -48,7 +49,9 @@ pub fn proposals(plan: &Plan) -> Table {
             proposal.certainty.as_str().into(),
             proposal.unknown.iter().map(|rule| rule.as_str()).collect::<Vec<_>>().join(", ").into(),
             proposal.arrival.into(),
+            proposal.people_arrive_from.into(),
             proposal.people_arrive.into(),
+            proposal.equipment_arrives_from.into(),
             proposal.equipment_arrives.into(),
             proposal.arrival_basis.clone().into(),
             proposal.days_late.into(),

@@ -120,18 +120,73 @@ fn stages(profile: &Profile, kind: &Kind, goal: Goal, draw: &mut Draw) -> Option
         ("air-cargo", "Air cargo")
     };
     let carried = if kind.is_heavy() { sea } else { Some(air + 6) };
-    let stage = |id: &str, title: &str, branch: &str, days: Option<u32>, after: &[&str]| {
-        with(json!({"id": id, "title": title, "branch": branch, "after": after}), json!({"days": days}))
+    let stage = |id: &str, title: &str, branch: &str, days: Value, after: &[&str], more: Value| {
+        let days = json!({"days": days});
+        with(with(json!({"id": id, "title": title, "branch": branch, "after": after}), days), more)
     };
     let decision_by = *draw.one(&["Decision of the cabinet", "Decision in capital", "Mandate of parliament"]);
+    // A ship may be there a week earlier than planned.
+    let sailing = |days: u32| json!({"least": days.saturating_sub(7), "most": days});
+    let carried = if kind.is_heavy() { carried.map(sailing) } else { carried.map(|days| json!(days)) };
+    let port = |code: &str| profile.port(code);
+    let cargo = if kind.is_heavy() { port("PT") } else { port("AP") };
+    let prepared = match kind.name {
+        "hosp" => json!({"evidence": "document", "document": "hospital-equipment-list"}),
+        _ => json!({"evidence": "coe-inspection"}),
+    };
+    // Whoever flies waits for what the host clears.
+    let flies = kind.equipment.iter().any(|(what, ..)| *what == "helicopter");
+    let cleared = json!({"kind": "clearance", "undertaking": flies.then_some("clearances")});
     Some(json!([
-        stage("decision", decision_by, "both", Some(decision), &[]),
-        stage("mou", "Memorandum of understanding", "both", Some(mou), &["decision"]),
-        stage("preparation", "Preparation of equipment", "equipment", Some(preparation), &["decision"]),
-        stage("training", "Pre-deployment training", "people", Some(training), &["decision"]),
-        stage("clearances", "Visas, overflight and customs", "both", Some(clearances), &["mou"]),
-        stage(lift.0, lift.1, "equipment", carried, &["preparation", "clearances"]),
-        stage("air-lift", "Air lift of people", "people", Some(air), &["training", "clearances"]),
+        stage(
+            "decision",
+            decision_by,
+            "both",
+            json!(decision),
+            &[],
+            json!({"kind": "decision", "completed_by": {"event": "consultation-answered"}})
+        ),
+        stage(
+            "mou",
+            "Memorandum of understanding",
+            "both",
+            json!(mou),
+            &["decision"],
+            json!({"kind": "mou", "completed_by": {"event": "mou-step"}})
+        ),
+        stage(
+            "preparation",
+            "Preparation of equipment",
+            "equipment",
+            json!(preparation),
+            &["decision"],
+            json!({"kind": "equipment-preparation", "completed_by": prepared})
+        ),
+        stage(
+            "training",
+            "Pre-deployment training",
+            "people",
+            json!(training),
+            &["decision"],
+            json!({"kind": "training", "completed_by": {"evidence": "pre-deployment-visit"}})
+        ),
+        stage("clearances", "Visas, overflight and customs", "both", json!(clearances), &["mou"], cleared),
+        stage(
+            lift.0,
+            lift.1,
+            "equipment",
+            json!(carried),
+            &["preparation", "clearances"],
+            json!({"kind": "lift", "from": cargo})
+        ),
+        stage(
+            "air-lift",
+            "Air lift of people",
+            "people",
+            json!(air),
+            &["training", "clearances"],
+            json!({"kind": "lift", "from": port("AP")})
+        ),
     ]))
 }
 

@@ -4,8 +4,9 @@ use super::{Case, Judgement, Rule};
 use crate::words::value::Met;
 
 /// **Arrival.** People and equipment must have arrived by the latest day of the requirement, counted from the clock
-/// start. Where a lot has no stages, no commitment at its recorded level and no planning assumption applies, its
-/// arrival is Unknown.
+/// start. Where the day of arrival is known within bounds, it is Met if even the latest is in time, Unmet if even the
+/// earliest is too late, and Unknown between. Where a lot has no stages, no commitment at its recorded level and no planning
+/// assumption applies, its arrival is Unknown.
 ///
 /// Source: the Rapid Deployment Level commits to 60 days from the request; other levels commit to none.
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
@@ -14,32 +15,43 @@ pub(super) fn judge(case: &Case<'_>) -> Judgement {
         needed if needed == latest => format!("by day {latest}"),
         needed => format!("by day {needed}, at the latest by day {latest}"),
     };
-    match &case.arrival {
-        None => Judgement::unknown(
-            Rule::Arrival,
-            not_known(case),
-            need.clone(),
-            format!(
-                "Within how many days of the {} could people and equipment arrive (needed {need})?",
-                case.clock
-            ),
-        ),
-        Some(arrival) => {
-            let day = arrival.complete();
-            let margin = i64::from(latest).saturating_sub(i64::from(day));
-            let have = format!("day {day} {}", arrival.basis);
-            Judgement::new(Rule::Arrival, Met::known(margin >= 0), have, need).margin(margin)
+    let ask = |have: String| {
+        let question = format!(
+            "Within how many days of the {} could people and equipment arrive (needed {need})?",
+            case.clock
+        );
+        Judgement::unknown(Rule::Arrival, have, need.clone(), question)
+    };
+    let Some(arrival) = &case.arrival else {
+        return ask(format!("not known; no stages on record, no time committed from the {}", case.clock));
+    };
+    let band = arrival.complete();
+    let have = match band.at_most {
+        Some(_) => format!("{band} {}", arrival.basis),
+        None => format!("{band}, {}{}", arrival.basis, open_lengths(case)),
+    };
+    let margin = |day: u32| i64::from(latest).saturating_sub(i64::from(day));
+    match band.at_most {
+        _ if latest < band.at_least => {
+            Judgement::new(Rule::Arrival, Met::Unmet, have, need).margin(margin(band.at_least))
         }
+        Some(most) if most <= latest => {
+            Judgement::new(Rule::Arrival, Met::Met, have, need).margin(margin(most))
+        }
+        _ => ask(have),
     }
 }
 
-fn not_known(case: &Case<'_>) -> String {
-    let Some(stages) = &case.lot.lot.stages else {
-        return format!("not known; no stages on record, no time committed from the {}", case.clock);
-    };
-    let open: Vec<&str> =
-        stages.iter().filter(|stage| stage.days.is_none()).map(|stage| stage.id.as_str()).collect();
-    format!("not known; no length on record for these stages: {}", open.join(", "))
+/// Which stages have no length on record, in words.
+fn open_lengths(case: &Case<'_>) -> String {
+    let stages = case.lot.lot.stages.iter().flatten();
+    let open = stages
+        .filter(|stage| stage.undertaking.is_none() && stage.days.is_none_or(|days| days.most().is_none()));
+    let open: Vec<&str> = open.map(|stage| stage.id.as_str()).collect();
+    if open.is_empty() {
+        return String::new();
+    }
+    format!("; no length on record for these stages: {}", open.join(", "))
 }
 
 #[cfg(test)]
@@ -81,7 +93,10 @@ mod tests {
         assert!(judgement.question.is_some_and(|question| question.contains("days of the mandate")));
         let judgement = says(Rule::Arrival, Told { lot: &stages(""), ..TOLD }, "")?;
         assert_eq!(judgement.met, Met::Unknown);
-        assert_eq!(judgement.have, "not known; no length on record for these stages: all");
+        assert_eq!(
+            judgement.have,
+            "not before day 0, latest unknown, by its stages; no length on record for these stages: all"
+        );
         Ok(())
     }
 

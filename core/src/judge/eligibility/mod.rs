@@ -31,11 +31,11 @@ mod women;
 
 use serde::Serialize;
 
-use super::timeline::{self, Arrival, ArrivalAssumption};
+use super::timeline::{self, Arrival, ArrivalAssumption, Setting};
 use crate::record::{
     ClockStart, LotState, Mission, MissionDocument, PledgeState, Scheme, Status, UnitRequirement, View,
 };
-use crate::words::value::{Day, Met, words};
+use crate::words::value::{Day, Days, Met, words};
 pub(crate) use checks::stands as check_stands;
 pub(crate) use training::decided as training_decided;
 
@@ -144,7 +144,7 @@ pub const WAIVABLE: &[Rule] = &[
 
 /// The version of the rules: part of the identity of an answer, so that the same facts judged by other rules are
 /// seen to be another answer.
-pub const RULES_VERSION: &str = "4";
+pub const RULES_VERSION: &str = "5";
 
 words! {
     /// Who can answer a question.
@@ -266,6 +266,12 @@ impl Eligibility {
         self.judgements.iter().fold(Met::Met, |all, judgement| all.and(judgement.met))
     }
 
+    /// Days after the needed-by day, where it is known by when it arrives at the latest.
+    pub fn days_late(&self, requirement: &UnitRequirement) -> u32 {
+        let latest = self.arrival.as_ref().and_then(|arrival| arrival.complete().at_most);
+        latest.map_or(0, |day| day.saturating_sub(requirement.needed_by.get())).min(Days::MOST)
+    }
+
     /// The judgements of one outcome.
     pub fn with(&self, met: Met) -> impl Iterator<Item = &Judgement> {
         self.judgements.iter().filter(move |judgement| judgement.met == met)
@@ -293,13 +299,11 @@ pub fn judge_tour(
     schemes: &[Scheme],
     assumptions: &[ArrivalAssumption],
 ) -> Eligibility {
-    let clock = mission.document().clock;
-    let arrival = timeline::arrival(lot, clock, schemes, assumptions).map(|arrival| Arrival {
-        people: arrival.people.max(not_before),
-        equipment: arrival.equipment.max(not_before),
-        ..arrival
-    });
     let mission = mission.document();
+    let clock = mission.clock;
+    let setting = Setting::new(view, (pledge, lot), mission, Some(start)).serving(requirement);
+    let arrival = timeline::arrival(&setting, schemes, assumptions);
+    let arrival = arrival.map(|arrival| arrival.not_before(not_before));
     let case = Case { view, pledge, lot, mission, requirement, start, clock, schemes, arrival };
     let judgements = Rule::ALL
         .iter()

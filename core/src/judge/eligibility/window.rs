@@ -1,41 +1,67 @@
 //! It can stay for as long as it is needed.
 
 use super::{Case, Judgement, Rule};
+use crate::judge::timeline::Band;
 use crate::words::value::{Met, Span};
 
 /// **Window.** One window of availability must hold every day from arrival until the requirement ends: the days it
 /// is needed for count from the needed-by day or from arrival, whichever is later, and end when planned reductions take
-/// all its units. Where arrival is Unknown, it is taken to be the needed-by day. Windows that nobody stated are Unknown; an empty list means at no time.
+/// all its units. Where the day of arrival is known within bounds, a window that holds the stay on some of these days only
+/// is Unknown. Where its latest day is Unknown, it is taken to be the needed-by day, or the earliest day of arrival if that
+/// is later. Windows that nobody stated are Unknown; an empty list means at no time.
 pub(super) fn judge(case: &Case<'_>) -> Judgement {
     let Some(stay) = stay(case) else {
         let question = "Until when could the unit stay?";
         return Judgement::unknown(Rule::Window, "a stay beyond the calendar", "a shorter stay", question);
     };
     let need = stay.to_string();
-    match &case.lot.lot.windows {
-        Some(windows) => {
-            let have = match windows.as_slice() {
-                [] => "declared available at no time".to_owned(),
-                windows => windows.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-            };
-            let holds = windows.iter().any(|window| window.holds(stay));
-            Judgement::new(Rule::Window, Met::known(holds), have, need)
-        }
-        None => Judgement::unknown(
-            Rule::Window,
-            "not stated",
-            need.clone(),
-            format!("Could the unit serve in the mission from {need}?"),
-        ),
+    let ask = |have: String| {
+        let question = format!("Could the unit serve in the mission from {need}?");
+        Judgement::unknown(Rule::Window, have, need.clone(), question)
+    };
+    let Some(windows) = &case.lot.lot.windows else { return ask("not stated".to_owned()) };
+    let have = match windows.as_slice() {
+        [] => "declared available at no time".to_owned(),
+        windows => windows.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+    };
+    if windows.iter().any(|window| window.holds(stay)) {
+        Judgement::new(Rule::Window, Met::Met, have, need)
+    } else if windows.iter().any(|window| may_hold(case, *window)) {
+        ask(have)
+    } else {
+        Judgement::new(Rule::Window, Met::Unmet, have, need)
     }
 }
 
-/// The days from arrival until the requirement ends; `None` where they lie beyond the calendar.
+/// Whether a window holds the stay of some day on which the unit may arrive: of the first one in the window, for from
+/// there on stays only end later.
+fn may_hold(case: &Case<'_>, window: Span) -> bool {
+    let (first, last) = arrives(case);
+    let in_window = window.from().since(case.start).max(first.into());
+    let day = u32::try_from(in_window).ok().filter(|day| *day <= last);
+    day.and_then(|day| days_from(case, day, day)).is_some_and(|stay| window.holds(stay))
+}
+
+/// The days from arrival until the requirement ends: from the earliest day of arrival to the end that goes with the
+/// latest; `None` where they lie beyond the calendar.
 pub(super) fn stay(case: &Case<'_>) -> Option<Span> {
+    let (first, last) = arrives(case);
+    days_from(case, first, last)
+}
+
+/// The first and the last day after the clock start on which it may arrive.
+fn arrives(case: &Case<'_>) -> (u32, u32) {
     let needed_by = case.requirement.needed_by.get();
-    let arrival = case.arrival.as_ref().map_or(needed_by, super::Arrival::complete);
-    let from = case.start.later(arrival)?;
-    let until = case.start.later(case.mission.leaves(case.requirement, arrival))?;
+    match case.arrival.as_ref().map(super::Arrival::complete) {
+        Some(Band { at_least, at_most: Some(most) }) => (at_least, most),
+        Some(Band { at_least, at_most: None }) => (at_least.max(needed_by), at_least.max(needed_by)),
+        None => (needed_by, needed_by),
+    }
+}
+
+fn days_from(case: &Case<'_>, first: u32, last: u32) -> Option<Span> {
+    let from = case.start.later(first)?;
+    let until = case.start.later(case.mission.leaves(case.requirement, last))?;
     // A requirement that holds for no day, or has ended by then, still needs the day of arrival.
     let until = if from < until { until } else { from.later(1)? };
     Span::new(from, Some(until)).ok()

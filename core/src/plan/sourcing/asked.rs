@@ -193,16 +193,13 @@ impl Sourcing {
         lot: &LotId,
         eligibility: &Eligibility,
     ) -> Result<Pair, Error> {
-        let needed_by = asked.requirement.needed_by.get();
-        // An Unknown arrival counts as no delay here: it is a condition, not a lateness.
-        let late =
-            eligibility.arrival.as_ref().map_or(0, |arrival| arrival.complete().saturating_sub(needed_by));
         Ok(Pair {
             preference: self.preference(asked, lot),
             requirement: asked.slot(),
             lot: lot.clone(),
             unknown: u32::try_from(eligibility.with(Met::Unknown).count()).unwrap_or(u32::MAX),
-            late: Days::new(late)?,
+            // An Unknown arrival counts as no delay here: it is a condition, not a lateness.
+            late: Days::new(eligibility.days_late(asked.requirement))?,
             substitute: eligibility.substitute,
             waived: None,
         })

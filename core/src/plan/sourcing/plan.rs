@@ -7,90 +7,27 @@ use serde::Serialize;
 
 use super::asked::{Asked, Sourcing};
 use super::gap::{Gap, gaps};
+use super::in_time::{InTime, in_time};
 use super::marginal::{MarginalValue, marginal_values};
 use super::options::MatchOptions;
 use super::questions::{Question, questions};
 use super::rotation::Tour;
+use super::sourced::{Certainty, Sourced, sourced};
 use super::under_rows::{UnderRows, under_rows};
 use super::waivers::{LeastWaivers, least_waivers};
-use super::what_if::{Changes, HeldUnits, Holding, WhatIf, units_of, what_if};
+use super::what_if::{Changes, HeldUnits, Holding, WhatIf, what_if};
 use super::why_not::{WhyNot, why_not, why_others_not};
-use crate::judge::eligibility::{Eligibility, RULES_VERSION, Rule};
-use crate::plan::matching::{Certificate, Problem, Proposal, Solution, Strategy, Work, solve_within};
+use crate::judge::eligibility::RULES_VERSION;
+use crate::plan::matching::{Certificate, Problem, Solution, Strategy, Work, solve_within};
 use crate::record::{Mission, UnitRequirement, View};
 use crate::words::document::{CollectInOrder, canonical, format_tag, hash};
 use crate::words::finding::{Code, Error, Finding};
-use crate::words::value::{
-    Day, Instant, LotId, Met, MissionId, PledgeId, RequirementId, SchemeId, SlotId, Span, State, words,
-};
+use crate::words::value::{Day, Instant, LotId, MissionId, RequirementId, SchemeId, SlotId};
 
 format_tag!(
     /// The format of a plan.
     PlanFormat = "pledgebook.plan/1"
 );
-
-words! {
-    /// Whether a proposed match depends on something nobody recorded.
-    pub enum Certainty {
-        /// Every rule is met by what is on record.
-        Firm = "firm",
-        /// Some rule is Unknown: a question has to be answered first.
-        Conditional = "conditional",
-    }
-}
-
-/// A proposed match: units of a lot for a unit requirement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Sourced {
-    /// The requirement, or the tour of it.
-    pub requirement: SlotId,
-    /// Which tour, where several follow each other.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tour: Option<Tour>,
-    /// The lot.
-    pub lot: LotId,
-    /// The window in which it serves, where it has several and tours are asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub window: Option<Span>,
-    /// The name of the lot in that window, in the problem; absent: that of the lot.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lot_in_window: Option<LotId>,
-    /// Its pledge.
-    pub pledge: PledgeId,
-    /// The State that answers for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<State>,
-    /// How many units.
-    pub units: u32,
-    /// Firm or conditional.
-    pub certainty: Certainty,
-    /// The rules that are Unknown.
-    pub unknown: Vec<Rule>,
-    /// Days from the clock start until people and equipment have arrived; absent: Unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arrival: Option<u32>,
-    /// Days from the clock start until the people have arrived; absent: Unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub people_arrive: Option<u32>,
-    /// Days from the clock start until the equipment has arrived; absent: Unknown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub equipment_arrives: Option<u32>,
-    /// What the arrival rests on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arrival_basis: Option<String>,
-    /// Days after the needed-by day.
-    pub days_late: u32,
-    /// How far the unit type is from the one asked for; 0 is that type.
-    pub substitute_rank: u32,
-}
-
-impl Sourced {
-    /// The name of the lot in the problem.
-    pub fn offer(&self) -> &LotId {
-        self.lot_in_window.as_ref().unwrap_or(&self.lot)
-    }
-}
 
 /// How far a unit requirement, or one tour of it, is covered. A requirement of several tours is covered on a day as far
 /// as the tour of that day is.
@@ -379,6 +316,11 @@ impl Plan {
         })
     }
 
+    /// The proposed matches with the stages of their lots in time, for the mission and the requirement that each serves.
+    pub fn in_time(&self) -> Vec<InTime<'_>> {
+        in_time(self)
+    }
+
     /// Every requirement, with how far it is covered.
     pub fn coverage(&self) -> &[Coverage] {
         &self.document.coverage
@@ -484,42 +426,6 @@ fn identity(sourcing: &Sourcing, problem: &Problem) -> Result<Identity, Error> {
             changes => Some(hash(&Changes::of(changes.to_vec()))?),
         },
     })
-}
-
-pub(super) fn sourced(
-    sourcing: &Sourcing,
-    proposed: &[Proposal],
-    held: &[HeldUnits],
-) -> Result<Vec<Sourced>, Error> {
-    let lost = |what: &str| Error::one(Finding::new(Code::Internal, "", format!("The plan lost `{what}`.")));
-    let mut proposals = Vec::new();
-    for ((slot, id), units) in units_of(proposed, held) {
-        let asked = sourcing.requirement(&slot).ok_or_else(|| lost(slot.as_str()))?;
-        let offer = sourcing.offer(&id).ok_or_else(|| lost(id.as_str()))?;
-        let eligibility: Eligibility = sourcing.judge(asked, offer);
-        let unknown: Vec<Rule> = eligibility.with(Met::Unknown).map(|judgement| judgement.rule).collect();
-        let arrival = eligibility.arrival.as_ref();
-        let day = arrival.map(|arrival| arrival.complete());
-        proposals.push(Sourced {
-            tour: asked.tour,
-            lot: offer.lot.lot.id.clone(),
-            window: offer.window,
-            lot_in_window: (offer.lot.lot.id != *offer.id).then(|| offer.id.clone()),
-            pledge: offer.pledge.pledge.id.clone(),
-            state: offer.pledge.lead(),
-            units,
-            certainty: if unknown.is_empty() { Certainty::Firm } else { Certainty::Conditional },
-            unknown,
-            arrival: day,
-            people_arrive: arrival.map(|arrival| arrival.people),
-            equipment_arrives: arrival.map(|arrival| arrival.equipment),
-            arrival_basis: arrival.map(|arrival| arrival.basis.to_string()),
-            days_late: day.map_or(0, |day| day.saturating_sub(asked.requirement.needed_by.get())),
-            substitute_rank: eligibility.substitute,
-            requirement: slot,
-        });
-    }
-    Ok(proposals)
 }
 
 fn coverage(

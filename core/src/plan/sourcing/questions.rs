@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::asked::Sourcing;
-use super::plan::Sourced;
+use super::sourced::Sourced;
 use crate::judge::eligibility::{Addressee, Ask, Rule};
 use crate::words::value::{LotId, Met, PledgeId, SlotId, State};
 

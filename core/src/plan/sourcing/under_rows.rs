@@ -11,8 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::asked::{Asked, Sourcing};
-use super::plan::{Sourced, solved_within, sourced};
+use super::plan::solved_within;
 use super::rows::{RowAsked, RowAsks, TogetherAsked, UnitSet};
+use super::sourced::{Sourced, sourced};
 use super::what_if::HeldUnits;
 use crate::plan::matching::{
     Apart, Asks, Bounded, Groups, Part, Problem, Selection, Share, SideRow, SideRows, SideRowsFormat,

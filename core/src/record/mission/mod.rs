@@ -115,7 +115,7 @@ impl MissionDocument {
         if !(from..from.saturating_add(requirement.hold_for.get())).contains(&day) {
             return 0;
         }
-        self.left(requirement, day)
+        self.units_left(requirement, day)
     }
 
     /// The day after the clock start on which a unit that arrives on this day leaves again: once it has stayed for as
@@ -125,10 +125,12 @@ impl MissionDocument {
     pub fn leaves(&self, requirement: &UnitRequirement, arrival: u32) -> u32 {
         let stayed = arrival.max(requirement.needed_by.get()).saturating_add(requirement.hold_for.get());
         let days = self.reductions_of(requirement).map(|leave| leave.by.get());
-        days.filter(|day| self.left(requirement, *day) == 0).fold(stayed, u32::min)
+        days.filter(|day| self.units_left(requirement, *day) == 0).fold(stayed, u32::min)
     }
 
-    fn left(&self, requirement: &UnitRequirement, day: u32) -> u32 {
+    /// How many units a requirement asks for once planned reductions until that day have taken theirs, whether they are
+    /// needed by then or not.
+    pub fn units_left(&self, requirement: &UnitRequirement, day: u32) -> u32 {
         let gone = self.reductions_of(requirement).filter(|leave| leave.by.get() <= day);
         gone.map(|leave| leave.units.get()).fold(requirement.units.get(), u32::saturating_sub)
     }

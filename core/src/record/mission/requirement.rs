@@ -2,7 +2,8 @@
 
 use super::super::evidence::CheckStep;
 use super::super::item::{keyed, part, plain};
-use super::super::pledge::{Form, Proficiency, RankBand, Validator};
+use super::super::pledge::{Form, Proficiency, RankBand};
+use super::super::validator::Validator;
 use crate::words::Catalogue;
 use crate::words::catalogue::Component;
 use crate::words::document::document;

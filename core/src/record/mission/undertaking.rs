@@ -1,40 +1,11 @@
 //! What the host, the United Nations and others undertook, and who pays for what.
 
 use super::super::item::{keyed, part, plain};
+use super::super::pledge::{UndertakenBy, UndertakingKind};
 use crate::words::document::document;
 use crate::words::value::{
     ActorId, Day, Days, Money, Percent, RequirementId, State, Text, UndertakingId, words,
 };
-
-words! {
-    /// Who undertook something.
-    pub enum UndertakenBy {
-        /// The host State.
-        HostState = "host-state",
-        /// The United Nations.
-        UnitedNations = "united-nations",
-        /// A troop- or police-contributing country.
-        Contributor = "contributor",
-    }
-}
-
-words! {
-    /// What was undertaken.
-    pub enum UndertakingKind {
-        /// Consent to the mission.
-        Consent = "consent",
-        /// Acceptance of a contributor.
-        ContributorAcceptance = "contributor-acceptance",
-        /// Visas, overflight, customs and other clearances.
-        Clearances = "clearances",
-        /// Land for bases.
-        Land = "land",
-        /// A status-of-forces agreement (SOFA).
-        StatusOfForces = "status-of-forces",
-        /// Something else.
-        Other = "other",
-    }
-}
 
 words! {
     /// How far an undertaking has come.

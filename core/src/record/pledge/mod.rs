@@ -1,5 +1,6 @@
 //! Pledges and their lots.
 
+mod acting;
 mod lot;
 mod materiel;
 mod people;
@@ -13,11 +14,12 @@ use crate::words::document::{CollectInOrder, document};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{ImpreciseDay, PledgeId, State, Text, words};
 
+pub use acting::{UndertakenBy, UndertakingKind};
 pub use lot::*;
 pub use materiel::*;
 pub use people::*;
 pub(crate) use stage::stages_in_order;
-pub use stage::{Branch, Stage};
+pub use stage::{Branch, CompletedBy, Completes, DaysWithin, Stage, StageDays, StageKind};
 pub use support::*;
 pub use terms::*;
 

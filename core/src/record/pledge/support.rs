@@ -1,20 +1,9 @@
 //! What States offer besides units: training for others, money, lift.
 
 use super::super::item::{keyed, part, plain};
+use super::super::validator::Validator;
 use crate::words::document::document;
 use crate::words::value::{Count, CourseId, Figure, Language, ModuleId, Money, Span, State, Text, words};
-
-words! {
-    /// Who validates training, from the weakest to the strongest.
-    pub enum Validator {
-        /// Those who were trained, or their State.
-        SelfValidated = "self",
-        /// Another contributor.
-        Peer = "peer",
-        /// A body outside, such as the United Nations.
-        External = "external",
-    }
-}
 
 document! {
     /// A course that a State offers to train units of others (triangular partnership).

@@ -27,6 +27,11 @@ impl Day {
         self.0.checked_add_days(Days::new(days.into())).filter(|date| date.year() < 2200).map(Self)
     }
 
+    /// The day this many days earlier, unless that leaves the calendar of this library.
+    pub fn earlier(self, days: u32) -> Option<Self> {
+        self.0.checked_sub_days(Days::new(days.into())).filter(|date| date.year() >= 1900).map(Self)
+    }
+
     /// The same day of the month so many months later, or the last day of that month.
     pub fn months_later(self, months: u32) -> Option<Self> {
         self.0.checked_add_months(Months::new(months)).filter(|date| date.year() < 2200).map(Self)
@@ -233,5 +238,10 @@ mod tests {
             Ok(Some("2024-03-01".into()))
         );
         assert_eq!(day("2199-12-31").map(|d| d.later(1)), Ok(None));
+        assert_eq!(
+            day("2024-03-01").map(|d| d.earlier(2).map(|d| d.to_string())),
+            Ok(Some("2024-02-28".into()))
+        );
+        assert_eq!(day("1900-01-01").map(|d| d.earlier(1)), Ok(None));
     }
 }

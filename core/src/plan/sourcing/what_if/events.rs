@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::change::{Add, Delay, Withdraw};
-use crate::judge::timeline::{self, ArrivalAssumption};
+use crate::judge::timeline::{self, ArrivalAssumption, Setting};
 use crate::record::{
     Amended, Announced, Branch, Entry, Extent, LevelRecorded, LotChange, LotState, Mission, Moved,
-    PledgeState, Scheme, Stage, Status, View, What, Withdrawn,
+    PledgeState, Scheme, Stage, StageDays, Status, View, What, Withdrawn,
 };
 use crate::words::document::{CollectInOrder, Patch};
 use crate::words::value::{
@@ -76,20 +76,24 @@ impl Events {
         let (pledge, lot) = view.lot(id)?;
         let stage = |days: Days| {
             let id: StageId = "what-if".parse().ok()?;
-            Some(Stage { id, title: None, branch: Branch::Both, days: Some(days), after: Vec::new() })
+            Some(Stage::new(id, Branch::Both, days))
         };
-        let arrivals = missions
+        let settings = missions
             .iter()
-            .map(|mission| timeline::arrival(lot, mission.document().clock, schemes, assumptions));
-        let arrivals: Option<Vec<_>> = arrivals.collect();
+            .map(|mission| Setting::new(view, (pledge, lot), mission.document(), mission.start()));
+        let arrivals = settings.clone().map(|setting| {
+            timeline::arrival(&setting, schemes, assumptions).and_then(|arrival| arrival.complete().at_most)
+        });
+        let arrivals: Option<Vec<u32>> = arrivals.collect();
         let stages = match (days, arrival, &lot.lot.stages) {
             (_, Some(arrival), _) => vec![stage(*arrival)?],
             (Some(days), None, Some(stages)) => {
                 arrivals?;
-                begun_later(stages, stage(*days)?)?
+                let complete = settings.flat_map(|setting| timeline::complete(&setting)).collect_set();
+                begun_later(stages, stage(*days)?, *days, &complete)?
             }
             (Some(days), None, None) => {
-                let mut known = arrivals?.into_iter().map(|arrival| arrival.complete());
+                let mut known = arrivals?.into_iter();
                 let first = known.next()?;
                 if known.any(|other| other != first) {
                     return None;
@@ -131,8 +135,14 @@ fn at_home(lot: &LotState) -> bool {
     AT_HOME.iter().any(|status| lot.tally.counted(*status) > 0 || lot.tally.uncounted() == Some(*status))
 }
 
-/// The stages with another one before all of them.
-fn begun_later(stages: &[Stage], mut first: Stage) -> Option<Vec<Stage>> {
+/// The stages with another one before all of them. What comes next after a stage that is complete, or counts from a clock
+/// of its own, takes so much longer instead.
+fn begun_later(
+    stages: &[Stage],
+    mut first: Stage,
+    by: Days,
+    complete: &BTreeSet<StageId>,
+) -> Option<Vec<Stage>> {
     let mut number = 1_u32;
     while stages.iter().any(|stage| stage.id == first.id) {
         number = number.saturating_add(1);
@@ -140,8 +150,13 @@ fn begun_later(stages: &[Stage], mut first: Stage) -> Option<Vec<Stage>> {
     }
     let after = |stage: &Stage| {
         let mut stage = stage.clone();
-        if stage.after.is_empty() {
+        if stage.after.is_empty() && stage.clock.is_none() {
             stage.after.push(first.id.clone());
+        } else if stage.after.iter().all(|before| complete.contains(before)) {
+            stage.days = match stage.days {
+                Some(days) => days.longer(by),
+                None => stage.undertaking.map(|_| StageDays::Exactly(by)),
+            };
         }
         stage
     };

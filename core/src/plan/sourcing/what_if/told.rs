@@ -4,7 +4,8 @@ use super::answer::{ShortageChange, Turn, WhatIfAnswer};
 use super::change::{Change, Delay, Relax, Verify, Waive, Withdraw};
 use super::units;
 use crate::plan::sourcing::options::LimitAsked;
-use crate::plan::sourcing::plan::{Plan, Sourced};
+use crate::plan::sourcing::plan::Plan;
+use crate::plan::sourcing::sourced::Sourced;
 use crate::plan::sourcing::why_not::named;
 use crate::words::value::{Days, LimitId, LotId, SlotId};
 

@@ -1,9 +1,20 @@
 //! Presence against need by day: what would be there, people and equipment apart, firm and conditional apart.
 
+mod by_day;
+mod gaps;
+mod operational;
+mod shares;
+mod stays;
+
 use super::sourcing::{Certainty, Plan, Sourced};
 use crate::record::{Mission, MissionDocument, Undertaking, UnitRequirement};
+use crate::words::catalogue::Component;
 use crate::words::document::CollectInOrder;
 use crate::words::value::{Day, Days, MissionId, State};
+
+pub use by_day::{By, Step, There, coverage_by_day};
+pub use gaps::{GapByDay, gaps_by_day};
+pub use shares::{FirstDay, What, first_days};
 
 /// How much would be there, by how sure it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,7 +90,7 @@ fn on_day(plan: &Plan, mission: &Mission, day: u32) -> Option<Arrivals> {
         persons: Present::default(),
         persons_unknown: 0,
         arrival_unknown: 0,
-        ceiling: ceiling(document, day),
+        ceiling: ceiling(document, None, day),
     };
     for (requirement, proposal) in plan.proposals_of(mission) {
         row.count(plan, document, requirement, proposal);
@@ -148,8 +159,8 @@ fn persons(plan: &Plan, proposal: &Sourced) -> Option<u32> {
 }
 
 /// The ceiling for all together that was set last by that day; without one, what those of the components come to that
-/// requirements are of, where each of them has one.
-fn ceiling(mission: &MissionDocument, day: u32) -> Option<u32> {
+/// requirements are of, where each of them has one. Or the ceiling of one component.
+fn ceiling(mission: &MissionDocument, of: Option<Component>, day: u32) -> Option<u32> {
     let set = |component| {
         let ceilings = mission.ceilings.iter().flatten().filter(|each| each.component == component);
         let from = |from: Option<Days>| from.unwrap_or_default().get();
@@ -161,5 +172,8 @@ fn ceiling(mission: &MissionDocument, day: u32) -> Option<u32> {
         let each: Option<Vec<u32>> = components().into_iter().map(|component| set(Some(component))).collect();
         each?.into_iter().reduce(u32::saturating_add)
     };
-    set(None).or_else(of_components)
+    match of {
+        None => set(None).or_else(of_components),
+        component => set(component),
+    }
 }
