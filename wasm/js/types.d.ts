@@ -474,7 +474,7 @@ export type StageDays = Days | DaysWithin;
 /** A length of time in days. */
 export type Days = number;
 /** What starts the clock of a commitment or of a mission. */
-export type ClockStart = "request" | "mandate" | "approval";
+export type ClockStart = "request" | "mandate" | "approval" | "mandate-and-approval";
 /** Who undertook something. */
 export type UndertakenBy = "host-state" | "united-nations" | "contributor";
 /** What kind of evidence it is. */
@@ -521,8 +521,12 @@ export type Extent = AllUnits | Count;
 export type AllUnits = "all";
 /** Names a piece of evidence. */
 export type EvidenceId = string;
+/** Names a visit, also where it is told of several pledges, by an event for each. */
+export type VisitId = string;
 /** How it came out. */
 export type Outcome = "passed" | "not-passed";
+/** How grave a finding is, from the least to the gravest. */
+export type PointSeverity = "minor" | "major" | "critical";
 /** A share of a hundred. */
 export type Percent = number;
 /** The steps of human-rights screening and misconduct vetting that public sources name. */
@@ -574,7 +578,9 @@ export type ScenarioId = string;
 /** How far a share of cost has come. */
 export type CostStatus = "proposed" | "agreed" | "paid";
 /** The format of a scheme. */
-export type SchemeFormat = "pledgebook.scheme/1";
+export type SchemeFormat = "pledgebook.scheme/2";
+/** What must be so for a level. */
+export type LevelRule = AllOf | AnyOf | SoManyOf | EvidenceAsked | TrainingAsked | LevelAsked;
 /** The format of match options. */
 export type MatchOptionsFormat = "pledgebook.match-options/1";
 /** Names a limit on a match. */
@@ -1017,6 +1023,9 @@ export type Code =
   | "event-not-possible"
   | "units-not-conserved"
   | "rank-not-unique"
+  | "rule-never-met"
+  | "rule-asks-nothing"
+  | "level-cycle"
   | "clock-not-started"
   | "days-not-ordered"
   | "limit-not-nested"
@@ -1415,8 +1424,14 @@ export interface Evidence {
   kind: EvidenceKind;
   /** Which document or agreement, such as `note-verbale`; absent for visits and exercises. */
   document?: Text;
+  /** The visit in which it was found, where events tell of several pledges that one visit was to: with the same name it counts once; absent: the event is all of it. */
+  visit?: VisitId;
   /** Who assessed, inspected or received; a body, never a person. */
   by?: Text;
+  /** Who visited; for visits, inspections and exercises only. */
+  team?: Team;
+  /** By which list; for visits, inspections and exercises only; absent: not stated. */
+  checklist?: Checklist;
   /** How it came out; absent: not stated. */
   outcome?: Outcome;
   /** What it found to be mended; absent: not stated, empty: nothing. */
@@ -1434,10 +1449,26 @@ export interface Evidence {
   /** What was delivered; for the kind `performance` only. */
   performance?: Performance;
 }
-/** One thing that an assessment found to be mended. */
+/** Who visited: bodies and a number, never persons. */
+export interface Team {
+  /** The bodies that sent them, such as `Office of Military Affairs`; absent: not stated. */
+  bodies?: Text[];
+  /** How many they were; absent: not stated. */
+  size?: Count;
+}
+/** The list by which something was assessed. */
+export interface Checklist {
+  /** Its name, such as `AAV checklist, engineering`. */
+  name: Text;
+  /** Its version; absent: not stated. */
+  version?: Text;
+}
+/** One thing that an assessment found to be mended: a finding. */
 export interface OpenPoint {
   /** What is to be mended. */
   text: Text;
+  /** How grave it is; absent: not stated. */
+  severity?: PointSeverity;
   /** When it was closed; absent: not known to be closed. */
   closed?: Day;
 }
@@ -1839,6 +1870,10 @@ export interface Scheme {
   id: SchemeId;
   /** Its title. */
   title: Text;
+  /** Who keeps it and records its levels; absent: not stated. */
+  owner?: Text;
+  /** When it came to its end; absent: it is in use. */
+  ended?: ImpreciseDay;
   /** Its levels; a higher rank is a higher level. */
   levels: Level[];
   /** When a pledge must be renewed; absent: no such duty known. */
@@ -1858,30 +1893,83 @@ export interface Level {
   rank: number;
   /** Whether it includes what the levels below it require. */
   builds_on_lower: boolean;
-  /** What must be on file for it. */
+  /** What it requires; all of it. */
   requires: LevelRequirement[];
   /** What the State undertakes at this level; absent: no time is committed. */
   commitment?: Commitment;
   /** Who says so. */
   source: Text;
 }
-/** Something that must be on file for a level. */
+/** Something that a level requires. */
 export interface LevelRequirement {
   /** In words. */
   title: Text;
-  /** The kind of evidence. */
-  evidence: EvidenceKind;
-  /** Which document or agreement, where the kind needs it. */
-  document?: Text;
+  /** What must be so for it. */
+  rule: LevelRule;
+  /** For which unit types; absent: for all. */
+  unit_types?: UnitTypeId[];
   /** Who says so. */
   source: Text;
   /** Whether this is ours, for want of a public text. */
   illustrative: boolean;
 }
+/** All of these must be met. */
+export interface AllOf {
+  /** The rules; their order says nothing. */
+  all: LevelRule[];
+}
+/** At least one of these must be met. */
+export interface AnyOf {
+  /** The rules; their order says nothing. */
+  any: LevelRule[];
+}
+/** At least so many of some rules must be met. */
+export interface SoManyOf {
+  /** How many, and of which. */
+  at_least: NumberOf;
+}
+/** How many of which rules. */
+export interface NumberOf {
+  /** At least so many. */
+  number: Count;
+  /** The rules; their order says nothing. */
+  of: LevelRule[];
+}
+/** A piece of evidence must be on file for all units, valid on the day, and not have come out otherwise. The latest of its kind counts. */
+export interface EvidenceAsked {
+  /** The kind. */
+  evidence: EvidenceKind;
+  /** Which document or agreement; absent for kinds that name none. */
+  document?: Text;
+  /** Whether it must be stated that it was passed; absent: it counts unless it is stated that it was not. */
+  passed?: boolean;
+  /** No finding of this severity, or of a higher one, may be open; absent: open findings do not matter. */
+  no_open?: PointSeverity;
+  /** It must be of one of the last so many days before the day that is asked about, or of that day; absent: its age does not matter. */
+  within_days?: Days;
+}
+/** Persons must be trained, shown by evidence that is valid on the day and was not called into question since. */
+export interface TrainingAsked {
+  /** The module. */
+  training: ModuleId;
+  /** At least this share of persons; absent: any. */
+  share?: Percent;
+  /** Validated at least so: by themselves, by another contributor (peer), or from outside (external); absent: any. */
+  validator?: Validator;
+  /** Trained within so many days before the day that is asked about; absent: whenever. */
+  within_days?: Days;
+}
+/** All that another level of the scheme requires must be met. */
+export interface LevelAsked {
+  /** The level. */
+  level: LevelId;
+}
 /** Days within which the State undertakes to deploy. */
 export interface Commitment {
-  /** How many days. */
+  /** How many days, at most. */
   days: Days;
+  /** How many days are wished for, where they are fewer; absent: none are named. */
+  preferred?: Days;
   /** From when they count. */
   clock: ClockStart;
 }
@@ -2855,6 +2943,16 @@ export interface ActionsRow {
   latest?: string;
 }
 
+export interface ArrivalTableRow {
+  mission?: string;
+  day?: string;
+  tells?: string;
+  who?: string;
+  requirement?: string;
+  lot?: string;
+  sentence?: string;
+}
+
 export interface ArrivalsRow {
   mission?: string;
   day?: number;
@@ -2886,8 +2984,26 @@ export interface AssessmentsRow {
   recorded_in_part?: string;
   supported?: string;
   renewal_due?: string;
+  next_level?: string;
   blocks_next?: string;
+  falls_back_on?: string;
+  falls_back_because?: string;
   counted_in?: string;
+}
+
+export interface BlocksRow {
+  pledge?: string;
+  lot?: string;
+  state?: string;
+  described_as?: string;
+  next_level?: string;
+  requirement?: string;
+  rule?: string;
+  met?: string;
+  on_file?: string;
+  to_do?: string;
+  owed_by?: string;
+  effort?: string;
 }
 
 export interface ChangesRow {
@@ -2965,6 +3081,34 @@ export interface CoverageRow {
   waits_for?: string;
 }
 
+export interface CoverageByDayRow {
+  mission?: string;
+  of?: string;
+  from?: number;
+  until?: number;
+  from_on?: string;
+  until_on?: string;
+  needed?: number;
+  people_firm?: number;
+  people_conditional?: number;
+  people_perhaps?: number;
+  equipment_firm?: number;
+  equipment_conditional?: number;
+  equipment_perhaps?: number;
+  complete_firm?: number;
+  complete_conditional?: number;
+  complete_perhaps?: number;
+  operational_firm?: number;
+  operational_conditional?: number;
+  short?: number;
+  not_operational?: number;
+  persons_firm?: number;
+  persons_conditional?: number;
+  persons_perhaps?: number;
+  persons_unknown?: number;
+  ceiling?: number;
+}
+
 export interface DecisionsRow {
   decision?: string;
   mission?: string;
@@ -2993,6 +3137,31 @@ export interface DeliveredRow {
   on_time_percent?: number;
 }
 
+export interface FallsBackOnRow {
+  pledge?: string;
+  lot?: string;
+  state?: string;
+  described_as?: string;
+  which?: string;
+  level?: string;
+  falls_back_on?: string;
+  days_left?: number;
+  falls_to?: string;
+  because?: string;
+}
+
+export interface FirstDaysRow {
+  mission?: string;
+  of?: string;
+  what?: string;
+  share?: number;
+  number?: number;
+  firm?: number;
+  with_conditional?: number;
+  firm_on?: string;
+  with_conditional_on?: string;
+}
+
 export interface FreshnessRow {
   pledge?: string;
   lot?: string;
@@ -3005,6 +3174,20 @@ export interface FreshnessRow {
   renewal_overdue?: string;
   offered_until?: string;
   deadline_moved?: number;
+}
+
+export interface GapsByDayRow {
+  mission?: string;
+  of?: string;
+  from?: number;
+  until?: number;
+  from_on?: string;
+  until_on?: string;
+  needed?: number;
+  there?: number;
+  short?: number;
+  not_operational?: number;
+  reasons?: string;
 }
 
 export interface HistoryRow {
@@ -3067,6 +3250,19 @@ export interface MarginalValuesRow {
   more?: string;
   less?: string;
   sentence?: string;
+}
+
+export interface OnFileRow {
+  pledge?: string;
+  lot?: string;
+  state?: string;
+  level?: string;
+  requirement?: string;
+  rule?: string;
+  met?: string;
+  on_file?: string;
+  source?: string;
+  illustrative?: string;
 }
 
 export interface PledgedAndFoundRow {
@@ -3185,6 +3381,15 @@ export interface ReimbursementRow {
   month_firm?: string;
   month_conditional?: string;
   persons_unknown?: number;
+}
+
+export interface RulesRow {
+  level?: string;
+  level_title?: string;
+  requirement?: string;
+  rule?: string;
+  source?: string;
+  illustrative?: string;
 }
 
 export interface ShortfallsRow {
@@ -3334,6 +3539,38 @@ export interface UsableNowRow {
   last_verified?: string;
   never_verified?: number;
   renewal_overdue?: number;
+}
+
+export interface VerificationDueRow {
+  pledge?: string;
+  lot?: string;
+  state?: string;
+  described_as?: string;
+  units?: string;
+  verified_by?: string;
+  verified_on?: string;
+  counts_until?: string;
+  days_left?: number;
+  due?: string;
+  open_findings?: number;
+}
+
+export interface VisitsRow {
+  visit?: string;
+  kind?: string;
+  ended_on?: string;
+  states?: string;
+  pledges?: number;
+  lots?: string;
+  by?: string;
+  team?: string;
+  checklist?: string;
+  outcome?: string;
+  open_findings?: string;
+  counts_until?: string;
+  level_then?: string;
+  days_to_level?: number;
+  reference?: string;
 }
 
 export interface WaiversRow {

@@ -17,7 +17,7 @@ use crate::words::finding::{Code, Malformed};
 use crate::words::value::{Count, Days, LevelId, ModuleId, Percent, Text};
 
 use super::super::evidence::{EvidenceKind, PointSeverity};
-use super::super::pledge::Validator;
+use super::super::validator::Validator;
 
 /// How deep rules may stand in each other: what is nested deeper, nobody reads.
 pub const DEEPEST_RULE: usize = 4;

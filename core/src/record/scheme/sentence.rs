@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{EvidenceAsked, LevelRequirement, LevelRule, Scheme, TrainingAsked};
 use crate::record::evidence::{EvidenceKind, PointSeverity};
-use crate::record::pledge::Validator;
+use crate::record::validator::Validator;
 use crate::words::value::{LevelId, Text};
 
 /// Short forms that are written in capitals where they stand in a name.

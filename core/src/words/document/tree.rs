@@ -52,11 +52,6 @@ impl Node<'_> {
     pub(crate) fn is_text(&self) -> bool {
         matches!(self.value, Value::Text(_))
     }
-
-    /// Whether an object stands here.
-    pub(crate) fn is_object(&self) -> bool {
-        matches!(self.value, Value::Object(_))
-    }
 }
 
 /// A key with its place, and what stands behind it.
