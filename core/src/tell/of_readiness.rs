@@ -19,14 +19,14 @@ pub(super) const ASSESSMENTS: &[Column] = columns![
 /// The level of every lot by a scheme: as stated by the Member State, as recorded by the system's owner, and as
 /// supported by the evidence on file.
 pub fn assessments(view: &View, scheme: &Scheme) -> Table {
-    let rows = assess(view, scheme).into_iter().filter_map(|assessment| {
-        let (_, lot) = view.lot(assessment.lot)?;
+    let rows = assess(view, scheme).into_iter().map(|assessment| {
+        let lot = assessment.as_it_is;
         let falls_back = assessment.falls_back_on();
         let supported = &assessment.supported;
         let supported = Bounds { at_least: supported.at_least.clone(), at_most: supported.at_most.clone() };
         let in_part = lot.possibly.iter().filter(|level| level.scheme == scheme.id);
         let blocks = assessment.blocks_next.iter().map(|block| &block.requirement);
-        Some(vec![
+        vec![
             assessment.pledge.as_str().into(),
             assessment.lot.as_str().into(),
             assessment.state.map(|state| state.to_string()).into(),
@@ -47,7 +47,7 @@ pub fn assessments(view: &View, scheme: &Scheme) -> Table {
             falls_back.map(|fall| fall.on.to_string()).into(),
             falls_back.map(because).into(),
             assessment.counted_in.map(ToString::to_string).into(),
-        ])
+        ]
     });
     Table::new("Readiness", ASSESSMENTS, rows)
 }
@@ -114,7 +114,7 @@ pub(super) const BLOCKS: &[Column] = columns![
 /// first, with who owes it.
 pub fn blocks(view: &View, scheme: &Scheme) -> Table {
     let rows = assess(view, scheme).into_iter().flat_map(|assessment| {
-        let described_as = view.lot(assessment.lot).map(|(_, lot)| lot.lot.described_as.to_string());
+        let described_as = assessment.as_it_is.lot.described_as.as_str();
         let mut rows = Vec::new();
         for block in &assessment.blocks_next {
             for step in &block.steps {
@@ -122,7 +122,7 @@ pub fn blocks(view: &View, scheme: &Scheme) -> Table {
                     assessment.pledge.as_str().into(),
                     assessment.lot.as_str().into(),
                     assessment.state.map(|state| state.to_string()).into(),
-                    described_as.clone().into(),
+                    described_as.into(),
                     assessment.next_level.map(|level| level.title.to_string()).into(),
                     block.requirement.requirement.title.as_str().into(),
                     block.requirement.requirement.sentence(scheme).into(),
@@ -151,7 +151,7 @@ pub fn falls_back_on(view: &View, scheme: &Scheme) -> Table {
     for assessment in assess(view, scheme) {
         let both = [("supported", assessment.supported_falls), ("recorded", assessment.recorded_lapses)];
         for (which, fall) in both.into_iter().filter_map(|(which, fall)| Some((which, fall?))) {
-            falls.push((fall, which, assessment.pledge, assessment.lot, assessment.state));
+            falls.push((fall, which, assessment.pledge, assessment.as_it_is, assessment.state));
         }
     }
     falls.sort_by_key(|(fall, ..)| fall.on);
@@ -163,9 +163,9 @@ pub fn falls_back_on(view: &View, scheme: &Scheme) -> Table {
         };
         vec![
             pledge.as_str().into(),
-            lot.as_str().into(),
+            lot.lot.id.as_str().into(),
             state.map(|state| state.to_string()).into(),
-            view.lot(lot).map(|(_, lot)| lot.lot.described_as.to_string()).into(),
+            lot.lot.described_as.as_str().into(),
             which.into(),
             title(&fall.from, scheme).into(),
             fall.on.to_string().into(),

@@ -49,6 +49,8 @@ pub struct Assessment<'a> {
     pub pledge: &'a PledgeId,
     /// The lot.
     pub lot: &'a LotId,
+    /// The lot as it is on the day.
+    pub as_it_is: &'a LotState,
     /// The State that answers for it.
     pub state: Option<State>,
     /// The earlier pledge that it only says again, where its units are counted; absent: they are counted here.
@@ -103,6 +105,7 @@ pub fn assess_lot<'a>(
     Assessment {
         pledge: &pledge.pledge.id,
         lot: &lot.lot.id,
+        as_it_is: lot,
         state: pledge.lead(),
         counted_in: view.counted_in(pledge).map(|earlier| &earlier.pledge.id),
         scheme: &scheme.id,
