@@ -27,8 +27,8 @@ words! {
     }
 }
 
-/// The share of major equipment that must be serviceable: under a wet lease, nine tenths. DOMAIN: a UN sentence in a
-/// phrase collection, so a weak source.
+/// The share of major equipment that is taken as serviceable enough, whatever the lease. Under a wet lease the State owes nine
+/// tenths, by a sentence of the United Nations in a collection of phrases: a weak source. For other leases it is ours.
 const SERVICEABLE: u32 = 90;
 
 /// How often something was delivered, of how often it can be said whether it was.
@@ -147,7 +147,9 @@ fn kept(mission: &Mission, undertaking: &Undertaking, on: Day) -> Option<Option<
     let due = undertaking.due.zip(mission.start()).and_then(|(days, start)| start.later(days.get()));
     let Some(due) = due else { return Some(None) };
     match undertaking.status {
-        UndertakingStatus::Verified => Some(undertaking.since.map(|since| since <= due)),
+        UndertakingStatus::Verified if undertaking.since.is_none_or(|since| since <= on) => {
+            Some(undertaking.since.map(|since| since <= due))
+        }
         _ if on <= due => None,
         _ => Some(Some(false)),
     }

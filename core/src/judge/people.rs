@@ -104,9 +104,9 @@ pub struct Checked {
     pub on_file: String,
 }
 
-/// The steps that public sources name for screening and for vetting. Source: DOMAIN section 4 (Daily Star for the three
-/// parts of the screening; the conduct and discipline service for the misconduct tracking system and the certification
-/// by the State).
+/// The steps that public sources name for screening and for vetting: the Daily Star (Bangladesh) for the three parts of the
+/// screening; pages of the UN Conduct and Discipline Service for the misconduct tracking system and the certification by
+/// the State.
 const STEPS: [(EvidenceKind, CheckStep); 5] = [
     (EvidenceKind::HumanRightsScreening, CheckStep::SelfCertification),
     (EvidenceKind::HumanRightsScreening, CheckStep::StateCertification),
@@ -291,7 +291,7 @@ mod tests {
             let percent = |group: TargetGroup| next_target(&view, group).map(|target| target.percent.get());
             Ok(groups.into_iter().map(|group| (group, group.and_then(percent))).collect())
         };
-        // UN targets for 2028, by DOMAIN section 2.6.
+        // UN targets for 2028 (Elsie Initiative Fund, UN strategies).
         let contingents = (Some(TargetGroup::Contingents), Some(15));
         assert_eq!(groups("formed-unit", "military")?, [contingents]);
         let units = (Some(TargetGroup::FormedPoliceUnits), Some(20));

@@ -2,11 +2,13 @@
 
 use super::of_timeline::{acting, completes, on};
 use super::table::{Cell, Column, Table, columns, joined};
-use crate::judge::timeline::{Band, StageInTime, Standing};
+use crate::judge::timeline::{Band, StageInTime, Standing, undertakings_about};
 use crate::plan::Plan;
 use crate::plan::coverage::{By, gaps_by_day, units_about};
 use crate::plan::sourcing::{Certainty, InTime};
-use crate::record::{Mission, StageKind, UndertakenBy, Undertaking, UndertakingStatus, UnitRequirement};
+use crate::record::{
+    Mission, StageKind, UndertakenBy, Undertaking, UndertakingKind, UndertakingStatus, UnitRequirement,
+};
 use crate::words::value::{Day, Met, words};
 
 words! {
@@ -70,9 +72,9 @@ pub fn arrival_table(plan: &Plan) -> Table {
         }
     }
     for gap in gaps_by_day(plan, By::Requirement) {
-        let title = plan.missions().iter().find(|each| each.document().id == gap.mission);
+        let mission = plan.missions().iter().find(|each| each.document().id == gap.mission);
         let asked =
-            title.and_then(|each| each.document().requirements.iter().find(|r| r.id.as_str() == gap.of));
+            mission.and_then(|each| each.document().requirements.iter().find(|r| r.id.as_str() == gap.of));
         let day = |day: Option<Day>, number: u32| match day {
             Some(day) => day.to_string(),
             None => format!("day {number}"),
@@ -89,7 +91,11 @@ pub fn arrival_table(plan: &Plan) -> Table {
         };
         let why =
             if gap.reasons.is_empty() { String::new() } else { format!(": {}", gap.reasons.join("; ")) };
-        let sentence = format!("{title}: from {from} until {until}, {what}{why}.");
+        let over = mission
+            .zip(asked)
+            .is_some_and(|(mission, asked)| mission.document().units_on_day(asked, gap.until) == 0);
+        let over = if over { " (when the need ends)" } else { "" };
+        let sentence = format!("{title}: from {from} until {until}{over}, {what}{why}.");
         let cells = vec![Cell::Absent, gap.of.into(), Cell::Absent, sentence.into()];
         rows.push((gap.mission.to_string(), gap.days.0, Tells::Gap, cells));
     }
@@ -205,24 +211,29 @@ fn step(each: &InTime<'_>, stage: &StageInTime) -> String {
     let what = format!("\u{201c}{}\u{201d} of {}", title(stage), each.proposal.lot);
     let asked = each.setting.requirement.map_or_else(String::new, |asked| asked.title.to_string());
     let late = |days: i64| match on(&each.setting, Some(days)) {
+        Some(day) if day < each.setting.on => format!("{day} (day {days}, which has passed)"),
         Some(on) => format!("{on} (day {days})"),
         None => format!("day {days}"),
     };
     let latest = stage.latest.map(|latest| latest.complete);
+    let last_day = each.timeline.by.map(|day| format!(", {}", the(each, day))).unwrap_or_default();
     let by = match latest.map(|latest| (latest.surely, latest.at_best)) {
         Some((Some(surely), Some(best))) if surely == best => {
             let follows = i64::from(each.timeline.by.unwrap_or_default()).saturating_sub(surely);
             let follows =
                 if follows == 0 { String::new() } else { format!(", for what follows takes {follows} days") };
-            format!("{acts} must complete {what} by {} to serve {asked}{follows}", late(surely))
+            format!(
+                "{acts} must complete {what} by {} to serve {asked} by its latest day{last_day}{follows}",
+                late(surely)
+            )
         }
         Some((Some(surely), Some(best))) => format!(
-            "{acts} must complete {what} by {} to serve {asked} surely in time; after {} it is too late",
+            "{acts} must complete {what} by {} to serve {asked} surely by its latest day{last_day}; after {} it is too late",
             late(surely),
             late(best)
         ),
         Some((None, Some(best))) => format!(
-            "{acts} must complete {what} to serve {asked}: after {} it is too late, and by when it is surely in time is not known",
+            "{acts} must complete {what} to serve {asked} by its latest day{last_day}: after {} it is too late, and by when it is surely in time is not known",
             late(best)
         ),
         _ => format!(
@@ -237,11 +248,31 @@ fn step(each: &InTime<'_>, stage: &StageInTime) -> String {
         (_, Some(by)) => format!("; not on record yet: {}", completes(by)),
         _ => String::new(),
     };
-    let waits = stage.stage.undertaking.filter(|_| stage.begins.is_some()).map(|kind| {
-        let kind = kind.as_str().replace('-', " ");
-        format!("; it waits for what was undertaken on {kind} (see the undertakings)")
-    });
+    let waits = stage.stage.undertaking.filter(|_| stage.begins.is_some()).map(|kind| waits_for(each, kind));
     format!("{by}; planned to end {}{shown}{}.", between(each, stage.ends), waits.unwrap_or_default())
+}
+
+/// The undertakings of a kind that a stage waits for and that are not verified, by name.
+fn waits_for(each: &InTime<'_>, kind: UndertakingKind) -> String {
+    let open = undertakings_about(&each.setting, kind);
+    let open = open.filter(|undertaking| undertaking.status != UndertakingStatus::Verified);
+    let named =
+        open.map(|undertaking| format!("{} ({})", undertaking.text.in_sentence(), how_far(undertaking)));
+    let named: Vec<String> = named.collect();
+    let kind = kind.as_str().replace('-', " ");
+    match named.as_slice() {
+        [] => format!("; what was undertaken on {kind} is verified, or nothing was"),
+        named => format!("; it waits for what was undertaken on {kind}: {}", named.join("; ")),
+    }
+}
+
+fn how_far(undertaking: &Undertaking) -> &'static str {
+    match undertaking.status {
+        UndertakingStatus::Verified => "verified",
+        UndertakingStatus::Refused => "refused",
+        UndertakingStatus::Stated => "given in words and not verified",
+        UndertakingStatus::Open => "open",
+    }
 }
 
 fn capitalised(mut text: String) -> String {
@@ -261,11 +292,6 @@ fn who(acts: &[UndertakenBy], state: Option<&str>) -> String {
 }
 
 fn undertaken(plan: &Plan, mission: &Mission, undertaking: &Undertaking, due: Option<Day>) -> String {
-    let state = match undertaking.status {
-        UndertakingStatus::Refused => "refused",
-        UndertakingStatus::Stated => "given in words and not verified",
-        _ => "open",
-    };
     let due = due.map_or_else(|| "no day set".to_owned(), |day| format!("due on {day}"));
     let number = units_about(plan, mission, undertaking);
     let hang = match number {
@@ -273,8 +299,14 @@ fn undertaken(plan: &Plan, mission: &Mission, undertaking: &Undertaking, due: Op
         1 => "1 proposed unit hangs on it".to_owned(),
         number => format!("{number} proposed units hang on it"),
     };
-    let first = capitalised(undertakes(undertaking));
-    format!("{first} undertook: {} ({state}, {due}); {hang}.", undertaking.text.in_sentence())
+    let (by, text) = (capitalised(undertakes(undertaking)), undertaking.text.in_sentence());
+    let said = match undertaking.status {
+        UndertakingStatus::Refused => format!("{by} refused: {text}"),
+        UndertakingStatus::Open => format!("{by} is to give: {text} (nothing was said yet)"),
+        UndertakingStatus::Stated => format!("{by} undertook: {text} (given in words and not verified)"),
+        UndertakingStatus::Verified => format!("{by} gave: {text}"),
+    };
+    format!("{said}; {due}; {hang}.")
 }
 
 /// Who undertook it, States by their codes.

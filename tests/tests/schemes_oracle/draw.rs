@@ -39,7 +39,11 @@ fn severity(dice: &mut Dice) -> u8 {
 fn rule(dice: &mut Dice, deep: usize, level: usize) -> Rule {
     let parts = |dice: &mut Dice| {
         let many = 1 + dice.below(3);
-        (0..many).map(|_| rule(dice, deep + 1, level)).collect::<Vec<_>>()
+        let mut parts: Vec<Rule> = (0..many).map(|_| rule(dice, deep + 1, level)).collect();
+        // Equal parts are refused.
+        let mut told = std::collections::BTreeSet::new();
+        parts.retain(|part| told.insert(part.json().to_string()));
+        parts
     };
     match dice.below(if deep < 3 { 10 } else { 6 }) {
         0 if level > 0 => Rule::Level(dice.below(level)),

@@ -74,7 +74,7 @@ fn check_requirements(world: &World<'_>, assessed: &Assessment<'_>, seen: &mut [
         let mut applying: Vec<_> = level.requires.iter().enumerate().collect();
         applying.retain(|(_, requirement)| {
             let types = requirement.types.as_ref();
-            !types.is_some_and(|types| world.unit_type.is_some_and(|is| !types.contains(&is)))
+            types.is_none_or(|types| world.unit_type.is_none_or(|is| types.contains(&is)))
         });
         for (j, requirement) in applying {
             let told = told.next().unwrap_or_else(|| panic!("{at}: requirement {j} of level {i} is missing"));

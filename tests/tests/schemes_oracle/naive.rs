@@ -165,10 +165,26 @@ impl World<'_> {
         (answers.iter().rposition(|met| *met == MET), answers.iter().rposition(|met| *met != UNMET))
     }
 
+    /// Of a level that asks nothing of units of this type, nobody can say whether they are at it.
     pub(crate) fn level(&self, level: usize) -> Answer {
+        if !self.asks(level) {
+            return UNKNOWN;
+        }
         let own = self.levels[level].requires.iter().map(|requirement| self.requirement(requirement));
-        let below = (self.levels[level].builds && level > 0).then(|| self.level(level - 1));
+        let below = (self.builds(level) && self.asks(level - 1)).then(|| self.level(level - 1));
         all(own.chain(below))
+    }
+
+    fn builds(&self, level: usize) -> bool {
+        self.levels[level].builds && level > 0
+    }
+
+    fn asks(&self, level: usize) -> bool {
+        let applies = |requirement: &Requirement| {
+            let types = requirement.types.as_ref();
+            types.is_none_or(|types| self.unit_type.is_none_or(|is| types.contains(&is)))
+        };
+        self.levels[level].requires.iter().any(applies) || (self.builds(level) && self.asks(level - 1))
     }
 
     /// A requirement that is not for units of this type is no obstacle; where the type is not known, it perhaps is none.

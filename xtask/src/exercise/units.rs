@@ -1,4 +1,4 @@
-//! What units of each type look like. Strengths are those of DOMAIN 2.3 where it has one, else what a planner of the
+//! What units of each type look like. Strengths are those that public sources tell where they tell one, else what a planner of the
 //! exercise would expect; numbers of equipment are for one unit.
 
 /// A kind of unit, as States tend to offer it.

@@ -6,7 +6,7 @@ use crate::words::value::Met;
 /// **Arrival.** People and equipment must have arrived by the latest day of the requirement, counted from the clock
 /// start. Where the day of arrival is known within bounds, it is Met if even the latest is in time, Unmet if even the
 /// earliest is too late, and Unknown between. Where a lot has no stages, no commitment at its recorded level and no planning
-/// assumption applies, its arrival is Unknown.
+/// assumption applies, its arrival is Unknown. Who commits to a number of days is taken to come on the last of them.
 ///
 /// Source: the Rapid Deployment Level commits to 60 days from the request; other levels commit to none.
 pub(super) fn judge(case: &Case<'_>) -> Judgement {

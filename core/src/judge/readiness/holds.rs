@@ -170,10 +170,11 @@ impl<'a> Case<'a> {
     }
 
     /// All that a level requires, those included on which it builds.
+    /// Where nothing is asked of units of this type, nothing says that they are at it.
     pub(super) fn level(&self, level: &'a Level) -> Held {
         let included = self.scheme.including(level).into_iter().flat_map(|level| &level.requires);
         let held = included.filter_map(|requirement| self.requirement(requirement, &mut |_| {}));
-        held.fold(Held::ALWAYS, Held::and)
+        held.reduce(Held::and).unwrap_or(Held::always(Met::Unknown))
     }
 
     /// No level of a checked scheme requires itself; of one that does, nothing is known.
@@ -184,8 +185,10 @@ impl<'a> Case<'a> {
     }
 
     fn evidence(&self, asked: &EvidenceAsked) -> (Held, Option<&'a OnFile>, Why<'a>) {
-        let fits =
-            |file: &&OnFile| file.evidence.kind == asked.evidence && file.evidence.document == asked.document;
+        let fits = |file: &&OnFile| {
+            file.evidence.kind == asked.evidence
+                && (asked.document.is_none() || file.evidence.document == asked.document)
+        };
         let some_units = || self.lot.possible_evidence.iter().filter(fits);
         let Some(latest) = self.lot.evidence.iter().filter(fits).max_by_key(|file| file.on) else {
             return (Held::always(Met::Unknown), None, none_on_file(some_units().next().is_some()));

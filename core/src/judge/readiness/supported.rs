@@ -57,13 +57,14 @@ impl<'a> Standing<'a> {
         let mut levels: Vec<&Level> = scheme.levels.iter().collect();
         levels.sort_by_key(|level| level.rank);
         let mut standing = Self { requirements: Vec::new(), at_least: None, at_most: None, next: None };
-        let mut below = Held::ALWAYS;
+        // What is asked by the levels so far that build on each other; `None`: nothing of units of this type.
+        let mut below: Option<Held> = None;
         for level in levels {
-            let mut all = if level.builds_on_lower { below } else { Held::ALWAYS };
+            let mut asked = if level.builds_on_lower { below } else { None };
             for requirement in &level.requires {
                 let mut leaves = Vec::with_capacity(1);
                 if let Some(held) = case.requirement(requirement, &mut |leaf| leaves.push(leaf)) {
-                    all = all.and(held);
+                    asked = Some(asked.map_or(held, |all| all.and(held)));
                     standing.requirements.push(RequirementOnFile {
                         level,
                         requirement,
@@ -72,13 +73,14 @@ impl<'a> Standing<'a> {
                     });
                 }
             }
+            let all = asked.unwrap_or(Held { met: Met::Unknown, next: None });
             match all.met {
                 Met::Met => (standing.at_least, standing.at_most) = (Some(level), Some(level)),
                 Met::Unknown => standing.at_most = Some(level),
                 Met::Unmet => {}
             }
             standing.next = sooner(standing.next, all.next);
-            below = all;
+            below = asked;
         }
         standing
     }

@@ -118,20 +118,20 @@ pub struct VerificationDue<'a> {
 }
 
 /// The lots of which a verification runs out on the day of the view, within so many days after it, or has run out; the
-/// first to run out first. The latest visit of each kind counts; one without an end, by its own words or by the scheme,
+/// first to run out first. The latest visit of each kind counts, if it was passed; one without an end, by its own words or by the scheme,
 /// never runs out.
 pub fn verification_due<'v>(view: &'v View, scheme: &Scheme, within: Days) -> Vec<VerificationDue<'v>> {
     let young = young_for(scheme);
     let mut due = Vec::new();
     for (pledge, lot) in supply(view) {
         let mut latest: BTreeMap<EvidenceKind, &OnFile> = BTreeMap::new();
-        for file in lot.evidence.iter().filter(|file| is_verification(&file.evidence)) {
+        for file in lot.evidence.iter().filter(|file| file.evidence.kind.is_visit()) {
             let of_kind = latest.entry(file.evidence.kind).or_insert(file);
             if of_kind.on <= file.on {
                 *of_kind = file;
             }
         }
-        for visit in latest.into_values() {
+        for visit in latest.into_values().filter(|file| is_verification(&file.evidence)) {
             let by_scheme = young.get(&visit.evidence.kind).and_then(|days| visit.on.later(days.get()));
             let own = visit.evidence.valid_until;
             let Some(until) = super::holds::sooner(own, by_scheme) else { continue };

@@ -72,7 +72,6 @@ fn came_out(evidence: &Evidence, on: Day) -> Met {
     }
     let whole = |done: Option<bool>| done.map_or(Met::Unknown, Met::known);
     match evidence.kind {
-        _ if evidence.outcome == Some(Outcome::Passed) => Met::Met,
         EvidenceKind::Document | EvidenceKind::Agreement => Met::Met,
         EvidenceKind::HumanRightsScreening | EvidenceKind::MisconductVetting => {
             whole(evidence.check.as_ref().and_then(|check| check.cleared))
@@ -81,7 +80,7 @@ fn came_out(evidence: &Evidence, on: Day) -> Met {
             let share = evidence.training.as_ref().and_then(|training| training.share);
             whole(share.map(|share| share.get() == 100))
         }
-        _ => Met::Unknown,
+        _ => whole(evidence.outcome.map(|outcome| outcome == Outcome::Passed)),
     }
 }
 
@@ -134,17 +133,23 @@ fn agreed(setting: &Setting<'_>) -> Standing {
     }
 }
 
-/// A memorandum or letter is signed and has not ended. One for a mission that a source names otherwise may be another.
+/// A memorandum or letter for this mission, or for none that is named, is signed and has not ended. Where there is none,
+/// one for a mission that a source names otherwise may be it.
 fn signed(setting: &Setting<'_>) -> Standing {
-    let steps = &setting.lot.agreements;
-    let ended = steps.iter().filter(|step| step.step == MouProgress::Ended).map(|step| step.on).max();
-    let signed = steps.iter().filter(|step| step.step == MouProgress::Signed && Some(step.on) > ended);
-    let Some(step) = signed.max_by_key(|step| step.on) else { return Standing::Open };
-    let on = Some(step.on);
-    let shown = Shown { earliest: on, on, by: format!("the signature `{}`", step.event) };
     let ours = setting.mission.map(|mission| mission.title.as_str());
-    match (&step.mission, ours) {
-        (Some(named), Some(ours)) if named.as_str() != ours => Standing::Perhaps(shown),
-        _ => Standing::Complete(shown),
+    let other = |named: Option<&Text>| named.zip(ours).is_some_and(|(named, ours)| named.as_str() != ours);
+    let latest = |others: bool| {
+        let steps = || setting.lot.agreements.iter().filter(|step| other(step.mission.as_ref()) == others);
+        let ended = steps().filter(|step| step.step == MouProgress::Ended).map(|step| step.on).max();
+        let signed = steps().filter(|step| step.step == MouProgress::Signed && Some(step.on) > ended);
+        signed.max_by_key(|step| step.on).map(|step| {
+            let on = Some(step.on);
+            Shown { earliest: on, on, by: format!("the signature `{}`", step.event) }
+        })
+    };
+    match (latest(false), latest(true)) {
+        (Some(shown), _) => Standing::Complete(shown),
+        (None, Some(shown)) => Standing::Perhaps(shown),
+        (None, None) => Standing::Open,
     }
 }

@@ -17,13 +17,14 @@ use crate::record::{
     UnitRequirement, View,
 };
 use crate::words::document::document;
-use crate::words::value::{AssumptionId, Day, Days, LevelId, SchemeId, StageId, Text};
+use crate::words::value::{AssumptionId, Day, Days, ImpreciseDay, LevelId, SchemeId, StageId, Text};
 
 use super::readiness::recorded;
 pub use band::Band;
 pub use completed::{Shown, Standing};
 use network::Network;
 pub use passes::{LatestDay, Slack};
+pub(crate) use undertaken::about as undertakings_about;
 
 document! {
     /// A planning assumption on arrival, named, with its author, so that nobody takes it for a fact.
@@ -157,13 +158,12 @@ pub fn arrival(
                 basis: Basis::Stages,
             })
         }
-        None => without_stages(setting.lot, setting.clock, schemes, assumptions),
+        None => without_stages(setting, schemes, assumptions),
     }
 }
 
 fn without_stages(
-    lot: &LotState,
-    clock: ClockStart,
+    setting: &Setting<'_>,
     schemes: &[Scheme],
     assumptions: &[ArrivalAssumption],
 ) -> Option<Arrival> {
@@ -171,7 +171,12 @@ fn without_stages(
         let day = Band::exactly(days.get());
         Arrival { people: day, equipment: day, basis }
     };
-    for scheme in schemes {
+    let (lot, clock) = (setting.lot, setting.clock);
+    // What was undertaken in a system that has ended binds nobody.
+    let ended = |scheme: &&Scheme| {
+        scheme.ended.and_then(ImpreciseDay::latest).is_some_and(|latest| latest < setting.on)
+    };
+    for scheme in schemes.iter().filter(|scheme| !ended(scheme)) {
         let Some(level) = recorded(lot, scheme).and_then(|bounds| bounds.at_least) else { continue };
         let commitment = scheme.level(&level).and_then(|level| level.commitment.as_ref());
         if let Some(commitment) = commitment.filter(|commitment| commitment.clock == clock) {

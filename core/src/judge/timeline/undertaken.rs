@@ -13,7 +13,7 @@ pub(super) struct Kept {
 }
 
 /// The undertakings of a kind that are about the unit, in the order of the mission.
-pub(super) fn about<'a>(
+pub(crate) fn about<'a>(
     setting: &Setting<'a>,
     kind: UndertakingKind,
 ) -> impl Iterator<Item = &'a Undertaking> {

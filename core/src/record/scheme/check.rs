@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::evidence::EvidenceKind;
 use super::{DEEPEST_RULE, Level, LevelRequirement, LevelRule, Scheme};
 use crate::words::Catalogue;
 use crate::words::catalogue::{Vocabulary, repeated, repeated_at};
@@ -9,7 +10,17 @@ use crate::words::document::Parts;
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{LevelId, nearest};
 
+/// More levels than any scheme has.
+const MOST_LEVELS: usize = 64;
+/// So many parts of rules may have to be looked at for one level, those of levels that it names among them.
+const MOST_PARTS: u64 = 10_000;
+
 pub(super) fn check(scheme: &Scheme, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
+    if scheme.levels.len() > MOST_LEVELS {
+        let message = format!("There are {} levels; {MOST_LEVELS} are allowed.", scheme.levels.len());
+        let finding = Finding::new(Code::TooLarge, "/levels", message);
+        return findings.push(finding.help("Make several schemes of it."));
+    }
     repeated(scheme.levels.iter().map(|level| level.id.to_string()), "/levels", findings);
     let ranks = scheme.levels.iter().enumerate().map(|(i, level)| (format!("/levels/{i}/rank"), level.rank));
     check_ranks(ranks, findings);
@@ -33,8 +44,51 @@ pub(super) fn check(scheme: &Scheme, catalogue: &Catalogue, findings: &mut Vec<F
     // Of levels that cannot be told apart, nobody could say which requires which.
     let ids: BTreeSet<&LevelId> = scheme.levels.iter().map(|level| &level.id).collect();
     if ids.len() == scheme.levels.len() {
+        let before = findings.len();
         check_circles(scheme, findings);
+        if findings.len() == before {
+            check_parts_of_levels(scheme, findings);
+        }
     }
+}
+
+/// A level that is named by many ways is looked at by each of them: together these must stay few.
+fn check_parts_of_levels(scheme: &Scheme, findings: &mut Vec<Finding>) {
+    let mut known = BTreeMap::new();
+    for (i, level) in scheme.levels.iter().enumerate() {
+        let parts = parts_of(level, scheme, &mut known);
+        if parts > MOST_PARTS {
+            let message = format!(
+                "More than {MOST_PARTS} parts of rules would have to be looked at for the level `{}`.",
+                level.id
+            );
+            let finding = Finding::new(Code::TooLarge, format!("/levels/{i}/requires"), message);
+            return findings
+                .push(finding.help("Let it name fewer levels; each brings all that it requires."));
+        }
+    }
+}
+
+/// How many parts of rules are looked at for a level of a scheme without circles.
+fn parts_of<'s>(level: &'s Level, scheme: &'s Scheme, known: &mut BTreeMap<&'s LevelId, u64>) -> u64 {
+    if let Some(parts) = known.get(&level.id) {
+        return *parts;
+    }
+    let mut parts = 0_u64;
+    for requirement in scheme.including(level).into_iter().flat_map(|level| &level.requires) {
+        let mut rules = vec![&requirement.rule];
+        while let Some(rule) = rules.pop() {
+            rules.extend(rule.parts());
+            let other = match rule {
+                LevelRule::Level(asked) => scheme.level(&asked.level),
+                _ => None,
+            };
+            let within = other.map_or(0, |other| parts_of(other, scheme, known));
+            parts = parts.saturating_add(within).saturating_add(1);
+        }
+    }
+    known.insert(&level.id, parts);
+    parts
 }
 
 pub(super) fn check_parts(parts: &Parts<'_>, catalogue: &Catalogue, findings: &mut Vec<Finding>) {
@@ -119,6 +173,13 @@ fn check_rule(rule: &LevelRule, path: &str, deep: usize, catalogue: &Catalogue, 
             "at_least/of"
         }
         LevelRule::Evidence(asked) => {
+            if [EvidenceKind::HumanRightsScreening, EvidenceKind::MisconductVetting].contains(&asked.evidence)
+            {
+                let message =
+                    "Of screening and vetting each step has its own answer, and a rule names no step.";
+                let finding = Finding::new(Code::NotOfThisKind, format!("{path}/evidence"), message);
+                findings.push(finding.help("Ask for the certificate as a document."));
+            }
             if asked.passed == Some(false) {
                 let message = "A level cannot ask that something was not passed.".to_owned();
                 let help = "Write `true`, or leave the key out where it need not be stated.";
@@ -133,6 +194,7 @@ fn check_rule(rule: &LevelRule, path: &str, deep: usize, catalogue: &Catalogue, 
         }
         LevelRule::Level(_) => "",
     };
+    repeated(rule.parts().iter().map(LevelRule::in_words), &format!("{path}/{parts}"), findings);
     for (k, part) in rule.parts().iter().enumerate() {
         check_rule(part, &format!("{path}/{parts}/{k}"), deep.saturating_add(1), catalogue, findings);
     }
@@ -213,4 +275,40 @@ fn all_from<'s>(
         }
     }
     reached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// So many levels, each of which builds on the one below it and names it besides.
+    fn chain(levels: usize) -> String {
+        let level = |i: usize| {
+            let rule = match i.checked_sub(1) {
+                None => r#"{"evidence": "exercise"}"#.to_owned(),
+                Some(below) => format!(r#"{{"level": "l{below}"}}"#),
+            };
+            format!(
+                r#"{{"id": "l{i}", "title": "L{i}", "meaning": "M", "rank": {i}, "builds_on_lower": true, "source": "S",
+                    "requires": [{{"title": "T", "rule": {rule}, "source": "S", "illustrative": true}}]}}"#
+            )
+        };
+        let levels: Vec<String> = (0..levels).map(level).collect();
+        let levels = levels.join(",");
+        format!(
+            r#"{{"format": "pledgebook.scheme/2", "id": "s", "title": "S", "sources": [], "levels": [{levels}]}}"#
+        )
+    }
+
+    #[test]
+    fn levels_that_are_reached_by_too_many_ways_are_refused() {
+        // Twice as many ways for each level: of ten levels about a thousand, of forty a million million.
+        assert!(Scheme::read(&chain(10)).is_ok());
+        for (levels, path) in [(40, "/levels/13/requires"), (65, "/levels")] {
+            let refused = Scheme::read(&chain(levels)).err();
+            let found = refused.iter().flat_map(|error| &error.findings);
+            let found: Vec<_> = found.map(|finding| (finding.code, finding.path.as_str())).collect();
+            assert_eq!(found, [(Code::TooLarge, path)]);
+        }
+    }
 }

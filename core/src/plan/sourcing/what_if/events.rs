@@ -152,7 +152,8 @@ fn begun_later(
         let mut stage = stage.clone();
         if stage.after.is_empty() && stage.clock.is_none() {
             stage.after.push(first.id.clone());
-        } else if stage.after.iter().all(|before| complete.contains(before)) {
+        } else if !complete.contains(&stage.id) && stage.after.iter().all(|before| complete.contains(before))
+        {
             stage.days = match stage.days {
                 Some(days) => days.longer(by),
                 None => stage.undertaking.map(|_| StageDays::Exactly(by)),
