@@ -318,7 +318,11 @@ mod tests {
         ];
         let counted = |on: &str| undertakings(&all.join(","), on);
         let land = "host-state land".to_owned();
-        assert_eq!(counted("2026-01-31")?, [(land.clone(), 2, 1, 2)], "what is only stated is due today");
+        assert_eq!(
+            counted("2026-01-31")?,
+            [(land.clone(), 1, 1, 2)],
+            "what is not verified yet is due today"
+        );
         assert_eq!(counted("2026-02-01")?, [(land, 3, 1, 2)], "and was not seen to be kept");
         Ok(())
     }

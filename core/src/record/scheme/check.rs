@@ -6,7 +6,7 @@ use super::super::evidence::EvidenceKind;
 use super::{DEEPEST_RULE, Level, LevelRequirement, LevelRule, Scheme};
 use crate::words::Catalogue;
 use crate::words::catalogue::{Vocabulary, repeated, repeated_at};
-use crate::words::document::Parts;
+use crate::words::document::{Parts, in_words};
 use crate::words::finding::{Code, Finding};
 use crate::words::value::{LevelId, nearest};
 
@@ -194,7 +194,7 @@ fn check_rule(rule: &LevelRule, path: &str, deep: usize, catalogue: &Catalogue, 
         }
         LevelRule::Level(_) => "",
     };
-    repeated(rule.parts().iter().map(LevelRule::in_words), &format!("{path}/{parts}"), findings);
+    repeated(rule.parts().iter().map(in_words), &format!("{path}/{parts}"), findings);
     for (k, part) in rule.parts().iter().enumerate() {
         check_rule(part, &format!("{path}/{parts}/{k}"), deep.saturating_add(1), catalogue, findings);
     }
@@ -306,7 +306,7 @@ mod tests {
         assert!(Scheme::read(&chain(10)).is_ok());
         for (levels, path) in [(40, "/levels/13/requires"), (65, "/levels")] {
             let refused = Scheme::read(&chain(levels)).err();
-            let found = refused.iter().flat_map(|error| &error.findings);
+            let found = refused.iter().flat_map(|error| error.findings());
             let found: Vec<_> = found.map(|finding| (finding.code, finding.path.as_str())).collect();
             assert_eq!(found, [(Code::TooLarge, path)]);
         }
