@@ -127,12 +127,12 @@ impl SqliteStore {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
         let mut store = Self::connect(path, path, flags)?;
-        let mut empty = is_empty(&store.connection, &store.name);
+        let mut empty = store.is_empty();
         let waits = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().display()));
         if !waits.exists() && empty.as_ref().is_err_and(needs_to_write) {
             // Nothing waits beside the file, and nothing can be put there: it is read as it lies.
             store = Self::connect(&as_it_lies(path), path, flags | OpenFlags::SQLITE_OPEN_URI)?;
-            empty = is_empty(&store.connection, &store.name);
+            empty = store.is_empty();
         }
         let sound = empty.and_then(|empty| match empty {
             true => Err(unsupported(&store.name, "It is an empty database.".to_owned(), OTHER).into()),
@@ -161,6 +161,12 @@ impl SqliteStore {
         Ok(store)
     }
 
+    /// Whether nothing stands in the file yet, all of it looked at as of one moment: another process may be creating it.
+    fn is_empty(&mut self) -> Result<bool, Failed> {
+        let moment = self.connection.transaction()?;
+        is_empty(&moment, &self.name)
+    }
+
     /// Makes a new file ours, and sets how it is written.
     fn settle(&mut self) -> Result<(), Failed> {
         if self.connection.is_readonly(rusqlite::MAIN_DB)? {
@@ -169,7 +175,7 @@ impl SqliteStore {
             return Err(Error::one(finding.help(READ_ONLY)).into());
         }
         // Looked at before anything is changed: the file may be another program's.
-        let empty = is_empty(&self.connection, &self.name)?;
+        let empty = self.is_empty()?;
         self.write_ahead()?;
         self.connection.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;",
