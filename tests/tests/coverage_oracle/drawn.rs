@@ -17,7 +17,7 @@ pub(crate) struct Scale {
     pub(crate) last: u32,
 }
 
-pub(crate) const SMALL: Scale = Scale { lots: 4, requirements: 3, days: 12, last: 75 };
+pub(crate) const SMALL: Scale = Scale { lots: 3, requirements: 3, days: 8, last: 32 };
 pub(crate) const LARGE: Scale = Scale { lots: 6, requirements: 4, days: 90, last: 500 };
 
 fn below(dice: &mut Dice, bound: usize) -> u32 {

@@ -62,43 +62,43 @@ fn looked_at(plan: &Plan, ways: &[By], last: u32, seen: &mut Seen) {
             let ceilings: Vec<Option<u32>> = (0..last).map(|day| ceiling(plan, by, &of, day)).collect();
             let steps: Vec<&Step> = steps.iter().filter(|step| step.of == of).collect();
             let gaps: Vec<&GapByDay> = gaps.iter().filter(|gap| gap.of == of).collect();
-            check_steps(&steps, &rows, &ceilings, &format!("{by} {of}: {:?}", plan.proposals()));
-            check_gaps(&gaps, &rows, &format!("{by} {of}"), seen);
+            check_steps(&steps, &rows, &ceilings, (by, &of));
+            check_gaps(&gaps, &rows, (by, &of), seen);
             let firsts: Vec<&FirstDay> = firsts.iter().filter(|first| first.of == of).collect();
-            check_first_days(&firsts, &rows, &ceilings, &format!("{by} {of}"), seen);
+            check_first_days(&firsts, &rows, &ceilings, (by, &of), seen);
             seen.perhaps += rows.iter().map(|row| row[9]).sum::<u32>();
         }
     }
 }
 
-fn check_steps(steps: &[&Step], rows: &[Vec<u32>], ceilings: &[Option<u32>], at: &str) {
+fn check_steps(steps: &[&Step], rows: &[Vec<u32>], ceilings: &[Option<u32>], at: (By, &str)) {
     assert_eq!(steps[0].from, 0);
     for pair in steps.windows(2) {
         assert_eq!(pair[0].until, Some(pair[1].from));
         let same = (told(pair[0]), pair[0].ceiling) == (told(pair[1]), pair[1].ceiling);
-        assert!(!same, "nothing changes on day {}: {at}", pair[1].from);
+        assert!(!same, "nothing changes on day {}: {at:?}", pair[1].from);
     }
     for (day, (expected, ceiling)) in (0..).zip(rows.iter().zip(ceilings)) {
         let step = steps.iter().rev().find(|step| step.from <= day).expect("a step");
         assert!(step.until.is_none_or(|until| day < until));
-        assert_eq!(&told(step), expected, "day {day} of {at}");
-        assert_eq!(step.ceiling, *ceiling, "day {day} of {at}");
+        assert_eq!(&told(step), expected, "day {day} of {at:?}");
+        assert_eq!(step.ceiling, *ceiling, "day {day} of {at:?}");
     }
 }
 
-fn check_gaps(gaps: &[&GapByDay], rows: &[Vec<u32>], at: &str, seen: &mut Seen) {
+fn check_gaps(gaps: &[&GapByDay], rows: &[Vec<u32>], at: (By, &str), seen: &mut Seen) {
     for (day, expected) in (0..).zip(rows) {
         let (short, waiting) = (expected[16], expected[17]);
         let here: Vec<_> = gaps.iter().filter(|gap| (gap.from..gap.until).contains(&day)).collect();
         match here.as_slice() {
-            [] => assert_eq!((short, waiting), (0, 0), "{at} on day {day}"),
+            [] => assert_eq!((short, waiting), (0, 0), "{at:?} on day {day}"),
             [gap] => {
-                assert_eq!((gap.short, gap.not_operational), (short, waiting), "{at} on day {day}");
+                assert_eq!((gap.short, gap.not_operational), (short, waiting), "{at:?} on day {day}");
                 assert!(short + waiting > 0 && !gap.reasons.is_empty(), "{gap:?}");
                 seen.gaps += 1;
                 seen.waits += waiting;
             }
-            _ => panic!("two gaps of {at} on day {day}"),
+            _ => panic!("two gaps of {at:?} on day {day}"),
         }
     }
 }
@@ -107,7 +107,7 @@ fn check_first_days(
     firsts: &[&FirstDay],
     rows: &[Vec<u32>],
     ceilings: &[Option<u32>],
-    at: &str,
+    at: (By, &str),
     seen: &mut Seen,
 ) {
     let most = rows.iter().map(|row| row[0]).max().expect("days");
@@ -131,18 +131,22 @@ fn check_first_days(
             };
             (0..rows.len()).find(reached).map(|day| day as u32)
         };
-        assert_eq!((first.firm, first.with_conditional), (expected(false), expected(true)), "{at} {first:?}");
+        assert_eq!(
+            (first.firm, first.with_conditional),
+            (expected(false), expected(true)),
+            "{at:?} {first:?}"
+        );
         let none = (0..rows.len()).all(|day| whole(day) == 0);
         let why = if none { NoDay::CeilingOfNone } else { NoDay::NeverSoMany };
-        assert_eq!(first.no_day, expected(true).is_none().then_some(why), "{at} {first:?}");
+        assert_eq!(first.no_day, expected(true).is_none().then_some(why), "{at:?} {first:?}");
         seen.reached += u32::from(first.firm.is_some());
         seen.ceilings_of_none += u32::from(none);
     }
     let rows = |what: &dyn Fn(What) -> bool| firsts.iter().filter(|first| what(first.what)).count();
     let of_units = if most > 0 { 4 * SHARES.len() } else { 0 };
-    assert_eq!(rows(&|what| what != What::PersonsOfCeiling), of_units, "{at}");
+    assert_eq!(rows(&|what| what != What::PersonsOfCeiling), of_units, "{at:?}");
     let of_persons = if ceilings.iter().any(Option::is_some) { SHARES.len() } else { 0 };
-    assert_eq!(rows(&|what| what == What::PersonsOfCeiling), of_persons, "{at}");
+    assert_eq!(rows(&|what| what == What::PersonsOfCeiling), of_persons, "{at:?}");
 }
 
 #[test]

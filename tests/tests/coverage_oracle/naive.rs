@@ -127,16 +127,20 @@ pub(crate) fn every_day(plan: &Plan, all: &[Units<'_>], last: u32) -> Vec<Days> 
     let counts = |j: usize, day: u32, firm_only: bool| {
         (!firm_only || all[j].of.unknown.is_empty()) && each[j].complete[day as usize].0
     };
-    // Whether all units of a requirement are there.
-    let full = |asked: &UnitRequirement, day: u32, firm_only: bool| {
-        let of = (0..all.len()).filter(|j| all[*j].asked.id == asked.id && counts(*j, day, firm_only));
-        of.map(|j| all[j].of.units).sum::<u32>() >= left(plan, asked, day)
+    // On which days all units of a requirement are there; once its own need is over, it is enough that they once were.
+    let done = |asked: &UnitRequirement, firm_only: bool| -> Vec<bool> {
+        let of: Vec<usize> = (0..all.len()).filter(|j| all[*j].asked.id == asked.id).collect();
+        let mut once = false;
+        let on = |day: u32| {
+            let units = of.iter().filter(|j| counts(**j, day, firm_only)).map(|j| all[*j].of.units);
+            let full = units.sum::<u32>() >= left(plan, asked, day);
+            once |= full;
+            full || once && day >= asked.needed_by.get() + asked.hold_for.get()
+        };
+        (0..last).map(on).collect()
     };
-    // On every day until its own need is over; from then on it is enough that they once were.
-    let done = |asked: &UnitRequirement, day: u32, firm_only: bool| {
-        let over = day >= asked.needed_by.get() + asked.hold_for.get();
-        full(asked, day, firm_only) || over && (0..day).any(|before| full(asked, before, firm_only))
-    };
+    let done: Vec<[Vec<bool>; 2]> =
+        requirements.iter().map(|asked| [done(asked, false), done(asked, true)]).collect();
     let is_of = |j: usize, unit_type: &UnitTypeId, firm_only: bool| match &all[j].unit_type {
         Some(known) => known == unit_type,
         // It is of a type that its requirement takes, or it would not be proposed; nobody knows of which.
@@ -148,13 +152,19 @@ pub(crate) fn every_day(plan: &Plan, all: &[Units<'_>], last: u32) -> Vec<Days> 
     let able: Vec<Vec<(bool, bool)>> = (0..all.len())
         .map(|i| {
             let first = first(plan, all[i].asked);
-            let first: Vec<_> = requirements.iter().filter(|each| first.contains(each.id.as_str())).collect();
+            let first: Vec<&[Vec<bool>; 2]> = requirements
+                .iter()
+                .zip(&done)
+                .filter(|(each, _)| first.contains(each.id.as_str()))
+                .map(|(_, done)| done)
+                .collect();
             let able = |day: u32, firm_only: bool| {
                 let with = |unit_type: &UnitTypeId| {
-                    let others = (0..all.len()).filter(|j| *j != i && is_of(*j, unit_type, firm_only));
-                    others.into_iter().any(|j| counts(j, day, firm_only))
+                    let mut others = (0..all.len()).filter(|j| *j != i && is_of(*j, unit_type, firm_only));
+                    others.any(|j| counts(j, day, firm_only))
                 };
-                first.iter().all(|asked| done(asked, day, firm_only)) && all[i].only_with.iter().all(with)
+                first.iter().all(|done| done[usize::from(firm_only)][day as usize])
+                    && all[i].only_with.iter().all(with)
             };
             let here = |day: u32| each[i].complete[day as usize].0;
             (0..last).map(|day| (here(day) && able(day, false), here(day) && able(day, true))).collect()

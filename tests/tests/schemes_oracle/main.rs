@@ -59,9 +59,12 @@ fn the_library_answers_as_the_definition_does() {
             falls += check_fall(&at, drawn.on, &assessed, &place);
             steps += check_steps(&assessed, &place);
         }
-        check_due(&drawn, &view, &scheme, &mut due);
+        // Every age of every visit is tried, so not of all records.
+        if seed % 4 == 0 {
+            check_due(&drawn, &view, &scheme, &mut due);
+        }
     }
-    assert!(due.iter().all(|seen| *seen > 500), "by its own words and by the scheme: {due:?}");
+    assert!(due.iter().all(|seen| *seen > 100), "by its own words and by the scheme: {due:?}");
     assert!(falls > 300 && steps > 3_000, "too little was seen: {falls} falls, {steps} steps");
     assert!(by_answer.iter().all(|seen| *seen > 2_000), "{by_answer:?}");
 }
