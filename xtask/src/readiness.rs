@@ -54,8 +54,9 @@ A file is refused where a level could never be reached: a rule that nothing on f
 
 For every requirement of the next level that is not met, the least that is still to be done is told, in this order; of several
 ways the one with the least effort. What is only not stated, and findings to close, come as `answer` before all, and
-as `findings` after agreements; findings are closed by the Member State. Training is owed by whoever is to validate it: the State,
-another State, or a body outside. The order is ours and illustrative: papers can be sent tomorrow, a visit needs travel and money.
+as `findings` after agreements; findings are closed by the Member State. Training is the State's own to give; where its own word
+is not enough, the step is told as owed by who must validate it, for without them it cannot be done. The order is ours and
+illustrative: papers can be sent tomorrow, a visit needs travel and money.
 
 | evidence | effort | owed by |
 |---|---|---|

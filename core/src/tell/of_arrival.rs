@@ -112,10 +112,15 @@ pub fn arrival_table(plan: &Plan) -> Table {
 /// As of which day the table is told.
 fn about(plan: &Plan, mission: &Mission) -> Row {
     let (on, document) = (plan.view().valid(), mission.document());
-    let start = mission.start().map_or_else(
-        || "days are counted from a day that is not set".to_owned(),
-        |start| format!("day 0 is {start} ({} days from then)", start.since(on)),
-    );
+    let start = match mission.start() {
+        None => "days are counted from a day that is not set".to_owned(),
+        Some(start) => match start.since(on) {
+            0 => "this is day 0".to_owned(),
+            1 => format!("day 0 is {start}, tomorrow"),
+            ahead @ 1.. => format!("day 0 is {start}, in {ahead} days"),
+            _ => format!("day 0 was {start}, this is day {}", on.since(start)),
+        },
+    };
     let sentence = format!("{}: as on record on {on}; {start}.", document.title);
     Row {
         mission: document.id.to_string(),

@@ -206,7 +206,7 @@ fn who_opens_the_way_and_leaves_as_planned_has_done_their_part() {
     let until = "heals is there and cannot operate until way is complete".to_owned();
     assert_eq!(gaps_of(&late, &asked(60), "care"), [(10, 40, 0, 1, until.clone())]);
     // Nobody comes: that the need of the way is over on day 35 does not open it.
-    let never = "heals is there and cannot operate because way was never complete while it was needed, until 2026-08-05 (day 35)";
+    let never = "heals is there and cannot operate because way is surely complete on no day while it is needed, until 2026-08-05 (day 35)";
     let gaps = [(10, 35, 0, 1, until), (35, 110, 0, 1, never.to_owned())];
     assert_eq!(gaps_of(&lots[1..], &asked(30), "care"), gaps);
 }

@@ -28,7 +28,7 @@ pub(super) enum Missing {
     Requirement(RequirementId),
     /// All units of a requirement, which were there, and some of which are there no longer while they are needed.
     Again(RequirementId),
-    /// All units of a requirement, which were not there as long as they were needed: until the day before this one.
+    /// All units of a requirement, which were surely there on no day while they were needed: until the day before this one.
     Never(RequirementId, u32),
     /// A unit of a type.
     UnitType(UnitTypeId),
@@ -44,7 +44,7 @@ impl Missing {
             Self::Again(id) => format!("until {id} is complete again"),
             Self::Never(id, until) => {
                 let until = said(mission, *until);
-                format!("because {id} was never complete while it was needed, until {until}")
+                format!("because {id} is surely complete on no day while it is needed, until {until}")
             }
             Self::UnitType(unit_type) => format!("until a unit of type {unit_type} is there"),
             Self::Gone(unit_type, left) => {
