@@ -225,8 +225,8 @@ fn what_a_unit_cannot_do_without_is_missed_from_the_day_it_leaves() {
     let mut unknown = lot("builds", ENGINEERS, 5);
     unknown.as_object_mut().expect("a lot").remove("unit_type");
     let plan = planned(&[unknown, heals], json!({"requirements": asked}));
-    let steps = coverage_by_day(&plan, By::Requirement).into_iter();
-    let on_day_20 = steps.filter(|step| step.of == "care" && step.from <= 20).last().expect("a step");
+    let mut steps = coverage_by_day(&plan, By::Requirement).into_iter().rev();
+    let on_day_20 = steps.find(|step| step.of == "care" && step.from <= 20).expect("a step");
     let operational = on_day_20.operational;
     assert_eq!((operational.firm, operational.conditional), (0, 1));
 }
@@ -250,4 +250,44 @@ fn a_ceiling_of_none_has_no_shares() {
     assert_eq!(firsts(json!([ceiling(0, 0), ceiling(120, 30)])), [(Some(30), None)]);
     assert_eq!(firsts(json!([ceiling(0, 0), ceiling(122, 30)])), [(None, Some(NoDay::NeverSoMany))]);
     assert_eq!(firsts(json!([])), []);
+}
+
+/// The sentences of the arrival table that tell this: with the day, what it means, and who acts.
+fn sentences(plan: &Plan, tells: &str) -> Vec<[String; 4]> {
+    let table = pledgebook::tell::arrival_table(plan);
+    let rows = serde_json::to_value(&table).expect("rows");
+    let rows = rows.as_array().expect("rows").iter().filter(|row| row["tells"] == tells);
+    let text = |cell: &Value| cell.as_str().unwrap_or_default().to_owned();
+    rows.map(|row| [&row["day"], &row["day_means"], &row["who"], &row["sentence"]].map(text)).collect()
+}
+
+#[test]
+fn the_arrival_table_says_what_its_days_mean_and_who_has_to_say_what() {
+    let mut heals = lot("heals", HOSPITAL, 10);
+    heals["operational_only_with"] = json!([ENGINEERS]);
+    let builds = lot("builds", ENGINEERS, 20);
+    let mut guards = lot("guards", "infantry-battalion", 0);
+    guards.as_object_mut().expect("a lot").remove("stages");
+    let asked = [
+        asks("way", ENGINEERS, 20, 30, &[]),
+        asks("care", HOSPITAL, 10, 100, &[]),
+        asks("guard", "infantry-battalion", 30, 30, &[]),
+    ];
+    let plan = planned(&[heals, builds, guards], json!({"requirements": asked}));
+    let about = "M: as on record on 2026-06-01; day 0 is 2026-07-01, in 30 days.";
+    assert_eq!(sentences(&plan, "about"), [["2026-06-01", "as-of", "", about].map(str::to_owned)]);
+    // Day 10 is 11 July; the engineers are there ten days later.
+    let waits = "; there, it cannot operate until a unit of type engineering-company is there: not before 2026-07-21 (day 20).";
+    let arrivals = sentences(&plan, "arrival");
+    let [day, means, _, said] =
+        arrivals.iter().find(|[.., said]| said.contains("needed for R by 2026-07-11")).expect("the hospital");
+    assert_eq!((day.as_str(), means.as_str()), ("2026-07-11", "there-by"));
+    assert!(said.ends_with(waits), "{said}");
+    assert_eq!(arrivals.iter().filter(|[.., said]| said.contains("cannot operate")).count(), 1);
+    // Of the battalion nobody said which steps it takes: the State is asked on the day of asking.
+    let questions = sentences(&plan, "question");
+    assert_eq!(questions.len(), 1, "{questions:?}");
+    let [day, means, who, said] = &questions[0];
+    assert_eq!([day.as_str(), means, who], ["2026-06-01", "as-of", "XAA"]);
+    assert!(said.starts_with("XAA must say which steps its units take until they arrive"), "{said}");
 }
