@@ -21,7 +21,7 @@ fn read<D: document::Document<Context = ()>>(argument: &str, value: &JsValue) ->
 /// A number of an event; what is too large is none.
 fn number(argument: &str, value: &JsValue) -> Result<u32, Refused> {
     let number = whole_number(argument, value)?;
-    u32::try_from(number).map_err(|_| Refused(record::no_such_event(number)))
+    u32::try_from(number).map_err(|_| record::no_such_event(number).into())
 }
 
 #[wasm_bindgen]
@@ -129,9 +129,9 @@ impl Journal {
         &self,
         #[wasm_bindgen(unchecked_param_type = "number[]")] seqs: &JsValue,
     ) -> Result<Self, Refused> {
-        let seqs = list("seqs", seqs, "a list, such as `[3, 6]`")?.iter().enumerate();
-        let seqs: Result<_, Refused> = seqs.map(|(i, seq)| number(&format!("seqs[{i}]"), &seq)).collect();
-        Ok(Self(self.0.withhold(&seqs?)?))
+        let seqs = list("seqs", seqs, "a list, such as `[3, 6]`")?;
+        let each = seqs.iter().enumerate().map(|(i, seq)| number(&format!("seqs[{i}]"), &seq));
+        Ok(Self(self.0.withhold(&each.collect::<Result<_, Refused>>()?)?))
     }
 
     /// Another handle on it, to be freed on its own.

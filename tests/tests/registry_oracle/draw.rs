@@ -145,7 +145,7 @@ fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
                 }
                 true => What::Answered { asked: dice.one(before).id.clone(), lots: None, pledge },
                 false => {
-                    let asked = root(before, *dice.one(&asked)).id.clone();
+                    let asked = root(before, dice.one::<&Event>(&asked)).id.clone();
                     What::Answered { asked, lots: part(dice, lot).0, pledge }
                 }
             }
