@@ -1,7 +1,7 @@
 //! What came of pledges: counts with their denominators, rows of a State for that State, no share of a few, no delay
 //! without a request; how fresh the record is, and what is due. Expected numbers are counted by hand.
 
-use pledgebook::tell::{Reader, between, delivered, freshness};
+use pledgebook::tell::{Reader, between, delivered, freshness, performance};
 use pledgebook::{Registry, Scheme, View};
 use serde_json::{Value, json};
 
@@ -142,8 +142,8 @@ fn a_second_look_counts_nothing_twice() {
 type Bounds<'d> = (&'d str, &'d str);
 
 /// A pledge of two units at the rapid deployment level, with these events after the level was recorded, each on a day or
-/// within days; and what is told of it: on time, of how many, and in which year.
-fn asked(events: &[(Bounds<'_>, Value)]) -> Vec<[Option<i64>; 3]> {
+/// within days.
+fn pledged(events: &[(Bounds<'_>, Value)]) -> View {
     let pledge = json!({ "id": "p", "kind": "formed-unit", "title": "Two companies",
         "contributors": [{ "state": "XAA", "roles": ["lead"] }],
         "lots": [{ "id": "p", "described_as": "a company", "unit_type": "engineering-company", "units": 2 }] });
@@ -163,7 +163,12 @@ fn asked(events: &[(Bounds<'_>, Value)]) -> Vec<[Option<i64>; 3]> {
     let recorded =
         registry.record(&Value::from_iter(entries).to_string(), known, "desk".parse().expect("an id"));
     recorded.unwrap_or_else(|refused| panic!("{refused}"));
-    let rows = rows(&at(&registry, "2027-01-01"), ALL, Reader::Public);
+    at(&registry, "2027-01-01")
+}
+
+/// What is told of it: on time, of how many, and in which year.
+fn asked(events: &[(Bounds<'_>, Value)]) -> Vec<[Option<i64>; 3]> {
+    let rows = rows(&pledged(events), ALL, Reader::Public);
     let timed = rows.iter().filter(|row| row["on_time_of"].as_i64() > Some(0));
     timed.map(|row| ["on_time", "on_time_of", "year"].map(|column| row[column].as_i64())).collect()
 }
@@ -237,6 +242,35 @@ fn days_count_from_the_formal_request_and_no_delay_is_invented_without_one() {
     };
     assert_eq!(asked(&[of_this("2026-01-01"), others("another"), there("2026-04-30")]), [late]);
     assert_eq!(asked(&[others("another"), of_this("2026-04-02"), there("2026-04-30")]), [in_time]);
+}
+
+/// The days undertaken are held against the same request.
+#[test]
+fn performance_counts_from_the_formal_request_too() {
+    let arrival = |events: &[(Bounds<'_>, Value)]| {
+        let rows = serde_json::to_value(performance(&pledged(events))).expect("JSON");
+        let mut rows = rows.as_array().expect("rows").iter().filter(|row| row["measure"] == "arrival");
+        let row = rows.next().expect("a row").clone();
+        ["counted", "reached", "not_stated", "days_least", "days_most"].map(|column| row[column].as_i64())
+    };
+    let formal = |day: Bounds<'static>| request(day, json!({}));
+    let on = |day| (day, day);
+    // Within 60 days of the request; the source's own request was 100 days before arrival, on 11 April.
+    let of_source =
+        source(json!({ "requested": "2026-01-01", "days_to_arrive": 100, "days_undertaken": 60 }));
+    let counts =
+        |events: &[(Bounds<'static>, Value)]| arrival(&[events, std::slice::from_ref(&of_source)].concat());
+    assert_eq!(counts(&[]), [Some(1), Some(0), Some(0), Some(100), Some(100)]);
+    assert_eq!(counts(&[formal(on("2026-03-01"))]), [Some(1), Some(1), Some(0), Some(41), Some(41)]);
+    // The request is known within days: in time from the first of them, or not known.
+    let sure = formal(("2026-02-15", "2026-03-01"));
+    assert_eq!(counts(&[sure]), [Some(1), Some(1), Some(0), None, None]);
+    let unsure = formal(("2026-01-15", "2026-03-01"));
+    assert_eq!(counts(&[unsure]), [Some(0), Some(0), Some(1), None, None]);
+    let undated = source(json!({ "days_to_arrive": 61, "days_undertaken": 60 }));
+    let late = arrival(&[formal(on("2026-03-01")), undated.clone()]);
+    assert_eq!(late, [Some(1), Some(0), Some(0), Some(61), Some(61)]);
+    assert_eq!(arrival(&[undated]), [Some(0), Some(0), Some(1), None, None]);
 }
 
 #[test]
