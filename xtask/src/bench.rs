@@ -37,7 +37,7 @@ pub(crate) fn run_all(steps: &mut Steps) {
     steps.after(installed, "what-if", || {
         Ok(format!("\n{}", run(program(PEERS_PYTHON, ["tests/peers/what_if.py"]))?))
     });
-    let web = web::build(steps);
+    let web = web::compile(steps).package(steps);
     steps.after(installed && web, "wasm beside native", || {
         Ok(format!("\n{}", run(program(PEERS_PYTHON, ["tests/peers/wasm.py"]))?))
     });

@@ -14,9 +14,10 @@ const WEB_JOB: &str = "examples/dashboard/main_job.mjs";
 
 /// Builds both packages, runs the job with each and with the crate, compares the answers, and writes the page.
 pub(crate) fn run(steps: &mut Steps) {
+    let web = web::compile(steps);
     let wheel = python::build(steps);
+    let package = web.package(steps);
     let in_python = python::install(steps, wheel);
-    let package = web::build(steps);
     let modules = !Path::new(WEB_FOLDER).join("package-lock.json").exists()
         || steps.step("npm modules", || npm_modules(WEB_FOLDER));
     let in_web = web::install(steps, package && modules, WEB_FOLDER);

@@ -62,7 +62,7 @@ fn main() -> ExitCode {
             python::build(&mut steps);
         }
         ["build-web"] => {
-            web::build(&mut steps);
+            web::compile(&mut steps).package(&mut steps);
         }
         ["exercise", rest @ ..] => {
             steps.step("exercise", || write_exercise::write(rest));
@@ -94,9 +94,9 @@ fn test(steps: &mut Steps) {
     let modules = steps.step("npm modules", || setup::npm_modules(web::TESTS));
     steps.after(modules, "TypeScript types are current", || types::all()?.check());
 
+    let web = web::compile(steps);
     let wheel = python::build(steps);
+    let package = web.package(steps);
     python::test(steps, wheel);
-
-    let package = web::build(steps);
     web::test(steps, package);
 }

@@ -14,7 +14,7 @@ const WHEEL_LIMIT: u64 = 4_000_000;
 
 /// The environment, and the wheel in `dist/`.
 pub(crate) fn build(steps: &mut Steps) -> bool {
-    steps.announce("Python environment and wheel, about a minute on a new machine");
+    steps.announce("Python environment, wheel and web package, some minutes on a new machine");
     let environment = steps.step("Python environment", setup::python);
     steps.after(environment, "Python wheel", wheel)
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::thread::JoinHandle;
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -30,12 +31,25 @@ const FILES: [&str; 9] = [
 // schemes with their rules, what blocks a level and what runs out, to 1,038; timelines and coverage by day to 1,094.
 const GZIP_LIMIT: u64 = 1_150_000;
 
-/// The package in `wasm/pkg/`, and packed in `dist/`.
-pub(crate) fn build(steps: &mut Steps) -> bool {
+/// The package while it is compiled, beside other work: most of that keeps one processor busy, not two.
+pub(crate) struct Compiling(Option<JoinHandle<Said>>);
+
+/// Starts to compile the package.
+pub(crate) fn compile(steps: &mut Steps) -> Compiling {
     let target = steps.step("Rust target for the browser", setup::wasm_target);
-    steps.announce("compiling the browser package, about a minute on a new machine");
-    let compiled = steps.after(target, "web package", package);
-    steps.after(compiled, "web package, size", size)
+    Compiling(target.then(|| std::thread::spawn(compiled)))
+}
+
+impl Compiling {
+    /// The package in `wasm/pkg/`, and packed in `dist/`.
+    pub(crate) fn package(self, steps: &mut Steps) -> bool {
+        let packed = steps.after(self.0.is_some(), "web package", || {
+            let compiling = self.0.ok_or("it was not compiled")?;
+            compiling.join().map_err(|_| "the thread that compiled it ended early")??;
+            package()
+        });
+        steps.after(packed, "web package, size", size)
+    }
 }
 
 /// The packed package into `folder/node_modules`, by npm and without the network; no lock file is touched.
@@ -64,12 +78,15 @@ pub(crate) fn test(steps: &mut Steps, package: bool) {
     steps.after(installed && browser, "tests in the browser", || node_tests(".page.mjs"));
 }
 
-fn package() -> Said {
+fn compiled() -> Said {
     let mut build =
         cargo(["build", "--quiet", "--package", "pledgebook-wasm", "--profile", "wasm", "--target", WASM]);
     let (name, value) = workspace::no_machine_paths();
     build.env(name, value);
-    run(build)?;
+    run(build)
+}
+
+fn package() -> Said {
     let compiled = workspace::target()?.join(WASM).join("wasm/pledgebook_wasm.wasm");
     if Path::new(PACKAGE).exists() {
         fs::remove_dir_all(PACKAGE).map_err(|error| format!("{PACKAGE}: {error}"))?;
