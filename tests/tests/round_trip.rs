@@ -90,6 +90,40 @@ fn money(dice: &mut Dice) -> Value {
     json!({ "currency": one(dice, &["EUR", "USD"]), "minor_units": number(dice, 1_000_000) })
 }
 
+fn stage(dice: &mut Dice, id: &str) -> Value {
+    let days = match dice.below(3) {
+        0 => number(dice, 90),
+        1 => json!({ "least": number(dice, 40) }),
+        _ => json!({ "least": number(dice, 40), "most": 40 + dice.below(50) }),
+    };
+    let completed_by = match dice.below(6) {
+        0 => json!({ "event": one(dice, &["consultation-answered", "mou-step"]) }),
+        1 => json!({ "evidence": "coe-inspection" }),
+        2 => drawn(json!({ "evidence": "document" }), vec![("document", one(dice, &TEXTS))], dice),
+        3 => drawn(json!({ "evidence": "training" }), vec![("module", one(dice, &MODULES))], dice),
+        kind => {
+            let kind = ["human-rights-screening", "misconduct-vetting"][kind - 4];
+            drawn(json!({ "evidence": kind }), vec![("step", one(dice, &STEPS))], dice)
+        }
+    };
+    let carried = *dice.one(&["lift", "port"]);
+    let mut may = vec![
+        ("title", one(dice, &TEXTS)),
+        ("days", days),
+        ("clock", one(dice, &["request", "mandate", "approval"])),
+        ("by", names(dice, &["contributor", "host-state", "united-nations"])),
+        ("completed_by", completed_by),
+        ("undertaking", one(dice, &["consent", "clearances", "land", "other"])),
+    ];
+    if dice.chance(40) {
+        may.extend([("kind", json!(carried)), ("from", one(dice, &PORTS)), ("to", one(dice, &PORTS))]);
+    } else {
+        may.push(("kind", one(dice, &["decision", "mou", "training", "visit", "clearance", "other"])));
+    }
+    let must = json!({ "id": id, "branch": one(dice, &["people", "equipment", "both"]), "after": [] });
+    drawn(must, may, dice)
+}
+
 fn lot(dice: &mut Dice, id: &str) -> Value {
     let women = some(dice, &BANDS, |dice, band| {
         drawn(json!({ "band": band, "women": figure(dice, 9) }), vec![("of", json!(40))], dice)
@@ -136,14 +170,14 @@ fn lot(dice: &mut Dice, id: &str) -> Value {
         ("interpreters", figure(dice, 3)),
         ("groups", names(dice, &TEXTS)),
     ];
-    let stages = some(dice, &["decision", "move"], |dice, stage| {
-        let may = vec![("title", one(dice, &TEXTS)), ("days", number(dice, 90))];
-        drawn(
-            json!({ "id": stage, "branch": one(dice, &["people", "equipment", "both"]), "after": [] }),
-            may,
-            dice,
-        )
-    });
+    let mut stages = some(dice, &["decision", "move"], stage);
+    let both = stages.as_array().is_some_and(|stages| stages.len() == 2);
+    for stage in stages.as_array_mut().into_iter().flatten().filter(|stage| both && stage["id"] == "move") {
+        // Only a stage that waits for no other has a clock of its own.
+        if stage.as_object().is_some_and(|stage| !stage.contains_key("clock")) {
+            stage["after"] = json!(["decision"]);
+        }
+    }
     let sustainment = some(
         dice,
         &SUSTAINMENT,

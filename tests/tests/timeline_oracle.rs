@@ -1,7 +1,8 @@
 //! Timelines beside their definition: every way through a network is walked, every day is tried. Ten thousand random
-//! networks, with bounds, Unknown lengths, stages that are complete and two branches.
+//! networks, with bounds, Unknown lengths, stages that are complete and two branches; and two thousand of units that came home
+//! from a tour, where evidence from before it may or may not count: every course that leaves open is walked.
 
-use pledgebook::judge::timeline::{Band, Setting, StageInTime, timeline};
+use pledgebook::judge::timeline::{Band, Setting, StageInTime, Standing, timeline};
 use pledgebook::record::Branch;
 use pledgebook::words::value::Day;
 use pledgebook::{Mission, Registry};
@@ -22,11 +23,15 @@ struct Step {
     told: bool,
     /// Days from the clock start to the first and the last day on which it may have been complete.
     done: Option<(i64, i64)>,
+    /// What shows it, and whether that says until when it counts.
+    shown: (&'static str, bool),
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Case {
     steps: Vec<Step>,
+    /// Days from the clock start to the day on which the unit came home from its last tour.
+    home: Option<i64>,
     /// Days from the clock start to the day of asking.
     asked: i64,
     by: u32,
@@ -56,9 +61,10 @@ fn case(dice: &mut Dice) -> Case {
         });
         let branch = *dice.one(&["people", "equipment", "both"]);
         // Ids whose order is not the order of the stages.
-        steps.push(Step { id: format!("s{}", (i * 5 + 3) % 8), branch, days, after, told, done });
+        let id = format!("s{}", (i * 5 + 3) % 8);
+        steps.push(Step { id, branch, days, after, told, done, shown: ("document", false) });
     }
-    Case { steps, asked, by: below(dice, 130) }
+    Case { steps, home: None, asked, by: below(dice, 130) }
 }
 
 fn day(offset: i64) -> Day {
@@ -88,7 +94,7 @@ impl Case {
             }
             if step.told {
                 stage["completed_by"] =
-                    json!({"evidence": "document", "document": format!("paper-{}", step.id)});
+                    json!({"evidence": step.shown.0, "document": format!("paper-{}", step.id)});
             }
             stage
         };
@@ -101,9 +107,20 @@ impl Case {
             "lots": [{"id": "l", "described_as": "a unit", "units": 1, "stages": steps.iter().map(stage).collect::<Vec<_>>()}]}});
         let first = day(-400);
         let mut entries = vec![entry("announced".into(), (first, first), announced)];
+        if let Some(home) = self.home {
+            let tour = [("accepted", -390), ("arrived", -380), ("returned", home)];
+            entries.extend(tour.map(|(what, on)| {
+                let event = json!({"event": what, "pledge": "p", "units": "all"});
+                entry(what.to_owned(), (day(on), day(on)), event)
+            }));
+        }
         for step in steps {
             if let Some((from, on)) = step.done {
-                let evidence = json!({"id": format!("e-{}", step.id), "kind": "document", "document": format!("paper-{}", step.id)});
+                let mut evidence = json!({"id": format!("e-{}", step.id), "kind": step.shown.0, "outcome": "passed",
+                    "document": format!("paper-{}", step.id)});
+                if step.shown.1 {
+                    evidence["valid_until"] = json!(day(self.asked + 10));
+                }
                 let what = json!({"event": "evidence-recorded", "pledge": "p", "units": "all", "evidence": evidence});
                 entries.push(entry(format!("done-{}", step.id), (day(from), day(on)), what));
             }
@@ -189,6 +206,87 @@ impl Case {
         }
         most
     }
+}
+
+/// What evidence says of a stage of a unit that came home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    Complete,
+    Perhaps,
+    Nothing,
+}
+
+impl Case {
+    /// The same, of a unit that came home before the day of asking, with evidence of several kinds.
+    fn after_a_tour(mut self, dice: &mut Dice) -> Self {
+        self.home = Some(self.asked - i64::from(below(dice, 60)));
+        for step in &mut self.steps {
+            if !step.told && dice.chance(60) {
+                let last = self.asked - i64::from(below(dice, 50));
+                (step.told, step.done) = (true, Some((last - i64::from(below(dice, 20)), last)));
+            }
+            step.shown = (*dice.one(&["document", "agreement", "coe-inspection"]), dice.chance(30));
+        }
+        self
+    }
+
+    /// An inspection of equipment is of one tour; a paper may serve again. Where evidence says until when it counts, that
+    /// settles it for a paper, and leaves it open for an inspection.
+    fn says(&self, step: &Step) -> Says {
+        let Some((from, on)) = step.done else { return Says::Nothing };
+        let home = self.home.expect("it came home");
+        let inspection = step.shown.0 == "coe-inspection";
+        match (from <= home, on <= home, step.shown.1) {
+            (false, _, _) => Says::Complete,
+            (true, _, true) if !inspection => Says::Complete,
+            (true, true, false) if inspection => Says::Nothing,
+            _ => Says::Perhaps,
+        }
+    }
+}
+
+#[test]
+fn of_units_that_came_home_every_course_that_is_open_is_walked() {
+    let mut dice = Dice::new(10);
+    let mut seen = [0; 3];
+    for _ in 0..2_000 {
+        let case = case(&mut dice).after_a_tour(&mut dice);
+        let says: Vec<Says> = case.steps.iter().map(|step| case.says(step)).collect();
+        let perhaps: Vec<usize> = (0..says.len()).filter(|i| says[*i] == Says::Perhaps).collect();
+        let (told, people, equipment, _) = case.asked_of_the_library();
+        for (i, stage) in &told {
+            let found = match stage.standing {
+                Standing::Complete(_) => Says::Complete,
+                Standing::Perhaps(_) => Says::Perhaps,
+                Standing::Open => Says::Nothing,
+            };
+            assert_eq!(found, says[*i], "{i}: {case:?}");
+            seen[found as usize] += 1;
+        }
+        // Of the stages that are perhaps complete, these are: each on the first day on which it may have been.
+        let course = |complete: &dyn Fn(usize) -> bool| {
+            let mut course = case.clone();
+            for (i, step) in course.steps.iter_mut().enumerate() {
+                step.done = step.done.filter(|_| says[i] == Says::Complete || complete(i));
+            }
+            course
+        };
+        let least: Vec<u32> = case.steps.iter().map(|step| step.days.0).collect();
+        for (of, band) in [(Branch::People, people), (Branch::Equipment, equipment)] {
+            let courses = (0..1_u32 << perhaps.len()).map(|which| {
+                let course = course(&|i| {
+                    perhaps.iter().position(|p| *p == i).is_some_and(|bit| which >> bit & 1 == 1)
+                });
+                course.arrival(&course.ways(), &least, |done| done.0, None, of)
+            });
+            // It is surely there once it would be with none of them complete.
+            let none = course(&|_| false);
+            let at_most = known(none.arrival(&none.ways(), &none.most(), |done| done.1, None, of));
+            let at_least = courses.min().expect("one course");
+            assert_eq!(band, Band { at_least, at_most }, "{of}: {case:?}");
+        }
+    }
+    assert!(seen.iter().all(|times| *times > 500), "{seen:?}");
 }
 
 fn known(days: u32) -> Option<u32> {

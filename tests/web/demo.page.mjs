@@ -127,6 +127,59 @@ test("arrival has the engine's figures for each day, and says what is Unknown", 
     }
   }));
 
+test("arrival has the engine's coverage day by day, and its gaps with their reasons", () =>
+  opened(async (tab) => {
+    for (const [mission, { mission: asked, plan }] of plans) {
+      await text(tab, "arrival", { mission });
+      const cells = async (caption) =>
+        tab
+          .locator("main table", { has: tab.locator("caption", { hasText: caption }) })
+          .locator("tbody tr")
+          .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
+      const pair = (row, what) => `${number(row[`${what}_firm`])} + ${number(row[`${what}_conditional`])}`;
+      const ceiling = (row) => (row.ceiling === undefined ? "none set" : number(row.ceiling));
+      assert.deepEqual(
+        await cells("on which something changes"),
+        plan
+          .coverageByDay("mission")
+          .map((row) => [
+            number(row.needed),
+            pair(row, "complete"),
+            pair(row, "operational"),
+            number(row.short),
+            pair(row, "persons"),
+            ceiling(row),
+          ]),
+      );
+      const gaps = plan.gapsByDay("requirement");
+      assert.deepEqual(
+        (await cells("unable to operate")).map((cells) => cells.slice(2)),
+        gaps.map((row) => [number(row.short), number(row.not_operational), row.reasons]),
+      );
+      const titles = new Map(asked.document.requirements.map(({ id, title }) => [id, title]));
+      const said = await tab.locator("main").textContent();
+      for (const { of } of gaps) has(said, titles.get(of));
+    }
+  }));
+
+test("a figure of a chart stands above the line of what is needed, and not below it", () =>
+  opened(async (tab) => {
+    await text(tab, "arrival");
+    const kinds = await tab
+      .locator("main svg[role=img]")
+      .evaluateAll((charts) => charts.map((chart) => [...chart.children].map((part) => part.getAttribute("class"))));
+    assert.equal(kinds.length, 2);
+    for (const parts of kinds) {
+      // What is drawn later lies above: between the line of a day and the title of the next stand its figures.
+      const days = parts.join(" ").split(/\bday\b/).slice(1);
+      assert.ok(days.length > 0);
+      for (const drawn of days) {
+        assert.ok(drawn.includes("figures"));
+        assert.ok(drawn.lastIndexOf("mark") < drawn.indexOf("figures"), drawn);
+      }
+    }
+  }));
+
 test("gaps are the engine's sentences, with undertakings and tasks that have only force behind them", () =>
   opened(async (tab) => {
     for (const [mission, { plan }] of plans) {

@@ -490,6 +490,8 @@ export type EvidenceKind =
   | "human-rights-screening"
   | "misconduct-vetting"
   | "performance";
+/** The steps of human-rights screening and misconduct vetting that public sources name. */
+export type CheckStep = "self-certification" | "state-certification" | "ohchr-procedure" | "misconduct-tracking";
 /** An event that shows that a stage is complete. */
 export type Completes = "consultation-answered" | "mou-step";
 /** What was undertaken. */
@@ -529,8 +531,6 @@ export type Outcome = "passed" | "not-passed";
 export type PointSeverity = "minor" | "major" | "critical";
 /** A share of a hundred. */
 export type Percent = number;
-/** The steps of human-rights screening and misconduct vetting that public sources name. */
-export type CheckStep = "self-certification" | "state-certification" | "ohchr-procedure" | "misconduct-tracking";
 /** How an evaluation in a mission came out. */
 export type Evaluation = "satisfactory" | "improvement-needed" | "unsatisfactory";
 /** The instrument that binds a State and the organisation for a deployment. */
@@ -1295,10 +1295,14 @@ export interface DaysWithin {
 }
 /** What on record shows that a stage is complete: evidence, or an event. */
 export interface CompletedBy {
-  /** Evidence of this kind that is on file for all units of the lot, still counts and came out well. */
+  /** Evidence of this kind that is on file for all units of the lot, still counts, came out well and is not from before their last return from a mission. */
   evidence?: EvidenceKind;
   /** Which document or agreement, where the kind has several. */
   document?: Text;
+  /** Which module all persons must be trained in; of training. Absent: it is not stated, and no training surely completes the stage. */
+  module?: ModuleId;
+  /** Which step must be cleared; of screening and vetting. Absent: it is not stated, and no step surely completes the stage. */
+  step?: CheckStep;
   /** An event. */
   event?: Completes;
 }
@@ -2946,6 +2950,7 @@ export interface ActionsRow {
 export interface ArrivalTableRow {
   mission?: string;
   day?: string;
+  day_means?: string;
   tells?: string;
   who?: string;
   requirement?: string;
@@ -3160,6 +3165,7 @@ export interface FirstDaysRow {
   with_conditional?: number;
   firm_on?: string;
   with_conditional_on?: string;
+  no_day?: string;
 }
 
 export interface FreshnessRow {

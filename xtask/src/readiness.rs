@@ -2,8 +2,8 @@
 //! steps to a level are told.
 
 use pledgebook::Scheme;
-use pledgebook::judge::readiness::{Effort, OWED};
-use pledgebook::record::{ClockStart, Level};
+use pledgebook::judge::readiness::{Effort, OWED, OwedBy, training_owed_by};
+use pledgebook::record::{ClockStart, EvidenceKind, Level, Validator};
 
 use crate::generated::Generated;
 
@@ -38,7 +38,11 @@ Every requirement is **Met**, **Unmet** or **Unknown** on a day:
 * Nothing on file is Unknown, not Unmet. So is evidence on some units of a pledge, where nobody said which, a visit whose outcome
   is not stated, a finding whose severity is not stated where severity matters, and evidence that may be too old because
   its day is known within bounds only.
-* Evidence that says otherwise is Unmet: not passed, no longer valid, too old, with grave findings open, of too small a share.
+* Evidence that says otherwise is Unmet: not passed, with grave findings open, of too small a share. So is a document, an agreement
+  or a visit that is no longer valid, or too old: who keeps the file would have the next one.
+* Training that is no longer valid, or too long ago, is Unknown: a paper tells until when it counts, and nothing of the people since.
+  Whether they were trained again the State knows, and nobody recorded. Gates of requirements, stages and tables judge training by
+  the same rule.
 * The latest evidence of its kind counts; where evidence on some units is as new and says otherwise, it is Unknown. Of training,
   the latest that is enough counts, unless one was not passed since.
 * *All* is Unmet where a part is, *any* is Met where a part is; *at least n* is Met where n parts are, and Unmet where so many are
@@ -50,8 +54,9 @@ A file is refused where a level could never be reached: a rule that nothing on f
 
 For every requirement of the next level that is not met, the least that is still to be done is told, in this order; of several
 ways the one with the least effort. What is only not stated, and findings to close, come as `answer` before all, and
-as `findings` after agreements; findings are closed by the Member State. Training is owed by whoever is to validate it: the State,
-another State, or a body outside. The order is ours and illustrative: papers can be sent tomorrow, a visit needs travel and money.
+as `findings` after agreements; findings are closed by the Member State. Training is the State's own to give; where its own word
+is not enough, the step is told as owed by who must validate it, for without them it cannot be done. The order is ours and
+illustrative: papers can be sent tomorrow, a visit needs travel and money.
 
 | evidence | effort | owed by |
 |---|---|---|
@@ -73,12 +78,29 @@ counts, and the document by reference and hash. One visit to several pledges is 
 `visit`; it counts as one. `verification_due` tells whose verification runs out within so many days.
 ";
 
+/// Training by who must have validated it.
+const VALIDATED: [(&str, Option<Validator>); 3] = [
+    ("training, on the State's own word or with no validator asked for", None),
+    ("training, validated by another contributor", Some(Validator::Peer)),
+    ("training, validated from outside", Some(Validator::External)),
+];
+
 /// The page.
 pub(crate) fn all() -> Result<Generated, String> {
     let mut page = ABOVE.to_owned();
-    for (kind, effort, by) in OWED {
-        let words = [kind.as_str(), effort.as_str(), by.as_str()].map(|word| word.replace('-', " "));
+    let mut row = |what: &str, effort: Effort, by: OwedBy| {
+        let words = [what, effort.as_str(), by.as_str()].map(|word| word.replace('-', " "));
         page.push_str(&format!("| {} |\n", words.join(" | ")));
+    };
+    for (kind, effort, by) in OWED {
+        match kind {
+            EvidenceKind::Training => {
+                for (said, validator) in VALIDATED {
+                    row(said, effort, training_owed_by(validator));
+                }
+            }
+            kind => row(kind.as_str(), effort, by),
+        }
     }
     let order: Vec<&str> = Effort::ALL.iter().map(|effort| effort.as_str()).collect();
     page.push_str(&format!("\nFrom the least to the most: {}.\n", order.join(", ")));

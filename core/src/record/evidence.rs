@@ -211,6 +211,12 @@ impl EvidenceKind {
             [AssessmentAndAdvisoryVisit, VerificationVisit, PreDeploymentVisit, CoeInspection, Exercise];
         visits.contains(&self)
     }
+
+    /// Whether it is of one tour by its nature: it looks at the people who are about to go, or at what they bring, and the
+    /// next time others go, with other things.
+    pub fn is_of_one_tour(self) -> bool {
+        matches!(self, Self::PreDeploymentVisit | Self::CoeInspection | Self::MisconductVetting)
+    }
 }
 
 document! {

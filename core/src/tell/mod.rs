@@ -19,7 +19,7 @@ mod table;
 pub use audience::{
     Audience, AudienceRules, Only, Opening, SENTENCE, Told, told, told_of_plan, withheld_from,
 };
-pub use of_arrival::{Tells, arrival_table};
+pub use of_arrival::{DayMeans, Tells, arrival_table};
 pub use of_consultation::{actions, consultations, decisions};
 pub use of_coverage::{coverage_by_day, first_days, gaps_by_day};
 pub use of_delivery::{FEWEST_FOR_A_RATE, Reader, between, delivered, freshness, pledged_and_found};

@@ -4,7 +4,7 @@ use super::of_timeline::{acting, completes, on};
 use super::table::{Cell, Column, Table, columns, joined};
 use crate::judge::timeline::{Band, StageInTime, Standing, undertakings_about};
 use crate::plan::Plan;
-use crate::plan::coverage::{By, gaps_by_day, units_about};
+use crate::plan::coverage::{By, GapByDay, Waiting, gaps_by_day, units_about, waiting};
 use crate::plan::sourcing::{Certainty, InTime};
 use crate::record::{
     Mission, StageKind, UndertakenBy, Undertaking, UndertakingKind, UndertakingStatus, UnitRequirement,
@@ -14,14 +14,36 @@ use crate::words::value::{Day, Met, words};
 words! {
     /// What a row of the arrival table tells.
     pub enum Tells {
+        /// As of which day the table is told, and which day is day 0.
+        About = "about",
         /// Units arrive.
         Arrival = "arrival",
         /// Somebody has to act by a day.
         Step = "step",
+        /// Somebody has to say what is not on record.
+        Question = "question",
         /// Somebody has undertaken something.
         Undertaking = "undertaking",
         /// Units are missing, or cannot operate.
         Gap = "gap",
+    }
+}
+
+words! {
+    /// What the day of a row of the arrival table means.
+    pub enum DayMeans {
+        /// The day of asking.
+        AsOf = "as-of",
+        /// The latest day on which people and equipment are there.
+        ThereBy = "there-by",
+        /// The last day on which it is surely in time.
+        CompleteBy = "complete-by",
+        /// After that day it is too late.
+        TooLateAfter = "too-late-after",
+        /// The day on which it is due.
+        Due = "due",
+        /// The first day of a gap.
+        MissingFrom = "missing-from",
     }
 }
 
@@ -33,32 +55,26 @@ impl Tells {
 }
 
 pub(super) const ARRIVAL_TABLE: &[Column] = columns![
-    mission: Text, day: Text, tells: Text, who: Text, requirement: Text, lot: Text, sentence: Text,
+    mission: Text, day: Text, day_means: Text, tells: Text, who: Text, requirement: Text, lot: Text, sentence: Text,
 ];
 
+/// A row that is still to be put in its place.
+struct Row {
+    mission: String,
+    day: Option<(Day, DayMeans)>,
+    tells: Tells,
+    /// Who, requirement, lot and sentence.
+    cells: [Cell; 4],
+}
+
 /// Who has to do what by when, what arrives when, and what is missing from when until when: one sentence each, in the order
-/// of the days. A step stands here where a day is set for it, arrival hangs on it, or others than the State act.
+/// of the days. Of each mission the first row says as of which day. A step stands here where a day is set for it, arrival hangs
+/// on it, or others than the State act; a question where arrival is not known for want of what nobody recorded.
 pub fn arrival_table(plan: &Plan) -> Table {
-    let mut rows: Vec<(String, Option<Day>, Tells, Vec<Cell>)> = Vec::new();
+    let mut rows: Vec<Row> = plan.missions().iter().map(|mission| about(plan, mission)).collect();
+    let waiting = waiting(plan);
     for each in plan.in_time() {
-        let mission = each.setting.mission.map(|mission| mission.id.to_string()).unwrap_or_default();
-        let requirement = each.setting.requirement.map(|requirement| requirement.id.to_string());
-        let lot = Some(each.proposal.lot.to_string());
-        let state = each.proposal.state.map(|state| state.to_string());
-        let cells = |who: Option<String>, sentence: String| {
-            vec![who.into(), requirement.clone().into(), lot.clone().into(), sentence.into()]
-        };
-        let last = each.proposal.arrival.and_then(|day| each.setting.start?.later(day));
-        rows.push((mission.clone(), last, Tells::Arrival, cells(state.clone(), arrives(plan, &each))));
-        for stage in each.timeline.stages.iter().filter(|stage| is_told(stage)) {
-            let latest = stage.latest.and_then(|latest| latest.complete.surely.or(latest.complete.at_best));
-            let who = match stage.acts.as_slice() {
-                [] => None,
-                acts => Some(who(acts, state.as_deref())),
-            };
-            let by = on(&each.setting, latest);
-            rows.push((mission.clone(), by, Tells::Step, cells(who, step(&each, stage))));
-        }
+        of_match(plan, &each, &waiting, &mut rows);
     }
     for mission in plan.missions() {
         let open = mission.document().undertakings.iter().flatten();
@@ -67,48 +83,120 @@ pub fn arrival_table(plan: &Plan) -> Table {
             let about = joined(", ", undertaking.requirements.iter().flatten());
             let who = undertakes(undertaking).into();
             let sentence = undertaken(plan, mission, undertaking, due).into();
-            let id = mission.document().id.to_string();
-            rows.push((id, due, Tells::Undertaking, vec![who, about, Cell::Absent, sentence]));
+            rows.push(Row {
+                mission: mission.document().id.to_string(),
+                day: due.map(|due| (due, DayMeans::Due)),
+                tells: Tells::Undertaking,
+                cells: [who, about, Cell::Absent, sentence],
+            });
         }
     }
-    for gap in gaps_by_day(plan, By::Requirement) {
-        let mission = plan.missions().iter().find(|each| each.document().id == gap.mission);
-        let asked =
-            mission.and_then(|each| each.document().requirements.iter().find(|r| r.id.as_str() == gap.of));
-        let day = |day: Option<Day>, number: u32| match day {
-            Some(day) => day.to_string(),
-            None => format!("day {number}"),
+    rows.extend(gaps_by_day(plan, By::Requirement).into_iter().map(|gap| of_gap(plan, gap)));
+    crate::words::document::put_in_order(&mut rows, |Row { mission, day, tells, cells }| {
+        let day = match (tells, day) {
+            (Tells::About, _) => String::new(),
+            (_, Some((day, _))) => day.to_string(),
+            (_, None) => "9999".to_owned(),
         };
-        let (from, until) = (day(gap.days.0, gap.from), day(gap.days.1, gap.until));
-        let title = asked.map_or_else(|| gap.of.clone(), |asked| asked.title.to_string());
-        let are = |number: u32| if number == 1 { "is" } else { "are" };
-        let (short, waiting) = (gap.short, gap.not_operational);
-        let missing = format!("{short} of the {} needed {} not there", units(gap.needed), are(short));
-        let what = match (short, waiting) {
-            (0, waiting) => format!("{waiting} of the {} needed cannot operate", units(gap.needed)),
-            (_, 0) => missing,
-            (_, waiting) => format!("{missing}, and {waiting} cannot operate"),
-        };
-        let why =
-            if gap.reasons.is_empty() { String::new() } else { format!(": {}", gap.reasons.join("; ")) };
-        let over = mission
-            .zip(asked)
-            .is_some_and(|(mission, asked)| mission.document().units_on_day(asked, gap.until) == 0);
-        let over = if over { " (when the need ends)" } else { "" };
-        let sentence = format!("{title}: from {from} until {until}{over}, {what}{why}.");
-        let cells = vec![Cell::Absent, gap.of.into(), Cell::Absent, sentence.into()];
-        rows.push((gap.mission.to_string(), gap.days.0, Tells::Gap, cells));
-    }
-    crate::words::document::put_in_order(&mut rows, |(mission, day, tells, cells)| {
-        let day = day.map_or_else(|| "9999".to_owned(), |day| day.to_string());
         format!("{mission}\u{0}{day}\u{0}{}\u{0}{cells:?}", tells.rank())
     });
-    let rows = rows.into_iter().map(|(mission, day, tells, cells)| {
-        let first: Vec<Cell> =
-            vec![mission.into(), day.map(|day| day.to_string()).into(), tells.as_str().into()];
+    let rows = rows.into_iter().map(|Row { mission, day, tells, cells }| {
+        let means = day.map(|(_, means)| means.as_str().to_owned());
+        let day = day.map(|(day, _)| day.to_string());
+        let first: [Cell; 4] = [mission.into(), day.into(), means.into(), tells.as_str().into()];
         first.into_iter().chain(cells).collect()
     });
     Table::new("Arrival table", ARRIVAL_TABLE, rows)
+}
+
+/// As of which day the table is told.
+fn about(plan: &Plan, mission: &Mission) -> Row {
+    let (on, document) = (plan.view().valid(), mission.document());
+    let start = match mission.start() {
+        None => "days are counted from a day that is not set".to_owned(),
+        Some(start) => match start.since(on) {
+            0 => "this is day 0".to_owned(),
+            1 => format!("day 0 is {start}, tomorrow"),
+            ahead @ 1.. => format!("day 0 is {start}, in {ahead} days"),
+            _ => format!("day 0 was {start}, this is day {}", on.since(start)),
+        },
+    };
+    let sentence = format!("{}: as on record on {on}; {start}.", document.title);
+    Row {
+        mission: document.id.to_string(),
+        day: Some((on, DayMeans::AsOf)),
+        tells: Tells::About,
+        cells: [Cell::Absent, Cell::Absent, Cell::Absent, sentence.into()],
+    }
+}
+
+/// When the units of a match arrive, what has to be done for it, and what has to be said.
+fn of_match(plan: &Plan, each: &InTime<'_>, waiting: &[Waiting], rows: &mut Vec<Row>) {
+    let mission = each.setting.mission.map(|mission| mission.id.to_string()).unwrap_or_default();
+    let requirement = each.setting.requirement.map(|requirement| requirement.id.to_string());
+    let state = each.proposal.state.map(|state| state.to_string());
+    let mut add = |tells, day, who: Option<String>, sentence: String| {
+        let lot = Cell::from(each.proposal.lot.to_string());
+        let cells = [who.into(), requirement.clone().into(), lot, sentence.into()];
+        rows.push(Row { mission: mission.clone(), day, tells, cells });
+    };
+    let last = each.proposal.arrival.and_then(|day| each.setting.start?.later(day));
+    let day = last.map(|last| (last, DayMeans::ThereBy));
+    add(Tells::Arrival, day, state.clone(), arrives(plan, each, waiting));
+    for stage in each.timeline.stages.iter().filter(|stage| is_told(stage)) {
+        let latest = stage.latest.map(|latest| latest.complete);
+        let surely = latest.and_then(|latest| latest.surely).map(|day| (day, DayMeans::CompleteBy));
+        let best = latest.and_then(|latest| latest.at_best).map(|day| (day, DayMeans::TooLateAfter));
+        let day = surely.or(best).and_then(|(day, means)| Some((on(&each.setting, Some(day))?, means)));
+        let who = match stage.acts.as_slice() {
+            [] => settles(stage, state.as_deref()),
+            acts => Some(who(acts, state.as_deref())),
+        };
+        add(Tells::Step, day, who, step(each, stage));
+    }
+    if each.timeline.arrival.is_none() {
+        let asked = each.setting.requirement.map_or_else(String::new, |asked| asked.title.to_string());
+        let by = each.timeline.by.map(|day| format!(", {}", the(each, day))).unwrap_or_default();
+        let sentence = format!(
+            "{} must say which steps its units take until they arrive, and how many days each: of {} nothing is on \
+             record that tells, and whether it serves {asked} by its latest day{by} cannot be seen without it.",
+            state.clone().unwrap_or_else(|| "The State".to_owned()),
+            each.proposal.lot
+        );
+        add(Tells::Question, Some((each.setting.on, DayMeans::AsOf)), state.clone(), sentence);
+    }
+}
+
+fn of_gap(plan: &Plan, gap: GapByDay) -> Row {
+    let mission = plan.missions().iter().find(|each| each.document().id == gap.mission);
+    let asked =
+        mission.and_then(|each| each.document().requirements.iter().find(|r| r.id.as_str() == gap.of));
+    let day = |day: Option<Day>, number: u32| match day {
+        Some(day) => day.to_string(),
+        None => format!("day {number}"),
+    };
+    let (from, until) = (day(gap.days.0, gap.from), day(gap.days.1, gap.until));
+    let title = asked.map_or_else(|| gap.of.clone(), |asked| asked.title.to_string());
+    let are = |number: u32| if number == 1 { "is" } else { "are" };
+    let (short, waiting) = (gap.short, gap.not_operational);
+    let missing = format!("{short} of the {} needed {} not there", units(gap.needed), are(short));
+    let what = match (short, waiting) {
+        (0, waiting) => format!("{waiting} of the {} needed cannot operate", units(gap.needed)),
+        (_, 0) => missing,
+        (_, waiting) => format!("{missing}, and {waiting} cannot operate"),
+    };
+    let why = if gap.reasons.is_empty() { String::new() } else { format!(": {}", gap.reasons.join("; ")) };
+    let over = mission
+        .zip(asked)
+        .is_some_and(|(mission, asked)| mission.document().units_on_day(asked, gap.until) == 0);
+    let over = if over { " (when the need ends)" } else { "" };
+    let sentence = format!("{title}: from {from} until {until}{over}, {what}{why}.");
+    Row {
+        mission: gap.mission.to_string(),
+        day: gap.days.0.map(|day| (day, DayMeans::MissingFrom)),
+        tells: Tells::Gap,
+        cells: [Cell::Absent, gap.of.into(), Cell::Absent, sentence.into()],
+    }
 }
 
 fn is_told(stage: &StageInTime) -> bool {
@@ -118,8 +206,8 @@ fn is_told(stage: &StageInTime) -> bool {
     open && (hangs || others || stage.overdue || stage.stage.kind == Some(StageKind::Decision))
 }
 
-/// When people and equipment arrive, against the days of the requirement.
-fn arrives(plan: &Plan, each: &InTime<'_>) -> String {
+/// When people and equipment arrive, against the days of the requirement, and whether they can operate then.
+fn arrives(plan: &Plan, each: &InTime<'_>, waiting: &[Waiting]) -> String {
     let proposal = each.proposal;
     let described = plan.view().lot(&proposal.lot).map(|(_, lot)| lot.lot.described_as.to_string());
     let state = proposal.state.map_or_else(|| "Unknown State".to_owned(), |state| state.to_string());
@@ -154,13 +242,30 @@ fn arrives(plan: &Plan, each: &InTime<'_>) -> String {
     };
     let needed = each.setting.requirement.map_or_else(String::new, |asked| needed(each, asked));
     let path = path(each);
+    let same = |other: &&Waiting| other.requirement == proposal.requirement && other.lot == proposal.lot;
+    let waits = waiting.iter().find(same).map(|waits| cannot(each, waits)).unwrap_or_default();
     format!(
-        "{} of {} ({}, {}): {when}; {needed}{path}.",
+        "{} of {} ({}, {}): {when}; {needed}{path}{waits}.",
         described.unwrap_or_else(|| proposal.lot.to_string()),
         state,
         units(proposal.units),
         certainty
     )
+}
+
+/// That units which are there cannot operate yet, why, and from when they can.
+fn cannot(each: &InTime<'_>, waits: &Waiting) -> String {
+    let reasons = waits.reasons.join(", and ");
+    match waits.operates_from {
+        Some(day) => format!("; there, it cannot operate {reasons}: not before {}", the(each, day)),
+        None => format!("; there, it cannot operate {reasons}: on no day that is known"),
+    }
+}
+
+/// Who has to settle who acts, where that is not on record: what is carried, the State and the United Nations agree on.
+fn settles(stage: &StageInTime, state: Option<&str>) -> Option<String> {
+    let carried = matches!(stage.stage.kind, Some(StageKind::Lift | StageKind::Port));
+    carried.then(|| who(&[UndertakenBy::Contributor, UndertakenBy::UnitedNations], state))
 }
 
 fn needed(each: &InTime<'_>, asked: &UnitRequirement) -> String {
@@ -204,9 +309,10 @@ fn title(stage: &StageInTime) -> String {
 /// What has to be done by when so that the requirement is met.
 fn step(each: &InTime<'_>, stage: &StageInTime) -> String {
     let state = each.proposal.state.map(|state| state.to_string());
-    let acts = match stage.acts.as_slice() {
-        [] => "Somebody (it is not on record who)".to_owned(),
-        acts => capitalised(who(acts, state.as_deref())),
+    let acts = match (stage.acts.as_slice(), settles(stage, state.as_deref())) {
+        ([], None) => "Somebody (it is not on record who)".to_owned(),
+        ([], Some(who)) => format!("Who carries is not on record and for {who} to settle; whoever does"),
+        (acts, _) => capitalised(who(acts, state.as_deref())),
     };
     let what = format!("\u{201c}{}\u{201d} of {}", title(stage), each.proposal.lot);
     let asked = each.setting.requirement.map_or_else(String::new, |asked| asked.title.to_string());
@@ -248,8 +354,13 @@ fn step(each: &InTime<'_>, stage: &StageInTime) -> String {
         (_, Some(by)) => format!("; not on record yet: {}", completes(by)),
         _ => String::new(),
     };
+    // What is overdue has no latest day for another reason, and what waits for others may have no length of its own.
+    let open_length =
+        stage.stage.days.is_none_or(|days| days.most().is_none()) && stage.stage.undertaking.is_none();
+    let length =
+        if open_length { "; how long it takes at most is not on record, and to be said" } else { "" };
     let waits = stage.stage.undertaking.filter(|_| stage.begins.is_some()).map(|kind| waits_for(each, kind));
-    format!("{by}; planned to end {}{shown}{}.", between(each, stage.ends), waits.unwrap_or_default())
+    format!("{by}; planned to end {}{length}{shown}{}.", between(each, stage.ends), waits.unwrap_or_default())
 }
 
 /// The undertakings of a kind that a stage waits for and that are not verified, by name.

@@ -79,10 +79,11 @@ pub fn gaps_by_day(plan: &Plan, by: By) -> Table {
 
 pub(super) const FIRST_DAYS: &[Column] = columns![
     mission: Text, of: Text, what: Text, share: Number, number: Number, firm: Number, with_conditional: Number,
-    firm_on: Text, with_conditional_on: Text,
+    firm_on: Text, with_conditional_on: Text, no_day: Text,
 ];
 
-/// The first day on which a share of what is needed is there: by what is firm, and with what is conditional.
+/// The first day on which a share of what is needed is there: by what is firm, and with what is conditional; and why there is
+/// none, where even with that there is none.
 pub fn first_days(plan: &Plan, by: By, shares: &[Percent]) -> Table {
     let rows = firsts(plan, by, shares).into_iter().map(|first| {
         vec![
@@ -95,6 +96,7 @@ pub fn first_days(plan: &Plan, by: By, shares: &[Percent]) -> Table {
             first.with_conditional.into(),
             on(plan, &first.mission, first.firm),
             on(plan, &first.mission, first.with_conditional),
+            first.no_day.map(|why| why.as_str().to_owned()).into(),
         ]
     });
     Table::new("First days", FIRST_DAYS, rows)

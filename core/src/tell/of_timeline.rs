@@ -138,9 +138,16 @@ pub(super) fn acting(by: UndertakenBy) -> &'static str {
 
 /// What shows that a stage is complete, in words.
 pub(super) fn completes(by: &CompletedBy) -> String {
+    let said = |text: &str| text.replace('-', " ");
     match (by.evidence, &by.document, by.event) {
         (Some(_), Some(document), _) => format!("the document `{document}`"),
-        (Some(kind), None, _) => kind.as_str().replace('-', " "),
+        (Some(kind), None, _) => match (&by.module, by.step) {
+            (Some(module), _) => {
+                format!("{} of all persons in {}", said(kind.as_str()), said(module.as_str()))
+            }
+            (None, Some(step)) => format!("{} ({})", said(kind.as_str()), said(step.as_str())),
+            (None, None) => said(kind.as_str()),
+        },
         (None, _, Some(Completes::MouStep)) => "signature of the memorandum or letter".to_owned(),
         (None, _, _) => "agreement to the formal request".to_owned(),
     }

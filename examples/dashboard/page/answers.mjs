@@ -97,6 +97,19 @@ export class Answers {
     return this.#plan(asked).arrivals();
   }
 
+  /** What is there of the mission from each day on which something changes, against what is needed. */
+  coverageByDay(asked) {
+    return this.#plan(asked).coverageByDay("mission");
+  }
+
+  /** From when until when units are missing or cannot operate, and why; by requirement, with its title. */
+  gapsByDay(asked) {
+    const requirements = this.#requirements(asked);
+    return this.#plan(asked)
+      .gapsByDay("requirement")
+      .map((row) => ({ ...row, title: requirements.get(`${row.mission}/${row.of}`).title }));
+  }
+
   coverage(asked) {
     return this.#plan(asked).coverage();
   }

@@ -51,8 +51,11 @@ function drawn(groups, most) {
   for (const { title, bars, mark } of groups) {
     const bottom = y + TOP + bars.length * (BAR + 4);
     parts.push(svg("text", { x: 0, y: y + 16, class: "day" }, title));
-    bars.forEach((each, i) => parts.push(...barOf(each, x, y + TOP - 6 + i * (BAR + 4))));
+    const at = (i) => y + TOP - 6 + i * (BAR + 4);
+    bars.forEach((each, i) => parts.push(...barOf(each, x, at(i))));
     if (mark) parts.push(...markOf(mark, x(mark.at), y, bottom));
+    // Above the line of the mark, which their edge of paper interrupts.
+    bars.forEach((each, i) => parts.push(figuresOf(each, x, at(i))));
     y = bottom + 12;
   }
   parts.push(svg("line", { x1: LEFT, x2: LEFT, y1: 4, y2: y - 8, class: "axis" }));
@@ -73,8 +76,12 @@ function barOf({ title, firm, conditional }, x, y) {
         height: BAR - 1.5,
         class: "conditional",
       }),
-    svg("text", { x: end + 7, y: middle, class: "figures" }, `${number(firm)} + ${number(conditional)}`),
   ].filter(Boolean);
+}
+
+function figuresOf({ firm, conditional }, x, y) {
+  const place = { x: x(firm + conditional) + 7, y: y + BAR / 2 + 5, class: "figures" };
+  return svg("text", place, `${number(firm)} + ${number(conditional)}`);
 }
 
 function markOf({ title }, at, top, bottom) {

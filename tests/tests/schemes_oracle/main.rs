@@ -1,13 +1,15 @@
 //! Ten thousand random schemes and records, answered by the library and by an evaluator written from the definition: the
-//! supported level, every requirement, the day on which the level falls (by a scan day by day), and what would mend what is
-//! not met.
+//! supported level, every requirement, the day on which the level falls (by a scan day by day), what would mend what is
+//! not met, and until when visits count.
 
 mod draw;
 mod naive;
 
-use pledgebook::judge::readiness::{Assessment, Because, Effort, Step, assess};
+use std::collections::BTreeSet;
+
+use pledgebook::judge::readiness::{Assessment, Because, Effort, Step, assess, verification_due};
 use pledgebook::record::LevelRule;
-use pledgebook::words::value::{LevelId, Met};
+use pledgebook::words::value::{Days, LevelId, Met};
 use pledgebook::{Registry, Scheme, View};
 use pledgebook_tests::dice::Dice;
 
@@ -39,7 +41,7 @@ fn view(drawn: &Drawn) -> View {
 
 #[test]
 fn the_library_answers_as_the_definition_does() {
-    let (mut falls, mut steps, mut by_answer) = (0, 0, [0usize; 3]);
+    let (mut falls, mut steps, mut by_answer, mut due) = (0, 0, [0usize; 3], [0usize; 2]);
     for seed in 0..RECORDS {
         let drawn = Drawn::new(&mut Dice::new(seed));
         let scheme = Scheme::read(&drawn.scheme()).unwrap_or_else(|refused| panic!("{seed}: {refused}"));
@@ -57,9 +59,38 @@ fn the_library_answers_as_the_definition_does() {
             falls += check_fall(&at, drawn.on, &assessed, &place);
             steps += check_steps(&assessed, &place);
         }
+        // Every age of every visit is tried, so not of all records.
+        if seed % 4 == 0 {
+            check_due(&drawn, &view, &scheme, &mut due);
+        }
     }
+    assert!(due.iter().all(|seen| *seen > 100), "by its own words and by the scheme: {due:?}");
     assert!(falls > 300 && steps > 3_000, "too little was seen: {falls} falls, {steps} steps");
     assert!(by_answer.iter().all(|seen| *seen > 2_000), "{by_answer:?}");
+}
+
+/// Until when visits count, of every lot; by their own words or by the scheme.
+fn check_due(drawn: &Drawn, view: &View, scheme: &Scheme, seen: &mut [usize; 2]) {
+    let any = Days::new(Days::MOST).expect("days");
+    let found: BTreeSet<(String, &str, String, bool)> = verification_due(view, scheme, any)
+        .into_iter()
+        .map(|due| {
+            let kind = due.visit.evidence.kind.as_str();
+            (due.lot.lot.id.to_string(), kind, due.until.to_string(), due.by_scheme)
+        })
+        .collect();
+    let mut expected = BTreeSet::new();
+    for lot in 0..LOTS {
+        let (levels, pieces) = (&drawn.levels, &drawn.on_file[lot]);
+        let world = World { levels, pieces, unit_type: drawn.types[lot], on: drawn.on };
+        for kind in ["verification-visit", "coe-inspection"] {
+            if let Some((until, by_scheme)) = world.counts_until(kind) {
+                expected.insert((format!("lot-{lot}"), kind, written(until), by_scheme));
+                seen[usize::from(by_scheme)] += 1;
+            }
+        }
+    }
+    assert_eq!(found, expected);
 }
 
 fn check_levels(world: &World<'_>, assessed: &Assessment<'_>, at: &str) {

@@ -214,6 +214,48 @@ impl World<'_> {
         }
     }
 
+    /// The last day on which the latest visit of a kind counts, by its own words or by the scheme, with whether it is the scheme
+    /// that says so; by trying every age, of which rules that are drawn name none as high as the last. It must have been passed.
+    pub(crate) fn counts_until(&self, kind: &str) -> Option<(Day, bool)> {
+        let of_kind = self.pieces.iter().filter(|piece| piece.of_all && piece.kind == kind);
+        let visit = of_kind.max_by_key(|piece| piece.latest).filter(|piece| piece.outcome == MET)?;
+        let requirements = self.levels.iter().flat_map(|level| &level.requires);
+        let applies = |requirement: &&Requirement| {
+            let types = requirement.types.as_ref();
+            types.is_none_or(|types| self.unit_type.is_none_or(|is| types.contains(&is)))
+        };
+        let rules: Vec<&Rule> = requirements.filter(applies).map(|requirement| &requirement.rule).collect();
+        let counts = |age: i64| rules.iter().all(|rule| self.counts_at(rule, kind, age) != Some(false));
+        let by_scheme = (0..60).find(|age| !counts(*age)).map(|age| visit.latest + age - 1);
+        match (visit.until, by_scheme) {
+            (None, None) => None,
+            (Some(own), Some(scheme)) if scheme < own => Some((scheme, true)),
+            (Some(own), _) => Some((own, false)),
+            (None, Some(scheme)) => Some((scheme, true)),
+        }
+    }
+
+    /// Whether a rule is content with evidence of a kind of that age; nothing: it does not ask for it, or not now. Where fewer
+    /// than all parts would do, those that are met now speak, if they are enough.
+    fn counts_at(&self, rule: &Rule, kind: &str, age: i64) -> Option<bool> {
+        let (number, of) = match rule {
+            Rule::Evidence { kind: asked, within, .. } => {
+                return (*asked == kind).then(|| within.is_none_or(|within| age <= within));
+            }
+            Rule::Training { .. } | Rule::Level(_) => return None,
+            Rule::All(of) => (of.len(), of),
+            Rule::Any(of) => (1, of),
+            Rule::AtLeast(number, of) => (*number, of),
+        };
+        let met: Vec<&Rule> = of.iter().filter(|part| self.rule(part) == MET).collect();
+        let speak = if met.len() >= number { met } else { of.iter().collect() };
+        let votes: Vec<bool> = speak.iter().filter_map(|part| self.counts_at(part, kind, age)).collect();
+        let others = speak.len() - votes.len();
+        let still_needed = if others >= number { 1 } else { number - others };
+        let content = votes.iter().filter(|content| **content).count();
+        (!votes.is_empty()).then_some(content >= still_needed)
+    }
+
     fn leaf(&self, rule: &Rule) -> Answer {
         match rule {
             Rule::Level(level) => self.level(*level),
@@ -256,24 +298,30 @@ impl World<'_> {
     /// What one piece of evidence says on the day.
     fn says(&self, piece: &Piece, rule: &Rule) -> Answer {
         let valid = Some(piece.until.is_none_or(|until| self.on <= until));
-        let (within, rest) = match rule {
+        match rule {
             Rule::Evidence { passed, no_open, within, .. } => {
                 let outcome = if *passed { piece.outcome } else { Some(piece.outcome != UNMET) };
-                (within, vec![outcome, no_open.map_or(MET, |least| self.mended(piece, least))])
+                let mended = no_open.map_or(MET, |least| self.mended(piece, least));
+                all([outcome, mended, valid, within.map_or(MET, |within| self.young(piece, within))])
             }
             Rule::Training { share, validator, within, .. } => {
+                if piece.outcome == UNMET {
+                    return UNMET;
+                }
+                // A paper that counts no longer, or perhaps not, says nothing of what people can do.
+                let young = within.map_or(MET, |within| self.young(piece, within));
+                if valid != MET || young != MET {
+                    return UNKNOWN;
+                }
                 let (_, has, by) = piece.training.expect("it is of training");
                 let enough = |asked: Option<i64>, has: Option<i64>| match (asked, has) {
                     (None, _) => MET,
                     (Some(asked), has) => has.map(|has| has >= asked),
                 };
-                let outcome = Some(piece.outcome != UNMET);
-                let by = enough(validator.map(i64::from), by.map(i64::from));
-                (within, vec![outcome, enough(*share, has), by])
+                all([enough(*share, has), enough(validator.map(i64::from), by.map(i64::from))])
             }
             _ => unreachable!("it is about evidence"),
-        };
-        all(rest.into_iter().chain([valid, within.map_or(MET, |within| self.young(piece, within))]))
+        }
     }
 
     /// It took place on one of the days between its bounds: is it young enough on each of them, or on none?

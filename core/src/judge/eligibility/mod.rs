@@ -144,7 +144,7 @@ pub const WAIVABLE: &[Rule] = &[
 
 /// The version of the rules: part of the identity of an answer, so that the same facts judged by other rules are
 /// seen to be another answer.
-pub const RULES_VERSION: &str = "5";
+pub const RULES_VERSION: &str = "6";
 
 words! {
     /// Who can answer a question.

@@ -2,7 +2,8 @@
 
 use super::gate::Gate;
 use super::{Case, Judgement, Rule};
-use crate::record::{EvidenceKind, LotState, OnFile, Outcome, Training, TrainingNeeded};
+use crate::judge::readiness::{Why, trained};
+use crate::record::{LotState, OnFile, Outcome, TrainingAsked, TrainingNeeded};
 use crate::words::catalogue::Vocabulary;
 use crate::words::value::{Day, Met};
 
@@ -36,66 +37,30 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
 
 /// What the evidence on file decides, with the evidence that does in words.
 pub(crate) fn decided(lot: &LotState, needed: &TrainingNeeded, on: Day) -> (Met, String) {
-    let (of_all, of_some) = (of_module(&lot.evidence, needed), of_module(&lot.possible_evidence, needed));
-    let failed_since = |files: &[OfModule<'_>], day| {
-        let failed = files.iter().rev().find(|(file, _)| not_passed(file) && day <= file.on);
-        failed.map(|(file, training)| said(file, training))
+    let TrainingNeeded { module, share, validator } = needed;
+    let (share, validator) = (Some(*share), Some(*validator));
+    let asked = TrainingAsked { training: module.clone(), share, validator, within_days: None };
+    let (met, decides, why) = trained(lot, &asked, on);
+    let have = match (decides, why) {
+        (None, Why::OfSomeUnits) => "evidence on some units only".to_owned(),
+        (None, _) => "no evidence on file".to_owned(),
+        (Some(file), Why::SomeUnitsOtherwise(other)) => {
+            format!("{}; of some units: {}", said(file), said(other))
+        }
+        (Some(file), _) => said(file),
     };
-    let enough = |(file, training): &OfModule<'_>| enough(file, training, needed, on);
-    let good = of_all.iter().filter(|each| enough(each) == Some(true));
-    let good = good.filter(|(file, _)| failed_since(&of_all, file.on).is_none());
-    let latest = || of_all.iter().max_by_key(|(file, _)| file.on);
-    let Some(decides) = good.max_by_key(|(file, _)| file.on).or_else(latest) else {
-        let none = if of_some.is_empty() { "no evidence on file" } else { "evidence on some units only" };
-        return (Met::Unknown, none.to_owned());
-    };
-    let (met, have) = (enough(decides).map_or(Met::Unknown, Met::known), said(decides.0, decides.1));
-    match failed_since(&of_some, decides.0.on).filter(|_| met == Met::Met) {
-        Some(failed) => (Met::Unknown, format!("{have}; of some units: {failed}")),
-        None => (met, have),
-    }
+    (met, have)
 }
 
-/// Evidence on a module, with what it says.
-type OfModule<'a> = (&'a OnFile, &'a Training);
-
-fn of_module<'a>(files: &'a [OnFile], needed: &TrainingNeeded) -> Vec<OfModule<'a>> {
-    let training = |file: &'a OnFile| match file.evidence.kind {
-        EvidenceKind::Training => file.evidence.training.as_ref().map(|training| (file, training)),
-        _ => None,
-    };
-    files.iter().filter_map(training).filter(|(_, training)| training.module == needed.module).collect()
-}
-
-/// Whether evidence is enough; `None` where it does not say, or no longer holds.
-fn enough(file: &OnFile, training: &Training, needed: &TrainingNeeded, start: Day) -> Option<bool> {
-    if not_passed(file) {
-        return Some(false);
-    }
-    if file.evidence.valid_until.is_some_and(|until| until < start) {
-        return None;
-    }
-    let short = |less: Option<bool>| less == Some(true);
-    let (share, validator) = (
-        training.share.map(|share| share < needed.share),
-        training.validator.map(|validator| validator < needed.validator),
-    );
-    if short(share) || short(validator) {
-        return Some(false);
-    }
-    share.and(validator).map(|_| true)
-}
-
-fn not_passed(file: &OnFile) -> bool {
-    file.evidence.outcome == Some(Outcome::NotPassed)
-}
-
-fn said(file: &OnFile, training: &Training) -> String {
-    let share =
-        training.share.map_or_else(|| "share not stated".into(), |share| format!("{share} % trained"));
+fn said(file: &OnFile) -> String {
+    let training = file.evidence.training.as_ref();
+    let share = training.and_then(|training| training.share);
+    let share = share.map_or_else(|| "share not stated".into(), |share| format!("{share} % trained"));
+    let validator = training.and_then(|training| training.validator);
     let validator =
-        training.validator.map_or_else(|| "validator not stated".into(), |by| format!("validated by {by}"));
-    let outcome = if not_passed(file) { ", not passed" } else { "" };
+        validator.map_or_else(|| "validator not stated".into(), |by| format!("validated by {by}"));
+    let failed = file.evidence.outcome == Some(Outcome::NotPassed);
+    let outcome = if failed { ", not passed" } else { "" };
     let until = file.evidence.valid_until.map(|day| format!(", valid until {day}")).unwrap_or_default();
     format!("{share}, {validator}{outcome} ({}){until}", file.on)
 }

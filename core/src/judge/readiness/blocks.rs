@@ -46,8 +46,8 @@ words! {
     }
 }
 
-/// The one table of what evidence of a kind takes and who owes it, ours for illustration. Training is owed by who has to
-/// validate it; findings are closed by the Member State, whatever found them.
+/// The one table of what evidence of a kind takes and who owes it, ours for illustration. Training that others have to
+/// validate is owed by these ([`training_owed_by`]); findings are closed by the Member State, whatever found them.
 pub const OWED: [(EvidenceKind, Effort, OwedBy); 11] = [
     (EvidenceKind::Document, Effort::Document, OwedBy::MemberState),
     (EvidenceKind::Agreement, Effort::Agreement, OwedBy::Both),
@@ -79,11 +79,7 @@ impl<'a> Step<'a> {
         let (effort, owed_by) = match leaf.rule {
             _ if leaf.met == Met::Met => return None,
             LevelRule::Evidence(asked) => owed(asked.evidence),
-            LevelRule::Training(asked) => match asked.validator {
-                None | Some(Validator::SelfValidated) => owed(EvidenceKind::Training),
-                Some(Validator::Peer) => (Effort::Training, OwedBy::AnotherState),
-                Some(Validator::External) => (Effort::Training, OwedBy::OutsideBody),
-            },
+            LevelRule::Training(asked) => (Effort::Training, training_owed_by(asked.validator)),
             _ => return None,
         };
         let (effort, owed_by) = match leaf.why {
@@ -98,6 +94,16 @@ impl<'a> Step<'a> {
             _ => (effort, owed_by),
         };
         Some(Self { leaf: *leaf, effort, owed_by })
+    }
+}
+
+/// Who owes training that is to be validated so: the State gives it; where its own word is not enough, whoever must
+/// validate it, for without them it cannot be done.
+pub fn training_owed_by(validator: Option<Validator>) -> OwedBy {
+    match validator {
+        None | Some(Validator::SelfValidated) => OwedBy::MemberState,
+        Some(Validator::Peer) => OwedBy::AnotherState,
+        Some(Validator::External) => OwedBy::OutsideBody,
     }
 }
 

@@ -3,9 +3,9 @@
 //! Evidence that is absent is Unknown, evidence that says otherwise is Unmet. The latest evidence of its kind that is of
 //! all units counts; where evidence on some units is as new and says otherwise, it is Unknown, for it may be about these.
 
+use super::trained;
 use crate::record::{
-    EvidenceAsked, EvidenceKind, Level, LevelRequirement, LevelRule, LotState, OnFile, Outcome,
-    PointSeverity, Scheme, TrainingAsked,
+    EvidenceAsked, Level, LevelRequirement, LevelRule, LotState, OnFile, Outcome, PointSeverity, Scheme,
 };
 use crate::words::value::{Day, Days, LevelId, Met};
 
@@ -142,7 +142,7 @@ impl<'a> Case<'a> {
                 return self.at_least(of.at_least.number.get(), &of.at_least.of, leaves);
             }
             LevelRule::Evidence(asked) => self.evidence(asked),
-            LevelRule::Training(asked) => self.training(asked),
+            LevelRule::Training(asked) => trained::held(self.lot, asked, self.on),
             LevelRule::Level(asked) => {
                 let held = self.other_level(&asked.level);
                 (held, None, if held.met == Met::Met { Why::Met } else { Why::OtherLevel })
@@ -203,59 +203,24 @@ impl<'a> Case<'a> {
         }
         (held, Some(latest), why)
     }
-
-    /// The latest evidence on the module that is enough, and after which none was not passed; else the latest. A later and
-    /// weaker one takes nothing back. A failure of some units since leaves it Unknown.
-    fn training(&self, asked: &TrainingAsked) -> (Held, Option<&'a OnFile>, Why<'a>) {
-        let fits = |file: &&OnFile| {
-            let training = file.evidence.training.as_ref();
-            file.evidence.kind == EvidenceKind::Training
-                && training.is_some_and(|training| training.module == asked.training)
-        };
-        let of_all = || self.lot.evidence.iter().filter(fits);
-        let failed = |file: &&OnFile| file.evidence.outcome == Some(Outcome::NotPassed);
-        let last_failed = of_all().filter(failed).map(|file| file.on).max();
-        let (mut next, mut latest, mut good) = (None, None, None);
-        for file in of_all() {
-            let (held, why) = trained(file, asked, self.on);
-            next = sooner(next, held.next);
-            let newer = |other: Option<(&OnFile, Met, Why<'_>)>| other.is_none_or(|(o, ..)| o.on <= file.on);
-            if newer(latest) {
-                latest = Some((file, held.met, why));
-            }
-            if held.met == Met::Met && last_failed < Some(file.on) && newer(good) {
-                good = Some((file, held.met, why));
-            }
-        }
-        let Some((file, mut met, mut why)) = good.or(latest) else {
-            let some_units = self.lot.possible_evidence.iter().any(|file| fits(&file));
-            return (Held::always(Met::Unknown), None, none_on_file(some_units));
-        };
-        let since = |other: &&OnFile| file.on <= other.on;
-        let otherwise = self.lot.possible_evidence.iter().filter(fits).filter(failed).find(since);
-        if let (Met::Met, Some(otherwise)) = (met, otherwise) {
-            (met, why) = (Met::Unknown, Why::SomeUnitsOtherwise(otherwise));
-        }
-        (Held { met, next }, Some(file), why)
-    }
 }
 
-fn none_on_file(some_units: bool) -> Why<'static> {
+pub(super) fn none_on_file(some_units: bool) -> Why<'static> {
     if some_units { Why::OfSomeUnits } else { Why::NothingOnFile }
 }
 
 /// What of several conditions together: all must be met; the first that is as the whole is says why.
-struct Together<'a> {
-    held: Held,
-    why: Why<'a>,
+pub(super) struct Together<'a> {
+    pub(super) held: Held,
+    pub(super) why: Why<'a>,
 }
 
 impl<'a> Together<'a> {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { held: Held::ALWAYS, why: Why::Met }
     }
 
-    fn and(mut self, (held, why): (Held, Why<'a>)) -> Self {
+    pub(super) fn and(mut self, (held, why): (Held, Why<'a>)) -> Self {
         let before = self.held.met;
         self.held = self.held.and(held);
         if self.held.met != before {
@@ -265,13 +230,13 @@ impl<'a> Together<'a> {
     }
 }
 
-const YES: (Held, Why<'static>) = (Held::ALWAYS, Why::Met);
+pub(super) const YES: (Held, Why<'static>) = (Held::ALWAYS, Why::Met);
 
-fn unmet(why: Why<'_>) -> (Held, Why<'_>) {
+pub(super) fn unmet(why: Why<'_>) -> (Held, Why<'_>) {
     (Held::always(Met::Unmet), why)
 }
 
-fn unknown(why: Why<'_>) -> (Held, Why<'_>) {
+pub(super) fn unknown(why: Why<'_>) -> (Held, Why<'_>) {
     (Held::always(Met::Unknown), why)
 }
 
@@ -291,7 +256,7 @@ fn says<'a>(file: &'a OnFile, asked: &EvidenceAsked, on: Day) -> (Held, Why<'a>)
 }
 
 /// Whether the last day on which it counts has not passed.
-fn valid(file: &OnFile, on: Day) -> (Held, Why<'_>) {
+pub(super) fn valid(file: &OnFile, on: Day) -> (Held, Why<'_>) {
     match file.evidence.valid_until {
         Some(until) if until < on => unmet(Why::RanOut(until)),
         Some(until) => (Held::until(until.later(1)), Why::Met),
@@ -301,7 +266,7 @@ fn valid(file: &OnFile, on: Day) -> (Held, Why<'_>) {
 
 /// Whether it took place within so many days. Where its day is known within bounds, it may be too old from the day on
 /// which it would be by the earliest of them, and is by the latest.
-fn young(file: &OnFile, within: Option<Days>, on: Day) -> (Held, Why<'_>) {
+pub(super) fn young(file: &OnFile, within: Option<Days>, on: Day) -> (Held, Why<'_>) {
     let Some(within) = within else { return YES };
     let young_until = |day: Day| day.later(within.get());
     let Some(at_most) = young_until(file.on) else { return YES };
@@ -330,26 +295,4 @@ fn mended(file: &OnFile, severity: PointSeverity, on: Day) -> (Held, Why<'_>) {
         together = together.and((Held { met, next: point.closed }, why));
     }
     (together.held, together.why)
-}
-
-/// What one piece of evidence on training says on a day.
-fn trained<'a>(file: &'a OnFile, asked: &TrainingAsked, on: Day) -> (Held, Why<'a>) {
-    let failed = file.evidence.outcome == Some(Outcome::NotPassed);
-    let outcome = if failed { unmet(Why::NotPassed) } else { YES };
-    let training = file.evidence.training.as_ref();
-    let share = match (asked.share, training.and_then(|training| training.share)) {
-        (None, _) => YES,
-        (Some(_), None) => unknown(Why::ShareNotStated),
-        (Some(asked), Some(share)) if share < asked => unmet(Why::ShareTooSmall),
-        (Some(_), Some(_)) => YES,
-    };
-    let validator = match (asked.validator, training.and_then(|training| training.validator)) {
-        (None, _) => YES,
-        (Some(_), None) => unknown(Why::ValidatorNotStated),
-        (Some(asked), Some(by)) if by < asked => unmet(Why::ValidatedLess),
-        (Some(_), Some(_)) => YES,
-    };
-    let together = Together::new().and(outcome).and(valid(file, on));
-    let Together { held, why } = together.and(share).and(validator).and(young(file, asked.within_days, on));
-    (held, why)
 }

@@ -9,19 +9,21 @@ mod supply;
 mod supported;
 #[cfg(test)]
 pub(crate) mod testing;
+mod trained;
 mod usable;
 mod visits;
 
 use crate::record::{Level, LotState, PledgeState, Scheme, View};
 use crate::words::value::{Day, LevelId, LotId, PledgeId, SchemeId, State};
 
-pub use blocks::{Block, Effort, OWED, OwedBy, Step};
+pub use blocks::{Block, Effort, OWED, OwedBy, Step, training_owed_by};
 pub use falls_back::{Because, Fall};
 pub use holds::{Leaf, Why};
 pub use renewal::{RenewalDue, renewal_due};
 pub(crate) use supply::{of_kinds, offer_stands, supply};
 use supported::Standing;
 pub use supported::{RequirementOnFile, Supported};
+pub(crate) use trained::trained;
 pub(crate) use usable::is_verification;
 pub use usable::{Usable, usable_now};
 pub use visits::{VerificationDue, Visit, VisitNamed, verification_due, visits};

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::holds::Case;
 use super::supply;
 use super::usable::is_verification;
 use crate::record::{
-    Evidence, EvidenceKind, LevelRule, LotState, OnFile, PledgeState, RecordedLevel, Scheme, View,
+    Evidence, EvidenceKind, LevelRequirement, LevelRule, LotState, OnFile, PledgeState, RecordedLevel,
+    Scheme, View,
 };
-use crate::words::value::{Day, Days, EventId, LotId, PledgeId, State, VisitId};
+use crate::words::value::{Day, Days, EventId, LotId, Met, PledgeId, State, VisitId};
 
 /// A visit, inspection or exercise, with all that events tell of it.
 #[derive(Clone, Debug)]
@@ -118,10 +120,10 @@ pub struct VerificationDue<'a> {
 }
 
 /// The lots of which a verification runs out on the day of the view, within so many days after it, or has run out; the
-/// first to run out first. The latest visit of each kind counts, if it was passed; one without an end, by its own words or by the scheme,
-/// never runs out.
-pub fn verification_due<'v>(view: &'v View, scheme: &Scheme, within: Days) -> Vec<VerificationDue<'v>> {
-    let young = young_for(scheme);
+/// first to run out first. The latest visit of each kind counts, if it was passed; one without an end, by its own words or by the
+/// scheme, never runs out. Of the scheme, those rules count that are for units of this type, and where one of several would
+/// do, those that now hold.
+pub fn verification_due<'v>(view: &'v View, scheme: &'v Scheme, within: Days) -> Vec<VerificationDue<'v>> {
     let mut due = Vec::new();
     for (pledge, lot) in supply(view) {
         let mut latest: BTreeMap<EvidenceKind, &OnFile> = BTreeMap::new();
@@ -131,8 +133,10 @@ pub fn verification_due<'v>(view: &'v View, scheme: &Scheme, within: Days) -> Ve
                 *of_kind = file;
             }
         }
+        let case = Case { lot, scheme, on: view.valid(), deep: 0 };
         for visit in latest.into_values().filter(|file| is_verification(&file.evidence)) {
-            let by_scheme = young.get(&visit.evidence.kind).and_then(|days| visit.on.later(days.get()));
+            let days = young_for(&case, visit.evidence.kind);
+            let by_scheme = days.and_then(|days| visit.on.later(days.get()));
             let own = visit.evidence.valid_until;
             let Some(until) = super::holds::sooner(own, by_scheme) else { continue };
             if until.since(view.valid()) <= i64::from(within.get()) {
@@ -144,19 +148,51 @@ pub fn verification_due<'v>(view: &'v View, scheme: &Scheme, within: Days) -> Ve
     due
 }
 
-/// For how many days at most evidence of a kind counts by the scheme: the fewest that any of its rules asks for.
-fn young_for(scheme: &Scheme) -> BTreeMap<EvidenceKind, Days> {
-    let mut young: BTreeMap<EvidenceKind, Days> = BTreeMap::new();
-    let requirements = scheme.levels.iter().flat_map(|level| &level.requires);
-    let mut rules: Vec<&LevelRule> = requirements.map(|requirement| &requirement.rule).collect();
-    while let Some(rule) = rules.pop() {
-        rules.extend(rule.parts());
-        if let LevelRule::Evidence(asked) = rule
-            && let Some(days) = asked.within_days
-        {
-            let fewest = young.entry(asked.evidence).or_insert(days);
-            *fewest = days.min(*fewest);
-        }
+/// For how many days a rule takes evidence of a kind.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Takes {
+    /// For so many.
+    For(Days),
+    /// However old it is.
+    Ever,
+}
+
+/// For how many days at most evidence of a kind counts for a lot by the scheme: the fewest that a requirement takes it for
+/// which is for units of its type, or may be.
+fn young_for(case: &Case<'_>, kind: EvidenceKind) -> Option<Days> {
+    let of_type = |requirement: &&LevelRequirement| {
+        let of_lot = case.lot.lot.unit_type.as_ref();
+        requirement.unit_types.as_ref().zip(of_lot).is_none_or(|(types, of_lot)| types.contains(of_lot))
+    };
+    let requirements = case.scheme.levels.iter().flat_map(|level| &level.requires).filter(of_type);
+    match requirements.filter_map(|requirement| takes(case, &requirement.rule, kind)).min()? {
+        Takes::For(days) => Some(days),
+        Takes::Ever => None,
     }
-    young
+}
+
+/// For how many days a rule takes evidence of a kind; `None`: it does not ask for it, or does not need it now. What other
+/// levels ask for is asked for there.
+///
+/// Of a rule that takes so many of several parts, those count that now hold, and all where too few do; each of them that is
+/// about something else leaves one fewer for evidence of this kind, but one at the least.
+fn takes(case: &Case<'_>, rule: &LevelRule, kind: EvidenceKind) -> Option<Takes> {
+    let number = match rule {
+        LevelRule::Evidence(asked) if asked.evidence == kind => {
+            return Some(asked.within_days.map_or(Takes::Ever, Takes::For));
+        }
+        LevelRule::Evidence(_) | LevelRule::Training(_) | LevelRule::Level(_) => return None,
+        LevelRule::All(of) => of.all.len(),
+        LevelRule::Any(_) => 1,
+        LevelRule::AtLeast(of) => usize::try_from(of.at_least.number.get()).unwrap_or(usize::MAX),
+    };
+    let holds = |part: &&LevelRule| case.rule(part, &mut |_| {}).met == Met::Met;
+    let mut parts: Vec<&LevelRule> = rule.parts().iter().collect();
+    if number < parts.len() && parts.iter().filter(|part| holds(part)).count() >= number {
+        parts.retain(holds);
+    }
+    let mut taken: Vec<Takes> = parts.iter().filter_map(|part| takes(case, part, kind)).collect();
+    taken.sort_unstable_by(|a, b| b.cmp(a));
+    let others = parts.len().saturating_sub(taken.len());
+    taken.get(number.saturating_sub(others).max(1).saturating_sub(1)).copied()
 }

@@ -1,11 +1,12 @@
 //! Which stages are complete by what is on record.
 
 use super::Setting;
+use crate::judge::readiness::{Why, trained};
 use crate::record::{
     Answer, ClockStart, CompletedBy, Completes, Consultation, ConsultationKind, Evidence, EvidenceKind,
-    Extent, MouProgress, OnFile, Outcome, Reply, Stage,
+    Extent, MouProgress, OnFile, Outcome, Reply, Stage, StageKind, TrainingAsked,
 };
-use crate::words::value::{Day, LotId, Met, MissionId, Text};
+use crate::words::value::{Day, LotId, Met, MissionId, ModuleId, Percent, Text};
 
 /// Whether a stage is complete.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,38 +32,152 @@ pub struct Shown {
 
 /// Whether a stage is complete by evidence or by an event. What was undertaken for the mission is looked at apart.
 pub(super) fn standing(setting: &Setting<'_>, stage: &Stage) -> Standing {
-    let Some(CompletedBy { evidence, document, event }) = &stage.completed_by else { return Standing::Open };
-    match (evidence, event) {
-        (Some(kind), _) => by_evidence(setting, *kind, document.as_ref()),
+    let Some(by) = &stage.completed_by else { return Standing::Open };
+    match (by.evidence, by.event) {
+        (Some(kind), _) => by_evidence(&Asked { setting, stage, by, kind }),
         (_, Some(Completes::ConsultationAnswered)) => agreed(setting),
         (_, Some(Completes::MouStep)) => signed(setting),
         (None, None) => Standing::Open,
     }
 }
 
-/// The latest evidence decides; where newer evidence on some units says otherwise, that may be about these.
-fn by_evidence(setting: &Setting<'_>, kind: EvidenceKind, document: Option<&Text>) -> Standing {
-    let fits = |on_file: &&OnFile| {
-        on_file.evidence.kind == kind
-            && (document.is_none() || on_file.evidence.document.as_ref() == document)
+/// Evidence that a stage is completed by.
+struct Asked<'a> {
+    setting: &'a Setting<'a>,
+    stage: &'a Stage,
+    by: &'a CompletedBy,
+    kind: EvidenceKind,
+}
+
+/// The latest evidence decides; where newer evidence on some units says otherwise, that may be about these. Of training in
+/// a module, what the rule on training says.
+fn by_evidence(asked: &Asked<'_>) -> Standing {
+    let Setting { on, lot, .. } = *asked.setting;
+    let says = |on_file: &OnFile| came_out(&on_file.evidence, on);
+    let all: Vec<&OnFile> = lot.evidence.iter().filter(|file| asked.fits(file)).collect();
+    let (latest, decided) = match &asked.by.module {
+        Some(module) => trained_in(asked, module, &all),
+        None => {
+            let latest = all.iter().copied().max_by_key(|on_file| on_file.on);
+            (latest, latest.map_or(Met::Unmet, says))
+        }
     };
-    let says = |on_file: &OnFile| came_out(&on_file.evidence, setting.on);
-    let some = || setting.lot.possible_evidence.iter().filter(fits);
-    let latest = setting.lot.evidence.iter().filter(fits).max_by_key(|on_file| on_file.on);
-    let decided = latest.map_or(Met::Unmet, says);
-    let shown = |on_file: &OnFile| Shown {
-        earliest: on_file.earliest,
-        on: Some(on_file.on),
-        by: format!("{} `{}`", kind.as_str().replace('-', " "), on_file.evidence.id),
-    };
-    let newer = some().filter(|other| latest.is_none_or(|latest| latest.on <= other.on));
+    let some = lot.possible_evidence.iter().filter(|file| asked.fits(file));
+    let newer = some.filter(|other| latest.is_none_or(|latest| latest.on <= other.on));
     let otherwise = newer.filter(|other| says(other) != decided).min_by_key(|other| other.earliest);
     match (latest, decided, otherwise) {
-        (Some(latest), Met::Met, None) => Standing::Complete(shown(latest)),
-        (Some(latest), Met::Met | Met::Unknown, _) => Standing::Perhaps(shown(latest)),
-        (_, _, Some(other)) => Standing::Perhaps(shown(other)),
+        (Some(latest), Met::Met, None) => asked.complete(latest),
+        (Some(latest), Met::Met | Met::Unknown, _) => asked.perhaps(latest),
+        (_, _, Some(other)) => asked.perhaps(other),
         _ => Standing::Open,
     }
+}
+
+/// The evidence that decides whether all persons are trained in a module. What counts no longer completes nothing, as if
+/// it were not there.
+fn trained_in<'a>(asked: &Asked<'a>, module: &ModuleId, all: &[&'a OnFile]) -> (Option<&'a OnFile>, Met) {
+    let share = Some(Percent::LARGEST);
+    let needed = TrainingAsked { training: module.clone(), share, validator: None, within_days: None };
+    match trained(asked.setting.lot, &needed, asked.setting.on) {
+        (_, _, Why::RanOut(_)) => (None, Met::Unmet),
+        (_, Some(decides), _) if !all.iter().any(|file| std::ptr::eq(*file, decides)) => (None, Met::Unmet),
+        (met, Some(decides), _) => (Some(decides), met),
+        (_, None, _) => (None, Met::Unmet),
+    }
+}
+
+impl Asked<'_> {
+    /// Evidence of what completes the stage, unless it is plainly of an earlier tour.
+    fn fits(&self, file: &OnFile) -> bool {
+        let CompletedBy { document, module, step, .. } = self.by;
+        let Evidence { kind, document: of, training, check, .. } = &file.evidence;
+        *kind == self.kind
+            && (document.is_none() || of == document)
+            && module.as_ref().is_none_or(|asked| training.as_ref().is_some_and(|of| of.module == *asked))
+            && step.is_none_or(|asked| check.as_ref().is_some_and(|of| of.step == asked))
+            && self.tour(file) != Tour::Earlier
+    }
+
+    fn complete(&self, file: &OnFile) -> Standing {
+        let unnamed = match self.kind {
+            EvidenceKind::Training if self.by.module.is_none() => Some("training"),
+            EvidenceKind::HumanRightsScreening | EvidenceKind::MisconductVetting
+                if self.by.step.is_none() =>
+            {
+                Some("step")
+            }
+            _ => None,
+        };
+        match (self.tour(file), unnamed) {
+            (Tour::This, None) => Standing::Complete(self.shown(file, "")),
+            (Tour::This, Some(what)) => {
+                let which = format!(" (which {what} completes the stage is not stated)");
+                Standing::Perhaps(self.shown(file, &which))
+            }
+            _ => self.perhaps(file),
+        }
+    }
+
+    fn perhaps(&self, file: &OnFile) -> Standing {
+        match self.tour(file) {
+            Tour::Perhaps(why) => Standing::Perhaps(self.shown(file, &format!(" ({why})"))),
+            _ => Standing::Perhaps(self.shown(file, "")),
+        }
+    }
+
+    fn shown(&self, file: &OnFile, more: &str) -> Shown {
+        let kind = self.kind.as_str().replace('-', " ");
+        let by = format!("{kind} `{}`{more}", file.evidence.id);
+        Shown { earliest: file.earliest, on: Some(file.on), by }
+    }
+
+    /// Whether evidence is of the tour that is asked about. What is from before the units came home was for the tour
+    /// before: of what is of one tour by its nature that is plain, of other things it may serve again. Where it says itself
+    /// until when it counts, it does.
+    fn tour(&self, file: &OnFile) -> Tour {
+        let once = self.kind.is_of_one_tour() || self.stage.kind.is_some_and(StageKind::is_of_one_tour);
+        let until = file.evidence.valid_until;
+        match came_home(self.setting, file.on) {
+            Some(_) if !once && until.is_some() => return Tour::This,
+            // Of several units, it is not known which were away.
+            Some(_) if once && until.is_none() && self.setting.lot.units() == Some(1) => {
+                return Tour::Earlier;
+            }
+            Some(home) => return Tour::Perhaps(before_home(home)),
+            None => {}
+        }
+        let earliest = file.earliest.and_then(|earliest| came_home(self.setting, earliest));
+        let home = if file.earliest.is_some() { earliest } else { self.setting.lot.returned };
+        match (home, request(self.setting)) {
+            (Some(home), _) if once || until.is_none() => {
+                Tour::Perhaps(format!("perhaps {}", before_home(home)))
+            }
+            (_, Some(request)) if once && file.on < request.on => {
+                Tour::Perhaps(format!("from before the request of {}", request.on))
+            }
+            _ => Tour::This,
+        }
+    }
+}
+
+/// Of which tour a piece of evidence is.
+#[derive(PartialEq, Eq)]
+enum Tour {
+    /// Of the one that is asked about.
+    This,
+    /// Nobody can say, and why.
+    Perhaps(String),
+    /// Of an earlier one.
+    Earlier,
+}
+
+/// The last return of units from a mission, where it holds on that day or later.
+fn came_home(setting: &Setting<'_>, day: Day) -> Option<Day> {
+    setting.lot.returned.filter(|home| day <= *home)
+}
+
+fn before_home(home: Day) -> String {
+    format!("from before its units came home on {home}")
 }
 
 /// Whether evidence came out well and still counts on the day.
@@ -111,30 +226,42 @@ fn agrees(reply: &Reply) -> bool {
 }
 
 /// The day on which a clock other than that of the mission started for the lot, as far as the record tells: a request by
-/// the latest formal request, an approval by the State's agreement to it. Of a mandate no event tells.
+/// the latest formal request, an approval by the State's agreement to it. Of a mandate no event tells. What was asked and
+/// answered before the units last came home may have been about the tour before.
 pub(super) fn started(setting: &Setting<'_>, clock: ClockStart) -> Option<Day> {
     let request = request(setting)?;
+    let reply = reply(setting, request);
+    let last = reply.map_or(request.on, |reply| reply.on.max(request.on));
+    if came_home(setting, last).is_some() {
+        return None;
+    }
     match clock {
         ClockStart::Request => Some(request.on),
-        ClockStart::Approval => reply(setting, request).filter(|reply| agrees(reply)).map(|reply| reply.on),
+        ClockStart::Approval => reply.filter(|reply| agrees(reply)).map(|reply| reply.on),
         _ => None,
     }
 }
 
-/// The State agreed, by its latest answer to the latest formal request.
+/// The State agreed, by its latest answer to the latest formal request; perhaps for the tour before, where it did so before
+/// the units last came home.
 fn agreed(setting: &Setting<'_>) -> Standing {
     let reply = request(setting).and_then(|request| reply(setting, request));
     let Some(reply) = reply.filter(|reply| agrees(reply)) else { return Standing::Open };
     let on = Some(reply.on);
-    let shown = Shown { earliest: on, on, by: format!("the State\u{2019}s answer `{}`", reply.event) };
-    match reply.units {
-        None | Some(Extent::All) => Standing::Complete(shown),
-        Some(Extent::Of(_)) => Standing::Perhaps(shown),
+    let mut shown = Shown { earliest: on, on, by: format!("the State\u{2019}s answer `{}`", reply.event) };
+    match (came_home(setting, reply.on), &reply.units) {
+        (Some(home), _) => {
+            shown.by = format!("{} ({})", shown.by, before_home(home));
+            Standing::Perhaps(shown)
+        }
+        (None, None | Some(Extent::All)) => Standing::Complete(shown),
+        (None, Some(Extent::Of(_))) => Standing::Perhaps(shown),
     }
 }
 
 /// A memorandum or letter for this mission, or for none that is named, is signed and has not ended. Where there is none,
-/// one for a mission that a source names otherwise may be it.
+/// one for a mission that a source names otherwise may be it. One from before the units last came home may have been for
+/// the tour before, or hold on.
 fn signed(setting: &Setting<'_>) -> Standing {
     let ours = setting.mission.map(|mission| mission.title.as_str());
     let other = |named: Option<&Text>| named.zip(ours).is_some_and(|(named, ours)| named.as_str() != ours);
@@ -144,12 +271,14 @@ fn signed(setting: &Setting<'_>) -> Standing {
         let signed = steps().filter(|step| step.step == MouProgress::Signed && Some(step.on) > ended);
         signed.max_by_key(|step| step.on).map(|step| {
             let on = Some(step.on);
-            Shown { earliest: on, on, by: format!("the signature `{}`", step.event) }
+            let home = came_home(setting, step.on);
+            let before = home.map(|home| format!(" ({})", before_home(home))).unwrap_or_default();
+            (home, Shown { earliest: on, on, by: format!("the signature `{}`{before}", step.event) })
         })
     };
     match (latest(false), latest(true)) {
-        (Some(shown), _) => Standing::Complete(shown),
-        (None, Some(shown)) => Standing::Perhaps(shown),
+        (Some((None, shown)), _) => Standing::Complete(shown),
+        (Some((Some(_), shown)), _) | (None, Some((_, shown))) => Standing::Perhaps(shown),
         (None, None) => Standing::Open,
     }
 }

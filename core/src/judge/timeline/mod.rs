@@ -5,6 +5,8 @@
 //! with its own day, lengths may lie within bounds, and where a length is Unknown the day stays open to one side.
 
 mod band;
+#[cfg(test)]
+mod cases;
 mod completed;
 mod network;
 mod passes;

@@ -102,7 +102,8 @@ pub(super) struct Group<'p> {
 ///
 /// Units count from the day on which they surely are there; one whose arrival is Unknown is on no day. What arrived is
 /// present; it is operational once every requirement that its own waits for, directly or through others, has all its units
-/// there, and a unit of each type without which it cannot operate.
+/// there, and a unit of each type without which it cannot operate. A requirement is waited for as long as it is needed
+/// itself: what was complete and left as planned has done its part. A type is needed on every day.
 pub fn coverage_by_day(plan: &Plan, by: By) -> Vec<Step> {
     each_group(plan, by, steps)
 }

@@ -1,7 +1,8 @@
 //! Gaps by day: from when until when how many units are not there, or are there and cannot operate, and why.
 
 use super::by_day::{By, Group, each_group};
-use super::operational::{Missing, Operational};
+use super::operational::Operational;
+use super::said;
 use super::stays::Parcel;
 use crate::plan::sourcing::Plan;
 use crate::words::value::{Day, MissionId};
@@ -108,11 +109,8 @@ fn reasons(group: &Group<'_>, operational: &Operational<'_>, day: u32, short: bo
         }
         for parcel in of().filter(present) {
             for missing in operational.missing(parcel, day, false) {
-                let waits = match missing {
-                    Missing::Requirement(id) => format!("{id} is complete"),
-                    Missing::UnitType(unit_type) => format!("a unit of type {unit_type} is there"),
-                };
-                add(format!("{} is there and cannot operate until {waits}", parcel.proposal.lot));
+                let waits = missing.in_words(group.mission);
+                add(format!("{} is there and cannot operate {waits}", parcel.proposal.lot));
             }
         }
     }
@@ -127,10 +125,7 @@ fn gone(parcel: &Parcel<'_>, day: u32) -> bool {
 fn not_there(parcel: &Parcel<'_>, group: &Group<'_>) -> String {
     let lot = &parcel.proposal.lot;
     let Some(stay) = parcel.complete else { return format!("when {lot} arrives is not known") };
-    let said = |day: u32| match group.calendar(day) {
-        Some(on) => format!("{on} (day {day})"),
-        None => format!("day {day}"),
-    };
+    let said = |day: u32| said(group.mission, day);
     let arrives = stay.arrives();
     match arrives.at_most {
         Some(most) if most == arrives.at_least => format!("{lot} arrives on {}", said(most)),

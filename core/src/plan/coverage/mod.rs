@@ -14,7 +14,8 @@ use crate::words::value::{Day, Days, MissionId, State};
 
 pub use by_day::{By, Step, There, coverage_by_day};
 pub use gaps::{GapByDay, gaps_by_day};
-pub use shares::{FirstDay, What, first_days};
+pub use operational::{Waiting, waiting};
+pub use shares::{FirstDay, NoDay, What, first_days};
 
 /// How much would be there, by how sure it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,6 +124,14 @@ impl Arrivals {
         if complete {
             self.complete.add(units, certainty);
         }
+    }
+}
+
+/// A day after the clock start of a mission in words, in the calendar too.
+fn said(mission: &Mission, day: u32) -> String {
+    match mission.start().and_then(|start| start.later(day)) {
+        Some(on) => format!("{on} (day {day})"),
+        None => format!("day {day}"),
     }
 }
 

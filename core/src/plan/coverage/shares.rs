@@ -38,11 +38,23 @@ pub struct FirstDay {
     pub firm: Option<u32>,
     /// With what is conditional; `None`: on no day.
     pub with_conditional: Option<u32>,
+    /// Why there is no day, even with what is conditional; `None`: there is one.
+    pub no_day: Option<NoDay>,
+}
+
+words! {
+    /// Why there is no first day.
+    pub enum NoDay {
+        /// So much is there on no day.
+        NeverSoMany = "never-so-many",
+        /// The ceiling is no person on every day, and of nothing there is no share.
+        CeilingOfNone = "ceiling-of-none",
+    }
 }
 
 /// The first days on which these shares of what is needed are surely there: of units, of the most units that are needed on
-/// any day, rounded up; of persons, of the ceiling in force, for missions and components with one. Units count before the
-/// day by which they are needed too.
+/// any day, rounded up; of persons, of the ceiling in force, for missions and components with one. A ceiling of no person
+/// has no shares, so no day on which it is in force is told. Units count before the day by which they are needed too.
 pub fn first_days(plan: &Plan, by: By, shares: &[Percent]) -> Vec<FirstDay> {
     each_group(plan, by, |group, operational| {
         let days = group.days(operational);
@@ -55,19 +67,23 @@ fn of_group(steps: &[Step], shares: &[Percent], group: &Group<'_>) -> Vec<FirstD
     let most = steps.iter().map(|step| step.needed).max().unwrap_or_default();
     let mut rows = Vec::new();
     for what in What::ALL.iter().copied() {
-        // A share of nothing says nothing.
-        let whole = steps.iter().any(|step| counts(step, what, most).1.is_some_and(|whole| whole > 0));
-        if !whole {
-            continue;
-        }
+        let wholes = steps.iter().filter_map(|step| counts(step, what, most).1);
+        // Where nothing is needed, or no ceiling is on record, there is nothing to tell; a ceiling of none is told.
+        let none = match wholes.max() {
+            Some(1..) => NoDay::NeverSoMany,
+            Some(0) if what == What::PersonsOfCeiling => NoDay::CeilingOfNone,
+            _ => continue,
+        };
         for share in shares.iter().copied() {
             let reached = |counted: fn(Present) -> u32| {
                 let is = |step: &&Step| {
                     let (present, whole) = counts(step, what, most);
+                    let whole = whole.filter(|whole| *whole > 0);
                     whole.is_some_and(|whole| enough(counted(present), share, whole))
                 };
                 steps.iter().find(is).map(|step| step.from)
             };
+            let with_conditional = reached(|present| present.firm.saturating_add(present.conditional));
             rows.push(FirstDay {
                 mission: group.document().id.clone(),
                 of: group.of.clone(),
@@ -75,7 +91,8 @@ fn of_group(steps: &[Step], shares: &[Percent], group: &Group<'_>) -> Vec<FirstD
                 share,
                 number: (what != What::PersonsOfCeiling).then(|| part(share, most)),
                 firm: reached(|present| present.firm),
-                with_conditional: reached(|present| present.firm.saturating_add(present.conditional)),
+                with_conditional,
+                no_day: with_conditional.is_none().then_some(none),
             });
         }
     }

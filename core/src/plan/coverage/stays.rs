@@ -34,6 +34,12 @@ impl Stay {
         self.leaves
     }
 
+    /// The day on which it has left at the latest, if it surely was there, and has left by that day.
+    pub(super) fn left_by(self, day: u32) -> Option<u32> {
+        let was = self.arrives.at_most.is_some_and(|arrives| arrives < self.leaves.at_least);
+        self.leaves.at_most.filter(|left| was && *left <= day)
+    }
+
     /// The days on which something changes.
     pub(super) fn days(self) -> impl Iterator<Item = u32> {
         let ends = |band: Band| [Some(band.at_least), band.at_most];
@@ -49,7 +55,8 @@ pub(super) struct Parcel<'p> {
     pub(super) equipment: Option<Stay>,
     pub(super) complete: Option<Stay>,
     pub(super) persons: Option<u32>,
-    pub(super) unit_type: &'p UnitTypeId,
+    /// The type of the lot; `None`: it is not stated.
+    pub(super) unit_type: Option<&'p UnitTypeId>,
     /// The types without which it does not operate.
     pub(super) only_with: &'p [UnitTypeId],
 }
@@ -88,7 +95,7 @@ pub(super) fn parcels<'p>(plan: &'p Plan, mission: &'p Mission) -> Vec<Parcel<'p
             equipment: stay(equipment),
             complete: stay(complete),
             persons: persons(plan, proposal),
-            unit_type: lot.and_then(|lot| lot.unit_type.as_ref()).unwrap_or(&requirement.unit_type),
+            unit_type: lot.and_then(|lot| lot.unit_type.as_ref()),
             only_with: lot.and_then(|lot| lot.operational_only_with.as_deref()).unwrap_or_default(),
         }
     };

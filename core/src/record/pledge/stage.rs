@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::super::evidence::EvidenceKind;
+use super::super::evidence::{CheckStep, EvidenceKind};
 use super::super::item::{Item, Part, below};
 use super::super::scheme::ClockStart;
 use super::acting::{UndertakenBy, UndertakingKind};
 use crate::words::Catalogue;
+use crate::words::catalogue::Vocabulary;
 use crate::words::document::{CollectInOrder, Lift, Lifter, Node, document, put_in_order};
 use crate::words::finding::{Code, Finding, Malformed};
-use crate::words::value::{Days, Port, StageId, Text, words};
+use crate::words::value::{Days, ModuleId, Port, StageId, Text, words};
 
 words! {
     /// What moves through a stage.
@@ -148,10 +149,17 @@ words! {
 document! {
     /// What on record shows that a stage is complete: evidence, or an event.
     pub struct CompletedBy {
-        /// Evidence of this kind that is on file for all units of the lot, still counts and came out well.
+        /// Evidence of this kind that is on file for all units of the lot, still counts, came out well and is not from
+        /// before their last return from a mission.
         pub evidence: Option<EvidenceKind>,
         /// Which document or agreement, where the kind has several.
         pub document: Option<Text>,
+        /// Which module all persons must be trained in; of training. Absent: it is not stated, and no training surely
+        /// completes the stage.
+        pub module: Option<ModuleId>,
+        /// Which step must be cleared; of screening and vetting. Absent: it is not stated, and no step surely completes
+        /// the stage.
+        pub step: Option<CheckStep>,
         /// An event.
         pub event: Option<Completes>,
     }
@@ -188,6 +196,13 @@ document! {
     }
 }
 
+impl StageKind {
+    /// Whether what shows it is of one journey by its nature: what was loaded and carried then is loaded and carried anew.
+    pub fn is_of_one_tour(self) -> bool {
+        matches!(self, Self::Lift | Self::Port)
+    }
+}
+
 impl Stage {
     /// A stage that says nothing but what it must.
     pub(crate) fn new(id: StageId, branch: Branch, days: Days) -> Self {
@@ -219,17 +234,19 @@ impl Stage {
 
 impl Part for CompletedBy {
     fn said(&self) -> String {
-        let Self { evidence, document, event } = self;
+        let Self { evidence, document, module, step, event } = self;
         let evidence = evidence.map(|kind| kind.as_str().replace('-', " "));
         let document = document.as_ref().map(|document| format!(": {document}"));
+        let module = module.as_ref().map(|module| format!(" in {module}"));
+        let step = step.map(|step| format!(": {}", step.as_str().replace('-', " ")));
         let event = event.map(|event| match event {
             Completes::ConsultationAnswered => "the State\u{2019}s agreement to a formal request".to_owned(),
             Completes::MouStep => "a signed memorandum or letter".to_owned(),
         });
-        [evidence, document, event].into_iter().flatten().collect()
+        [evidence, document, module, step, event].into_iter().flatten().collect()
     }
 
-    fn check(&self, _: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
+    fn check(&self, catalogue: &Catalogue, path: &str, findings: &mut Vec<Finding>) {
         if self.evidence.is_some() == self.event.is_some() {
             let message = "It does not say what shows that the stage is complete.";
             let finding = Finding::new(Code::MissingKey, path.to_owned(), message);
@@ -239,6 +256,30 @@ impl Part for CompletedBy {
             let message = "A document is evidence, and no evidence is named.";
             let finding = Finding::new(Code::NotOfThisKind, format!("{path}/document"), message);
             findings.push(finding.help("Name the kind of `evidence` too, or leave the key out."));
+        }
+        use EvidenceKind::{HumanRightsScreening, MisconductVetting, Training};
+        for (there, key, of, kinds) in [
+            (self.module.is_some(), "module", "training", &[Training][..]),
+            (
+                self.step.is_some(),
+                "step",
+                "screening and vetting",
+                &[HumanRightsScreening, MisconductVetting],
+            ),
+        ] {
+            if there && !self.evidence.is_some_and(|kind| kinds.contains(&kind)) {
+                let message = format!("A {key} is named of {of} only.");
+                let finding = Finding::new(Code::NotOfThisKind, below(path, key), message);
+                findings.push(finding.help("Name that kind of `evidence`, or leave the key out."));
+            }
+        }
+        if let Some(module) = &self.module {
+            catalogue.check_term(
+                Vocabulary::TrainingModule,
+                module.as_str(),
+                &below(path, "module"),
+                findings,
+            );
         }
     }
 }

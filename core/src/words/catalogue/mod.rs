@@ -5,7 +5,7 @@ mod figure;
 mod term;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::document::{self, Document, Parts, document, format_tag, put_in_order};
 use super::finding::{Code, Error, Finding};
@@ -236,7 +236,27 @@ pub struct Catalogue {
     terms: Terms,
     personnel_rates: Vec<Rate>,
     women_targets: Vec<WomenTarget>,
+    hash: Once,
 }
+
+/// What is worked out once. It says nothing that the entries do not, so it makes no two catalogues differ, and a copy, which
+/// may get other entries, works it out anew.
+#[derive(Debug, Default)]
+struct Once(OnceLock<String>);
+
+impl Clone for Once {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Once {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Once {}
 
 static SHIPPED: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
     let file = document::read::<CatalogueFile>(include_str!("shipped.json"), &());
@@ -272,6 +292,7 @@ impl Catalogue {
     }
 
     fn add(&mut self, mut file: CatalogueFile) {
+        self.hash = Once::default();
         for (vocabulary, _, terms) in file.terms_mut() {
             let known = self.terms.entry(vocabulary).or_default();
             known.extend(terms.take().into_iter().flatten().map(|term| (term.id.clone(), term)));
@@ -407,7 +428,11 @@ impl Catalogue {
 
     /// The hash of all entries, part of the identity of every answer.
     pub fn hash(&self) -> Result<String, Error> {
-        document::hash(&self.file())
+        if let Some(known) = self.hash.0.get() {
+            return Ok(known.clone());
+        }
+        let hash = document::hash(&self.file())?;
+        Ok(self.hash.0.get_or_init(|| hash).clone())
     }
 }
 
@@ -437,6 +462,8 @@ mod tests {
     fn a_user_may_add_and_replace() -> Result<(), Error> {
         let text = r#"{"format": "pledgebook.catalogue/1", "unit_types": [],
             "states": [{"code": "XKX", "name": "An added contributor", "membership": "other"}]}"#;
+        // The hash of the shipped one is known by now, and is not that of one which was made of it.
+        assert_eq!(Catalogue::shipped().hash(), Catalogue::shipped().hash());
         let catalogue = Catalogue::read(text)?;
         let added = "XKX".parse()?;
         assert!(Catalogue::shipped().state(added).is_none());

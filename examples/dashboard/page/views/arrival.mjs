@@ -43,6 +43,7 @@ export function arrival(answers, asked) {
           `The strength of ${units(last.persons_unknown)} is not stated; their persons are not in these figures.`,
         ),
     ),
+    dayByDay(answers.coverageByDay(asked), answers.gapsByDay(asked)),
     folded(
       `The ${counted(answers.proposals(asked).length, "proposed match", "proposed matches")}, one by one`,
       matches(answers.proposals(asked), answers),
@@ -79,6 +80,43 @@ function personsTable(rows) {
     { title: "Ceiling", number: true, of: ({ ceiling }) => (ceiling === undefined ? "none set" : number(ceiling)) },
   ];
   return table({ caption: "Persons there by each day", columns, rows });
+}
+
+/** What is there from each day on which something changes, and what is missing from when until when. */
+function dayByDay(steps, gaps) {
+  const pair = (row, what) => `${number(row[`${what}_firm`])} + ${number(row[`${what}_conditional`])}`;
+  const from = ({ from, from_on: on }) => [`Day ${from} `, h("span", { class: "small line" }, shortDay(on))];
+  const covered = [
+    { title: "From", head: true, of: from },
+    { title: "Needed", number: true, of: ({ needed }) => number(needed) },
+    { title: "There", number: true, of: (row) => pair(row, "complete") },
+    { title: "Can operate", number: true, of: (row) => pair(row, "operational") },
+    { title: "Short", number: true, of: ({ short }) => number(short) },
+    { title: "Persons", number: true, of: (row) => pair(row, "persons") },
+    { title: "Ceiling", number: true, of: ({ ceiling }) => (ceiling === undefined ? "none set" : number(ceiling)) },
+  ];
+  const missing = [
+    { title: "Unit requirement", head: true, of: ({ title }) => title },
+    { title: "From", of: from },
+    { title: "Until", of: ({ until, until_on: on }) => [`Day ${until} `, h("span", { class: "small line" }, shortDay(on))] },
+    { title: "Short", number: true, of: ({ short }) => number(short) },
+    { title: "Cannot operate", number: true, of: ({ not_operational: waiting }) => number(waiting) },
+    { title: "Why", of: ({ reasons }) => reasons },
+  ];
+  const caption = "Units and persons from each day on which something changes: firm + conditional";
+  return section(
+    "Day by day",
+    p(
+      "Units are there once their people and their equipment are, and can operate once what they wait for is there too. ",
+      "What is there of one requirement covers no other, so units may be short although more are there than are needed.",
+    ),
+    folded(`The ${counted(steps.length, "day")} on which something changes`, table({ caption, columns: covered, rows: steps })),
+    gaps.length > 0 &&
+      folded(
+        `The ${counted(gaps.length, "gap")}, from when until when`,
+        table({ caption: "Units missing, or there and unable to operate", columns: missing, rows: gaps }),
+      ),
+  );
 }
 
 const dayColumn = {
