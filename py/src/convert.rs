@@ -5,13 +5,14 @@ use std::convert::Infallible;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 use std::path::PathBuf;
 
+use pledgebook::record::no_such_event;
 use pledgebook::words::document::canonical;
 use pledgebook::words::value::{Day, Instant};
 use pledgebook::{Error, Finding};
 use pyo3::exceptions::{PyOSError, PyRuntimeError};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDateTime, PyString, PyTzInfo, PyTzInfoAccess};
+use pyo3::types::{PyDate, PyDateTime, PyInt, PyString, PyTzInfo, PyTzInfoAccess};
 use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_union};
 use serde::Serialize;
 
@@ -77,6 +78,22 @@ impl FromPyObject<'_, '_> for DayGiven {
 
     fn extract(value: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         id(&value.str()?.to_string()).map(Self)
+    }
+}
+
+/// The number of an event. One that no journal has, however large, is a finding as another that this journal has not.
+pub(crate) struct EventNumber(pub(crate) u32);
+
+impl FromPyObject<'_, '_> for EventNumber {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = PyInt::TYPE_HINT;
+
+    fn extract(value: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let number = value.extract::<u32>().map(Self);
+        match value.cast::<PyInt>() {
+            Ok(given) if number.is_err() => Err(refused(no_such_event(given.str()?))),
+            _ => number,
+        }
     }
 }
 

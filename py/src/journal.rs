@@ -4,7 +4,7 @@ use pledgebook::record::{self, Checkpoint, Consistency, Inclusion};
 use pledgebook::words::document;
 use pyo3::prelude::*;
 
-use crate::convert::{Dictionary, json, object, refused};
+use crate::convert::{Dictionary, EventNumber, json, object, refused};
 use crate::record::{Catalogue, Registry, or_shipped};
 use crate::store::secret;
 
@@ -45,8 +45,8 @@ impl Journal {
     }
 
     /// The line of an event, as it stands in the journal.
-    fn line(&self, seq: u32) -> PyResult<String> {
-        Ok(self.0.line(seq).map_err(refused)?.as_json().to_owned())
+    fn line(&self, seq: EventNumber) -> PyResult<String> {
+        Ok(self.0.line(seq.0).map_err(refused)?.as_json().to_owned())
     }
 
     /// What is to be published, so that a later change shows: a `pledgebook.checkpoint/1`.
@@ -61,13 +61,13 @@ impl Journal {
     }
 
     /// The proof that an event stands in it: a `pledgebook.inclusion/1`.
-    fn inclusion<'py>(&self, py: Python<'py>, seq: u32) -> PyResult<Dictionary<'py>> {
-        object(py, &self.0.inclusion(seq).map_err(refused)?)
+    fn inclusion<'py>(&self, py: Python<'py>, seq: EventNumber) -> PyResult<Dictionary<'py>> {
+        object(py, &self.0.inclusion(seq.0).map_err(refused)?)
     }
 
     /// The proof that it goes on from itself when it had so many events: a `pledgebook.consistency/1`.
-    fn consistency<'py>(&self, py: Python<'py>, first: u32) -> PyResult<Dictionary<'py>> {
-        object(py, &self.0.consistency(first).map_err(refused)?)
+    fn consistency<'py>(&self, py: Python<'py>, first: EventNumber) -> PyResult<Dictionary<'py>> {
+        object(py, &self.0.consistency(first.0).map_err(refused)?)
     }
 
     /// Whether a proof shows that a line stands in the journal of a checkpoint.
@@ -92,8 +92,9 @@ impl Journal {
     }
 
     /// The same journal without the content of the events of these numbers: its checkpoint is the same.
-    fn withhold(&self, py: Python<'_>, seqs: Vec<u32>) -> PyResult<Self> {
-        py.detach(|| self.0.withhold(&seqs.into_iter().collect())).map(Self).map_err(refused)
+    fn withhold(&self, py: Python<'_>, seqs: Vec<EventNumber>) -> PyResult<Self> {
+        let seqs = seqs.into_iter().map(|seq| seq.0).collect();
+        py.detach(|| self.0.withhold(&seqs)).map(Self).map_err(refused)
     }
 
     fn __len__(&self) -> usize {

@@ -129,6 +129,11 @@ def test_the_record_comes_back_and_goes_on(registry: pb.Registry, journal: pb.Jo
     with pytest.raises(pb.PledgebookError) as error:
         journal.withhold([2, 0, 9_999])
     assert [finding.code for finding in error.value.findings] == ["not-found", "not-found"]
+    for number in (2**32, 2**40, 2**70, -1):
+        for ask in (journal.line, journal.inclusion, journal.consistency, lambda seq: journal.withhold([2, seq])):
+            with pytest.raises(pb.PledgebookError, match=f"There is no event {number};") as error:
+                ask(number)
+            assert error.value.code == "not-found"
     with pytest.raises(ValueError, match="32 bytes"):
         registry.journal(b"short")
     assert pickle.loads(pickle.dumps(journal)) == journal

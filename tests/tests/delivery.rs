@@ -1,7 +1,7 @@
 //! What came of pledges: counts with their denominators, rows of a State for that State, no share of a few, no delay
 //! without a request; how fresh the record is, and what is due. Expected numbers are counted by hand.
 
-use pledgebook::tell::{Reader, between, delivered, freshness};
+use pledgebook::tell::{Reader, between, delivered, freshness, performance};
 use pledgebook::{Registry, Scheme, View};
 use serde_json::{Value, json};
 
@@ -136,6 +136,141 @@ fn a_second_look_counts_nothing_twice() {
         .unwrap_or_else(|refused| panic!("{refused}"));
     let rows = rows(&at(&registry, "2026-12-31"), ALL, Reader::Public);
     assert_eq!(["offered", "deployed", "on_time_of"].map(|column| sum(&rows, column)), [1, 1, 1]);
+}
+
+/// The first and the last day on which something may have happened.
+type Bounds<'d> = (&'d str, &'d str);
+
+/// A pledge of two units at the rapid deployment level, with these events after the level was recorded, each on a day or
+/// within days.
+fn pledged(events: &[(Bounds<'_>, Value)]) -> View {
+    let pledge = json!({ "id": "p", "kind": "formed-unit", "title": "Two companies",
+        "contributors": [{ "state": "XAA", "roles": ["lead"] }],
+        "lots": [{ "id": "p", "described_as": "a company", "unit_type": "engineering-company", "units": 2 }] });
+    let level = json!({ "event": "level-recorded", "units": "all", "scheme": "un-pcrs", "level": "rapid-deployment" });
+    let mut entries = vec![entry("begun", "2025-01-01", &json!({ "event": "announced", "pledge": pledge }))];
+    let before = [json!({ "event": "accepted", "units": "all" }), level]
+        .map(|what| (("2025-01-02", "2025-01-02"), what));
+    for (i, ((earliest, latest), what)) in before.iter().chain(events).enumerate() {
+        let mut what = what.clone();
+        what["pledge"] = json!("p");
+        let mut entry = entry(&format!("e{i}"), latest, &what);
+        entry["valid"] = json!({ "earliest": earliest, "latest": latest });
+        entries.push(entry);
+    }
+    let mut registry = Registry::new();
+    let known = "2027-01-01T12:00:00Z".parse().expect("an instant");
+    let recorded =
+        registry.record(&Value::from_iter(entries).to_string(), known, "desk".parse().expect("an id"));
+    recorded.unwrap_or_else(|refused| panic!("{refused}"));
+    at(&registry, "2027-01-01")
+}
+
+/// What is told of it: on time, of how many, and in which year.
+fn asked(events: &[(Bounds<'_>, Value)]) -> Vec<[Option<i64>; 3]> {
+    let rows = rows(&pledged(events), ALL, Reader::Public);
+    let timed = rows.iter().filter(|row| row["on_time_of"].as_i64() > Some(0));
+    timed.map(|row| ["on_time", "on_time_of", "year"].map(|column| row[column].as_i64())).collect()
+}
+
+fn request<'d>(day: Bounds<'d>, more: Value) -> (Bounds<'d>, Value) {
+    let mut what = json!({ "event": "consultation-opened", "kind": "formal-request" });
+    what.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+    (day, what)
+}
+
+fn arrived<'d>(day: Bounds<'d>, units: Value) -> (Bounds<'d>, Value) {
+    (day, json!({ "event": "arrived", "lots": ["p"], "units": units, "mission": "A mission" }))
+}
+
+fn source(more: Value) -> (Bounds<'static>, Value) {
+    let mut performance = json!({ "mission": "A mission" });
+    performance.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+    let evidence = json!({ "id": "tour", "kind": "performance", "performance": performance });
+    (
+        ("2026-12-01", "2026-12-01"),
+        json!({ "event": "evidence-recorded", "units": "all", "evidence": evidence }),
+    )
+}
+
+/// Days count from the formal request on record: by hand, sixty days from 1 March 2026 end on 30 April.
+#[test]
+fn days_count_from_the_formal_request_and_no_delay_is_invented_without_one() {
+    let on = |day| (day, day);
+    let (march, all) = (on("2026-03-01"), || json!("all"));
+    let (in_time, late) = ([Some(1), Some(1), Some(2026)], [Some(0), Some(1), Some(2026)]);
+    let formal = || request(march, json!({}));
+    // The event of arrival alone, no evidence: the sixtieth day is in time, the next is not.
+    assert_eq!(asked(&[formal(), arrived(on("2026-04-30"), all())]), [in_time]);
+    assert_eq!(asked(&[formal(), arrived(on("2026-05-01"), all())]), [late]);
+    // Nobody was formally asked: there is no request, and no delay, however long the units were in a pool.
+    assert!(asked(&[arrived(on("2026-11-01"), all())]).is_empty());
+    let sounded = request(march, json!({ "kind": "informal-sounding" }));
+    assert!(asked(&[sounded, arrived(on("2026-11-01"), all())]).is_empty());
+    // Not before all that was asked for is there; and where one of two was asked for, one is enough.
+    let (one, two) = (arrived(on("2026-04-01"), json!(1)), arrived(on("2026-06-01"), json!(1)));
+    assert_eq!(asked(&[formal(), one.clone(), two.clone()]), [late]);
+    assert!(asked(&[formal(), one.clone()]).is_empty());
+    assert_eq!(asked(&[request(march, json!({ "units": 1 })), one, two]), [in_time]);
+    // Days known within bounds decide where all of them say the same.
+    let may = |from, until| asked(&[formal(), arrived((from, until), all())]);
+    assert_eq!(may("2026-04-01", "2026-04-30"), [in_time]);
+    assert_eq!(may("2026-05-01", "2026-05-30"), [late]);
+    assert!(may("2026-04-30", "2026-05-01").is_empty());
+    let asked_some_day = request(("2026-02-20", "2026-03-01"), json!({}));
+    assert!(asked(&[asked_some_day, arrived(on("2026-04-30"), all())]).is_empty());
+    // A source that has another day of the request: its arrival counts from the request on record, and once.
+    let from_january = || source(json!({ "requested": "2026-01-01", "days_to_arrive": 100 }));
+    assert_eq!(asked(&[from_january()]), [late], "by the source alone");
+    assert_eq!(asked(&[formal(), from_january()]), [in_time], "it was there on 11 April, 41 days after");
+    assert_eq!(asked(&[formal(), arrived(on("2026-04-30"), all()), from_january()]), [in_time], "once");
+    // A source that counts from a request whose day it does not give: that of the record.
+    assert_eq!(asked(&[formal(), source(json!({ "days_to_arrive": 61 }))]), [late]);
+    assert!(asked(&[source(json!({ "days_to_arrive": 61 }))]).is_empty());
+    // Of several requests the one for this mission is meant; where none names it, nobody can say which.
+    let others = |mission| request(on("2026-04-01"), json!({ "mission": mission }));
+    assert!(asked(&[formal(), others("another"), arrived(on("2026-04-30"), all())]).is_empty());
+    assert!(
+        asked(&[others("another"), arrived(on("2026-04-30"), all())]).is_empty(),
+        "another, or another name"
+    );
+    let of_this = |day| request(on(day), json!({ "mission": "orvanda" }));
+    let there = |day| {
+        let (day, mut what) = arrived(on(day), all());
+        what["mission"] = json!("orvanda");
+        (day, what)
+    };
+    assert_eq!(asked(&[of_this("2026-01-01"), others("another"), there("2026-04-30")]), [late]);
+    assert_eq!(asked(&[others("another"), of_this("2026-04-02"), there("2026-04-30")]), [in_time]);
+}
+
+/// The days undertaken are held against the same request.
+#[test]
+fn performance_counts_from_the_formal_request_too() {
+    let arrival = |events: &[(Bounds<'_>, Value)]| {
+        let rows = serde_json::to_value(performance(&pledged(events))).expect("JSON");
+        let mut rows = rows.as_array().expect("rows").iter().filter(|row| row["measure"] == "arrival");
+        let row = rows.next().expect("a row").clone();
+        ["counted", "reached", "not_stated", "days_least", "days_most"].map(|column| row[column].as_i64())
+    };
+    let formal = |day: Bounds<'static>| request(day, json!({}));
+    let on = |day| (day, day);
+    // Within 60 days of the request; the source's own request was 100 days before arrival, on 11 April.
+    let of_source =
+        source(json!({ "requested": "2026-01-01", "days_to_arrive": 100, "days_undertaken": 60 }));
+    let counts =
+        |events: &[(Bounds<'static>, Value)]| arrival(&[events, std::slice::from_ref(&of_source)].concat());
+    assert_eq!(counts(&[]), [Some(1), Some(0), Some(0), Some(100), Some(100)]);
+    assert_eq!(counts(&[formal(on("2026-03-01"))]), [Some(1), Some(1), Some(0), Some(41), Some(41)]);
+    // The request is known within days: in time from the first of them, or not known.
+    let sure = formal(("2026-02-15", "2026-03-01"));
+    assert_eq!(counts(&[sure]), [Some(1), Some(1), Some(0), None, None]);
+    let unsure = formal(("2026-01-15", "2026-03-01"));
+    assert_eq!(counts(&[unsure]), [Some(0), Some(0), Some(1), None, None]);
+    let undated = source(json!({ "days_to_arrive": 61, "days_undertaken": 60 }));
+    let late = arrival(&[formal(on("2026-03-01")), undated.clone()]);
+    assert_eq!(late, [Some(1), Some(0), Some(0), Some(61), Some(61)]);
+    assert_eq!(arrival(&[undated]), [Some(0), Some(0), Some(1), None, None]);
 }
 
 #[test]

@@ -6,9 +6,7 @@ use pledgebook::words::document;
 use pledgebook::words::value::Hash;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{
-    Lent, Refused, given, json, lent, object, text, whole_number, whole_numbers, wrong_type,
-};
+use crate::convert::{Lent, Refused, given, json, lent, list, object, text, whole_number, wrong_type};
 use crate::record::{Registry, or_shipped};
 
 /// The record as lines, each bound to all before it.
@@ -22,7 +20,8 @@ fn read<D: document::Document<Context = ()>>(argument: &str, value: &JsValue) ->
 
 /// A number of an event; what is too large is none.
 fn number(argument: &str, value: &JsValue) -> Result<u32, Refused> {
-    whole_number(argument, value).map(|number| u32::try_from(number).unwrap_or(u32::MAX))
+    let number = whole_number(argument, value)?;
+    u32::try_from(number).map_err(|_| record::no_such_event(number).into())
 }
 
 #[wasm_bindgen]
@@ -130,8 +129,9 @@ impl Journal {
         &self,
         #[wasm_bindgen(unchecked_param_type = "number[]")] seqs: &JsValue,
     ) -> Result<Self, Refused> {
-        let seqs = whole_numbers("seqs", seqs)?.into_iter().collect();
-        Ok(Self(self.0.withhold(&seqs)?))
+        let seqs = list("seqs", seqs, "a list, such as `[3, 6]`")?;
+        let each = seqs.iter().enumerate().map(|(i, seq)| number(&format!("seqs[{i}]"), &seq));
+        Ok(Self(self.0.withhold(&each.collect::<Result<_, Refused>>()?)?))
     }
 
     /// Another handle on it, to be freed on its own.

@@ -22,26 +22,41 @@ export interface Told<Tables> {
 export interface TablesOfView {
   actions: Types.ActionsRow;
   assessments: Types.AssessmentsRow;
+  blocks: Types.BlocksRow;
+  checks: Types.ChecksRow;
   consultations: Types.ConsultationsRow;
   decisions: Types.DecisionsRow;
+  falls_back_on: Types.FallsBackOnRow;
   freshness: Types.FreshnessRow;
+  on_file: Types.OnFileRow;
   performance: Types.PerformanceRow;
   pledged_and_found: Types.PledgedAndFoundRow;
   pledges: Types.PledgesRow;
+  stages: Types.TimelineRow;
+  training: Types.TrainingRow;
+  training_by_module: Types.TrainingByModuleRow;
   usable_now: Types.UsableNowRow;
+  verification_due: Types.VerificationDueRow;
+  visits: Types.VisitsRow;
   women: Types.WomenRow;
 }
 
 export interface TablesOfPlan {
+  arrival_table: Types.ArrivalTableRow;
   communication_objectives: Types.CommunicationObjectivesRow;
   cost_shares: Types.CostSharesRow;
   coverage: Types.CoverageRow;
+  coverage_by_day: Types.CoverageByDayRow;
+  first_days: Types.FirstDaysRow;
+  gaps_by_day: Types.GapsByDayRow;
   leadership_posts: Types.LeadershipPostsRow;
   proposals: Types.ProposalsRow;
   questions: Types.QuestionsRow;
   shortfalls: Types.ShortfallsRow;
   tasks: Types.TasksRow;
+  timelines: Types.TimelineRow;
   undertakings: Types.UndertakingsRow;
+  undertakings_kept: Types.PerformanceRow;
 }
 "#;
 

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::record::{
-    Evaluation, LotState, Mission, Performance, UndertakenBy, Undertaking, UndertakingKind,
-    UndertakingStatus, View,
+    Consultation, ConsultationKind, Evaluation, LotState, Mission, Performance, PledgeState, UndertakenBy,
+    Undertaking, UndertakingKind, UndertakingStatus, View,
 };
-use crate::words::value::{Day, EvidenceId, Figure, Percent, PledgeId, words};
+use crate::words::value::{Day, EventId, EvidenceId, Figure, LotId, Percent, PledgeId, words};
 
 words! {
     /// What is measured.
@@ -18,7 +18,8 @@ words! {
         Equipment = "equipment",
         /// At least nine tenths of the major equipment were serviceable.
         Serviceability = "serviceability",
-        /// People had arrived within the days undertaken, from a request whose day is on record.
+        /// People had arrived within the days undertaken, from the formal request on record, or from the day of the request that the
+        /// source names.
         Arrival = "arrival",
         /// An evaluation in the mission found it satisfactory.
         Evaluation = "evaluation",
@@ -65,44 +66,146 @@ impl Delivered {
     }
 }
 
+/// How long it took from a request until arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Took<'v> {
+    /// The formal request on record from which it counts; `None`: the day that the evidence names.
+    pub(crate) request: Option<&'v EventId>,
+    /// The day of arrival.
+    pub(crate) arrived: Day,
+    /// How many days at least.
+    pub(crate) at_least: u32,
+    /// How many days at most; `None`: Unknown.
+    pub(crate) at_most: Option<u32>,
+}
+
+impl Took<'_> {
+    /// Whether that was within so many days; `None` where the days are known within bounds that do not say.
+    pub(crate) fn within(&self, days: u32) -> Option<bool> {
+        match self.at_most {
+            Some(most) if most <= days => Some(true),
+            _ => (days < self.at_least).then_some(false),
+        }
+    }
+
+    /// From a request on record until a day known within bounds.
+    fn from_request<'v>(request: &'v Consultation, (first, arrived): (Option<Day>, Day)) -> Took<'v> {
+        let days = |from: Day, until: Day| u32::try_from(until.since(from)).unwrap_or_default();
+        Took {
+            request: Some(&request.id),
+            arrived,
+            at_least: first.map_or(0, |first| days(request.on, first)),
+            at_most: request.earliest.map(|earliest| days(earliest, arrived)),
+        }
+    }
+}
+
+/// The formal request for a lot that a deployment in a mission followed, by the day of arrival: the latest that names the mission
+/// as the source of the deployment does, or else the only one, where one of the two names none. `Err` where it is not clear
+/// which was meant.
+fn formal_request<'v>(
+    pledge: &'v PledgeState,
+    lot: &LotId,
+    mission: Option<&str>,
+    by: Day,
+) -> Result<Option<&'v Consultation>, Unclear> {
+    let requests = pledge.consultations.iter();
+    let requests = requests
+        .filter(|asked| asked.opened.kind == ConsultationKind::FormalRequest && asked.on <= by)
+        .filter(|asked| asked.opened.lots.as_ref().is_none_or(|lots| lots.contains(lot)));
+    let requests: Vec<&Consultation> = requests.collect();
+    let named = |asked: &Consultation| asked.opened.mission.as_ref().map(|mission| mission.to_string());
+    if let Some(request) = requests.iter().rfind(|asked| named(asked).is_some_and(|id| Some(&*id) == mission))
+    {
+        return Ok(Some(request));
+    }
+    match requests.as_slice() {
+        [] => Ok(None),
+        [request] if mission.is_none() || named(request).is_none() => Ok(Some(request)),
+        _ => Err(Unclear),
+    }
+}
+
+/// Another mission may be meant, or the same by another name.
+struct Unclear;
+
+/// How long a deployment took from the request, by a piece of evidence that holds from a day: from the formal request on record
+/// where there is one, else from the day of the request that the evidence names. `None` where neither is known: time in a pool
+/// is no delay.
+pub(crate) fn took<'v>(
+    (pledge, lot): (&'v PledgeState, &LotId),
+    performance: &Performance,
+    on: Day,
+) -> Option<Took<'v>> {
+    let days = performance.days_to_arrive?.get();
+    let arrived = performance.requested.and_then(|requested| requested.later(days));
+    let request = formal_request(pledge, lot, Some(performance.mission.as_str()), arrived.unwrap_or(on));
+    match (request.ok()?, arrived) {
+        (Some(request), Some(arrived)) => Some(Took::from_request(request, (Some(arrived), arrived))),
+        // The days of the source are from the request, and its day is on record here.
+        (Some(request), None) => {
+            let arrived = request.on.later(days)?;
+            Some(Took { request: Some(&request.id), arrived, at_least: days, at_most: Some(days) })
+        }
+        (None, Some(arrived)) => Some(Took { request: None, arrived, at_least: days, at_most: Some(days) }),
+        (None, None) => None,
+    }
+}
+
+/// How long it took from the formal request on record until these units were in the mission, on a day known within bounds.
+pub(crate) fn took_until<'v>(
+    (pledge, lot): (&'v PledgeState, &LotId),
+    mission: Option<&str>,
+    arrived: (Option<Day>, Day),
+) -> Option<(&'v Consultation, Took<'v>)> {
+    let request = formal_request(pledge, lot, mission, arrived.1).ok()??;
+    Some((request, Took::from_request(request, arrived)))
+}
+
 /// The deployments whose performance is on record, by function of their units (absent: not stated) and by what is
 /// measured. No State is named. A piece of evidence on several lots of a pledge is one deployment.
 pub fn performance(view: &View) -> BTreeMap<(Option<String>, Measure), Delivered> {
-    let mut pieces: BTreeMap<(&PledgeId, &EvidenceId), (Option<String>, &Performance)> = BTreeMap::new();
+    type Piece<'v> = (Option<String>, &'v Performance, Option<Took<'v>>);
+    let mut pieces: BTreeMap<(&PledgeId, &EvidenceId), Piece<'_>> = BTreeMap::new();
     for (pledge, lot) in view.lots() {
-        for (id, performance) in on_file(lot) {
+        for (id, performance, on) in on_file(lot) {
             let function = || {
                 let of_type = view.catalogue().unit_type(lot.lot.unit_type.as_ref()?)?;
                 Some(of_type.function.to_string())
             };
-            pieces.entry((&pledge.pledge.id, id)).or_insert_with(|| (function(), performance));
+            pieces
+                .entry((&pledge.pledge.id, id))
+                .or_insert_with(|| (function(), performance, took((pledge, &lot.lot.id), performance, on)));
         }
     }
     let mut delivered: BTreeMap<(Option<String>, Measure), Delivered> = BTreeMap::new();
-    for (function, performance) in pieces.into_values() {
-        // Days say something only from a request whose day is on record: time in a pool is no delay.
-        let days = performance.requested.and(performance.days_to_arrive);
+    for (function, performance, took) in pieces.into_values() {
         let satisfactory = |how| how == Evaluation::Satisfactory;
         for (measure, reached) in [
             (Measure::Strength, strength(performance)),
             (Measure::Equipment, equipment(performance)),
             (Measure::Serviceability, performance.serviceable.map(|share| share.get() >= SERVICEABLE)),
-            (Measure::Arrival, days.zip(performance.days_undertaken).map(|(days, within)| days <= within)),
+            (
+                Measure::Arrival,
+                took.zip(performance.days_undertaken).and_then(|(took, days)| took.within(days.get())),
+            ),
             (Measure::Evaluation, performance.evaluation.map(satisfactory)),
         ] {
             let of = delivered.entry((function.clone(), measure)).or_default();
             of.add(reached);
-            if let (Measure::Arrival, Some(days)) = (measure, days) {
-                of.took(days.get());
+            if let (Measure::Arrival, Some(took)) = (measure, took)
+                && took.at_most == Some(took.at_least)
+            {
+                of.took(took.at_least);
             }
         }
     }
     delivered
 }
 
-fn on_file(lot: &LotState) -> impl Iterator<Item = (&EvidenceId, &Performance)> {
+fn on_file(lot: &LotState) -> impl Iterator<Item = (&EvidenceId, &Performance, Day)> {
     let files = lot.evidence.iter().chain(&lot.possible_evidence);
-    files.filter_map(|file| Some((&file.evidence.id, file.evidence.performance.as_ref()?)))
+    files.filter_map(|file| Some((&file.evidence.id, file.evidence.performance.as_ref()?, file.on)))
 }
 
 fn strength(performance: &Performance) -> Option<bool> {

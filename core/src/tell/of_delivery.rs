@@ -5,10 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::of_readiness::bounds_in_words;
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
+use crate::judge::delivery::{took, took_until};
 use crate::judge::readiness::{is_verification, recorded, renewal_due};
-use crate::record::{Event, Extent, Happened, LotState, PledgeState, Scheme, Source, Status, View, What};
+use crate::record::{
+    ClockStart, Consultation, Event, Extent, Happened, LotState, PledgeState, Scheme, Source, Status, View,
+    What,
+};
 use crate::words::finding::{Error, Malformed};
-use crate::words::value::{Day, EvidenceId, ImpreciseDay, LotId, PledgeId, Span, State, UnitTypeId};
+use crate::words::value::{Day, ImpreciseDay, LotId, PledgeId, Span, State, Text, UnitTypeId};
 
 pub(super) const FRESHNESS: &[Column] = columns![
     pledge: Text, lot: Text, state: Text, status: Text, last_said: Text, last_event: Text, days_since: Number,
@@ -126,11 +130,13 @@ pub(super) const DELIVERED: &[Column] = columns![
 /// `not_counted` are lots of which as much is said without a known number.
 ///
 /// `on_time` counts deployments within the days that their level commits to, of the `on_time_of` for which both the day of
-/// the request and the days to arrive are on record: without a request there is no delay. A percentage stands only from
-/// ten on. Rows without a State are of all; those of one State are for their reader.
+/// the request and that of arrival are on record: without a request there is no delay. Days count from the formal request for
+/// the units where one is on record, until all that it asked for are in the mission or a source says that people were; else
+/// from the day of the request that this source names. Where days are known within bounds that do not say, it is not counted.
+/// A percentage stands only from ten on. Rows without a State are of all; those of one State are for their reader.
 pub fn delivered(view: &View, scheme: &Scheme, span: Span, reader: Reader) -> Table {
     let mut counts: BTreeMap<Key, Delivered> = BTreeMap::new();
-    let mut timed: BTreeSet<(PledgeId, EvidenceId)> = BTreeSet::new();
+    let mut timed: BTreeSet<(PledgeId, String)> = BTreeSet::new();
     view.walk(&mut |happened| {
         if !happened.after.pledge.kind.is_supply() || view.counted_in(happened.after).is_some() {
             return;
@@ -149,8 +155,8 @@ pub fn delivered(view: &View, scheme: &Scheme, span: Span, reader: Reader) -> Ta
                 }
             };
             add(happened.on, &moved(happened, lot));
-            if let Some((on, evidence, delivered)) = timing(happened, lot, scheme)
-                && timed.insert((happened.after.pledge.id.clone(), evidence))
+            if let Some((on, once, delivered)) = timing(happened, lot, scheme)
+                && timed.insert((happened.after.pledge.id.clone(), once))
             {
                 add(on, &delivered);
             }
@@ -254,19 +260,53 @@ fn moved(happened: &Happened<'_>, lot: &LotState) -> Delivered {
     delivered
 }
 
-/// Whether a deployment was on time, where the request, the days and the commitment are on record.
-fn timing(happened: &Happened<'_>, lot: &LotState, scheme: &Scheme) -> Option<(Day, EvidenceId, Delivered)> {
-    let What::EvidenceRecorded(recorded_) = happened.what else { return None };
-    if recorded_.lots.as_ref().is_some_and(|lots| !lots.contains(&lot.lot.id)) {
-        return None;
-    }
-    let performance = recorded_.evidence.performance.as_ref()?;
-    let (requested, days) = (performance.requested?, performance.days_to_arrive?.get());
+/// Whether a deployment was on time, where the request, the days and the commitment are on record; with what it is counted by
+/// once: the formal request, or else the evidence.
+fn timing(happened: &Happened<'_>, lot: &LotState, scheme: &Scheme) -> Option<(Day, String, Delivered)> {
+    let of = (happened.after, &lot.lot.id);
+    let (took, once) = match happened.what {
+        What::EvidenceRecorded(recorded) => {
+            if recorded.lots.as_ref().is_some_and(|lots| !lots.contains(&lot.lot.id)) {
+                return None;
+            }
+            let took = took(of, recorded.evidence.performance.as_ref()?, happened.on)?;
+            (took, recorded.evidence.id.to_string())
+        }
+        // The day on which all units that were asked for are there.
+        What::Arrived(arrived) => {
+            let mission = arrived.mission.as_ref().map(Text::as_str);
+            let (request, took) = took_until(of, mission, (happened.earliest, happened.on))?;
+            let there = |pledge| all_there(pledge, request);
+            if there(happened.after) != Some(true) || happened.before.and_then(there) == Some(true) {
+                return None;
+            }
+            (took, String::new())
+        }
+        _ => return None,
+    };
     let bounds = recorded(lot, scheme)?;
     let commitment = scheme.level(bounds.level()?)?.commitment.as_ref()?;
-    let on_time = u32::from(days <= commitment.days.get());
-    let delivered = Delivered { on_time, on_time_of: 1, ..Delivered::default() };
-    Some((requested.later(days)?, recorded_.evidence.id.clone(), delivered))
+    // Days that count from a mandate or an approval say nothing on those since a request.
+    if commitment.clock != ClockStart::Request {
+        return None;
+    }
+    let on_time = u32::from(took.within(commitment.days.get())?);
+    let once = took.request.map_or(format!("evidence {once}"), |request| format!("request {request}"));
+    Some((took.arrived, once, Delivered { on_time, on_time_of: 1, ..Delivered::default() }))
+}
+
+/// Whether all units are in a mission that a request asked for; `None` where their number is Unknown.
+fn all_there(pledge: &PledgeState, request: &Consultation) -> Option<bool> {
+    let asked = request.opened.lots.as_ref();
+    let lots = pledge.lots.values().filter(|lot| asked.is_none_or(|asked| asked.contains(&lot.lot.id)));
+    let sum = |mut sum: (u32, Option<u32>), lot: &LotState| {
+        sum.0 = sum.0.saturating_add(lot.tally.counted(Status::Deployed));
+        sum.1 = sum.1.zip(lot.units()).map(|(all, units)| all.saturating_add(units));
+        sum
+    };
+    let (there, all) = lots.fold((0, Some(0)), sum);
+    let needed = request.opened.units.map(|units| units.get()).or(all)?;
+    Some(needed > 0 && there >= needed)
 }
 
 pub(super) const PLEDGED_AND_FOUND: &[Column] = columns![

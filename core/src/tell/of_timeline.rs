@@ -39,6 +39,15 @@ pub fn timeline(view: &View, lot: &LotId, mission: Option<&Mission>) -> Result<T
     Ok(Table::new("Timeline", TIMELINE, rows))
 }
 
+/// The stages in time of every lot of a view, as they are without a mission.
+pub(super) fn stages(view: &View) -> Table {
+    let rows = view.lots().flat_map(|(pledge, lot)| {
+        let setting = Setting::alone(view, (pledge, lot));
+        rows(&in_time(&setting, &Vec::<Scheme>::new(), &[]), &setting, None, pledge.lead())
+    });
+    Table::new("Stages", TIMELINE, rows)
+}
+
 /// The stages in time of every proposed match, for its requirement: by when each has to end so that it is met.
 pub fn timelines(plan: &Plan) -> Table {
     let rows = plan.in_time().into_iter().flat_map(|each| {

@@ -101,6 +101,22 @@ impl Table {
         Self { title: self.title, columns: Cow::Owned(columns), rows: rows.map(cells).collect() }
     }
 
+    /// The same with the numbers in these columns rounded down to whole steps, under a title that says so; what is less than a step
+    /// is absent.
+    pub(super) fn in_steps(self, title: &'static str, names: &[&str], step: u32) -> Self {
+        let step = i64::from(step);
+        let coarse = |(column, cell): (&Column, Cell)| match cell {
+            Cell::Number(number) if names.contains(&column.name) => {
+                let whole = number.checked_rem(step).map(|rest| number.saturating_sub(rest));
+                whole.filter(|whole| *whole >= step).map_or(Cell::Absent, Cell::Number)
+            }
+            cell => cell,
+        };
+        let columns = self.columns;
+        let rows = self.rows.into_iter().map(|row| columns.iter().zip(row).map(coarse).collect()).collect();
+        Self { title, columns, rows }
+    }
+
     /// What the table shows.
     pub fn title(&self) -> &'static str {
         self.title
@@ -188,6 +204,11 @@ pub(super) struct Row<'t> {
 }
 
 impl Row<'_> {
+    /// Whether there is a column of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column.name == name)
+    }
+
     /// The text in a column; `None` where it is absent, or no text.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         let place = self.columns.iter().position(|column| column.name == name)?;

@@ -12,7 +12,7 @@ use std::io::{Read, Write, stdin, stdout};
 
 use pledgebook::record::{Journal, SqliteStore};
 use pledgebook::{Book, Error};
-use pledgebook_tests::keeping::{append, record, secret, store};
+use pledgebook_tests::keeping::{append, batch, known, record, secret, store};
 
 fn main() -> Result<(), Error> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -61,6 +61,10 @@ fn fill(place: &str, writer: &str, make_room: bool) -> Result<(), Error> {
         number += 1;
     };
     say(full.code());
+    // Nor is there room for many at once, of which some are written before that shows.
+    let many = batch(writer, u32::MAX, 4_000);
+    let refused = book.record(&many, known(), "desk-3".parse()?).expect_err("there is no room for them");
+    assert_eq!(refused.code(), full.code());
     // What was acknowledged is there and nothing else is, for this handle and for another one.
     let kept = book.journal().clone();
     assert_eq!((book.refresh()?, book.journal()), (0, &kept));

@@ -5,6 +5,10 @@ use pledgebook_tests::dice::Dice;
 use crate::replay::{Day, Event, Instant, Units, What, pledge_of};
 
 const PLEDGES: [&str; 2] = ["p", "q"];
+const STATES: [&str; 2] = ["XAA", "XAB"];
+const ROLES: [&str; 3] = ["lead", "troops", "lift"];
+/// One more than the largest number of a kind of event.
+const KINDS: usize = 118;
 const LEVELS: [&str; 3] = ["level-1", "level-2", "level-3"];
 
 /// An event that becomes known at `known`, after `before`.
@@ -16,14 +20,15 @@ pub(crate) fn event(dice: &mut Dice, before: &[Event], known: Instant) -> Event 
         let pledge = pledge_of(&root.what).to_owned();
         // Most corrections say the same with another number or day.
         let again = matches!(root.what, What::Announced { .. }).then_some(0);
-        let kind = if dice.chance(70) { again.unwrap_or_else(|| dice.below(100)) } else { dice.below(100) };
+        let kind =
+            if dice.chance(70) { again.unwrap_or_else(|| dice.below(KINDS)) } else { dice.below(KINDS) };
         let instead = dice.chance(65).then(|| Box::new(what(dice, before, &pledge, kind)));
         What::Corrected { corrects: corrected.id.clone(), instead }
     } else {
         let pledge = *dice.one(&PLEDGES);
         let begun =
             before.iter().any(|e| matches!(&e.what, What::Announced { pledge: p, .. } if p == pledge));
-        let kind = if begun || dice.chance(5) { dice.below(100) } else { 0 };
+        let kind = if begun || dice.chance(5) { dice.below(KINDS) } else { 0 };
         what(dice, before, pledge, kind)
     };
     let announces = matches!(what, What::Announced { .. });
@@ -53,7 +58,8 @@ fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
                 let units = if dice.chance(75) { Some(draw_units(dice, 5)) } else { None };
                 (format!("{pledge}-{i}"), units)
             });
-            What::Announced { lots: lots.collect(), pledge: pledge.clone(), unasked: dice.chance(20) }
+            let lots = lots.collect();
+            What::Announced { lots, pledge: pledge.clone(), unasked: dice.chance(20), joint: dice.chance(50) }
         }
         3..60 => {
             let words = [
@@ -123,7 +129,37 @@ fn what(dice: &mut Dice, before: &[Event], pledge: &str, kind: usize) -> What {
         96..98 if !before.is_empty() => {
             What::Contradicted { pledge: pledge.clone(), contradicts: dice.one(before).id.clone() }
         }
+        100..106 => {
+            let (state, role) = (*dice.one(&STATES), *dice.one(&ROLES));
+            let another = dice.chance(20).then(|| *dice.one(&ROLES)).filter(|another| *another != role);
+            let roles = std::iter::once(role).chain(another).collect();
+            What::Part { agreed: dice.chance(50), pledge, state, roles }
+        }
+        106..109 => What::Memorandum { lots: part(dice, lot).0, pledge },
+        109..113 => What::Asked { lots: part(dice, lot).0, pledge },
+        113..118 => {
+            let asked: Vec<&Event> = before.iter().filter(|event| asks(&event.what, &pledge)).collect();
+            match asked.is_empty() || dice.chance(5) {
+                true if before.is_empty() || dice.chance(90) => {
+                    What::Asked { lots: part(dice, lot).0, pledge }
+                }
+                true => What::Answered { asked: dice.one(before).id.clone(), lots: None, pledge },
+                false => {
+                    let asked = root(before, dice.one::<&Event>(&asked)).id.clone();
+                    What::Answered { asked, lots: part(dice, lot).0, pledge }
+                }
+            }
+        }
         _ => What::Remark { pledge },
+    }
+}
+
+/// Whether it is a request about this pledge, or puts one in the place of another event.
+fn asks(what: &What, of: &str) -> bool {
+    match what {
+        What::Asked { pledge, .. } => pledge == of,
+        What::Corrected { instead: Some(instead), .. } => asks(instead, of),
+        _ => false,
     }
 }
 

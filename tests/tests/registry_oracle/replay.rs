@@ -13,10 +13,13 @@
 //! 7. Where another source **contradicts** an event that stands, the level or evidence that it gave is on record for no
 //!    unit surely.
 //! 8. An event that surely holds later is **to come** for the lots whose units it changes, wherever those are by then.
+//! 9. A State **agrees** to parts of a pledge or **falls away** from them, part by part; one at a time leads. A State **answers**
+//!    what it was asked; what it was asked about a lot it was asked about what is split off.
 //!
 //! Each unit is one entry in a list, so none can come or go but by an announcement or an amendment.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
 
 /// A day, counted from 1 January 2026.
 pub(crate) type Day = u32;
@@ -46,11 +49,13 @@ pub(crate) enum Units {
 /// What happened. Lots are `None` where the event names none.
 #[derive(Clone, Debug)]
 pub(crate) enum What {
-    /// Lots with their number of units; `None` is Unknown. Announced, or offered without having been asked for.
+    /// Lots with their number of units; `None` is Unknown. Announced, or offered without having been asked for; by one State,
+    /// or jointly with another of which nobody said that it agreed.
     Announced {
         pledge: String,
         lots: Vec<(String, Option<u32>)>,
         unasked: bool,
+        joint: bool,
     },
     /// Any event that moves units, or says something of a number of them: offered, accepted, arrived (all of it, the
     /// people or the equipment), renewed, and so on.
@@ -88,6 +93,29 @@ pub(crate) enum What {
         units: Units,
         level: &'static str,
     },
+    /// A State agreed to parts, or fell away from them.
+    Part {
+        agreed: bool,
+        pledge: String,
+        state: &'static str,
+        roles: Vec<&'static str>,
+    },
+    /// A step of a memorandum.
+    Memorandum {
+        pledge: String,
+        lots: Option<Vec<String>>,
+    },
+    /// A formal request.
+    Asked {
+        pledge: String,
+        lots: Option<Vec<String>>,
+    },
+    /// What a State answered to it.
+    Answered {
+        pledge: String,
+        asked: String,
+        lots: Option<Vec<String>>,
+    },
     /// Changes neither status nor level nor evidence.
     Remark {
         pledge: String,
@@ -122,14 +150,52 @@ pub(crate) struct Lot {
     pub(crate) doubts: Vec<String>,
     /// The events to come, in the order in which they hold.
     pub(crate) to_come: Vec<String>,
+    /// The steps of memoranda, by their events.
+    pub(crate) memoranda: Vec<String>,
 }
 
-/// The pledges on a day, each with its lots.
-pub(crate) type Pledges = BTreeMap<String, BTreeMap<String, Lot>>;
+/// The lots that are named, if any are.
+pub(crate) type Named = Option<BTreeSet<String>>;
+
+/// A formal request by its event, and the answers by theirs; each with the lots that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Request {
+    pub(crate) id: String,
+    pub(crate) about: Named,
+    pub(crate) answers: Vec<(String, Named)>,
+}
+
+/// What a pledge is on a day: its lots, and who stands behind them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pledge {
+    pub(crate) lots: BTreeMap<String, Lot>,
+    /// Whether a State agreed to a part; `None`: nobody said so.
+    pub(crate) parts: BTreeMap<(String, String), Option<bool>>,
+    pub(crate) asked: Vec<Request>,
+}
+
+impl Deref for Pledge {
+    type Target = BTreeMap<String, Lot>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.lots
+    }
+}
+
+impl DerefMut for Pledge {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.lots
+    }
+}
+
+/// The pledges on a day.
+pub(crate) type Pledges = BTreeMap<String, Pledge>;
 
 /// Something that happened, after corrections.
 struct Stands<'e> {
     id: &'e str,
+    /// The event in whose place it stands, or itself.
+    root: &'e str,
     what: &'e What,
     earliest: Option<Day>,
     from: Day,
@@ -152,8 +218,10 @@ pub(crate) fn replay(events: &[Event], day: Day, known: Instant) -> Result<Pledg
                 let may_hold = event.earliest <= Some(day);
                 let noted = shown.get_mut(&pledge).and_then(|lots| lots.get_mut(lot)).expect("it is shown");
                 let about = is_about(event.what, &pledge, &were);
-                // Units of another type in their place may be as many, and are not the same.
-                let others = about && matches!(event.what, What::Substituted { .. });
+                // Units of another type in their place may be as many, and are not the same; nor are those behind which a State
+                // stands no more.
+                let others = about
+                    && matches!(event.what, What::Substituted { .. } | What::Part { agreed: false, .. });
                 if may_hold && about {
                     noted.doubts.push(event.id.to_owned());
                 } else if !may_hold && (changes || others) {
@@ -186,7 +254,7 @@ fn contradict(shown: &mut Pledges, by_then: &[Stands<'_>]) {
     for event in by_then {
         let What::Contradicted { pledge, contradicts } = event.what else { continue };
         if by_then.iter().any(|other| other.id == contradicts) {
-            for lot in shown.get_mut(pledge).into_iter().flat_map(BTreeMap::values_mut) {
+            for lot in shown.get_mut(pledge).into_iter().flat_map(|pledge| pledge.values_mut()) {
                 if lot.level.as_ref().is_some_and(|(_, event)| event == contradicts) {
                     lot.possible_levels.extend(lot.level.take().map(|(level, _)| level));
                 }
@@ -214,7 +282,12 @@ pub(crate) fn could_be(events: &[Event], known: Instant) -> Result<(), String> {
             What::Corrected { instead: Some(instead), .. } => instead,
             what => what,
         };
-        if let What::Moved { lots, .. } | What::Evidence { lots, .. } | What::Level { lots, .. } = what
+        if let What::Moved { lots, .. }
+        | What::Evidence { lots, .. }
+        | What::Level { lots, .. }
+        | What::Memorandum { lots, .. }
+        | What::Asked { lots, .. }
+        | What::Answered { lots, .. } = what
             && let Some(lots) = lots
             && lots.iter().enumerate().any(|(i, lot)| lots[..i].contains(lot))
         {
@@ -283,7 +356,13 @@ fn timeline(events: &[Event], known: Instant) -> Vec<Stands<'_>> {
         let (earliest, latest) = dated.valid.unwrap_or_default();
         // An event that nobody dated may have held since ever.
         let earliest = Some(earliest.unwrap_or(0));
-        stands.push(Stands { id: &last.id, what, earliest, from: latest.unwrap_or(dated.known.0) });
+        stands.push(Stands {
+            id: &last.id,
+            root: &event.id,
+            what,
+            earliest,
+            from: latest.unwrap_or(dated.known.0),
+        });
     }
     // They are in the order of their numbers, and this sort keeps it within a day.
     stands.sort_by_key(|event| event.from);
@@ -301,6 +380,10 @@ pub(crate) fn pledge_of(what: &What) -> &str {
         | What::Evidence { pledge, .. }
         | What::Level { pledge, .. }
         | What::Contradicted { pledge, .. }
+        | What::Part { pledge, .. }
+        | What::Memorandum { pledge, .. }
+        | What::Asked { pledge, .. }
+        | What::Answered { pledge, .. }
         | What::Remark { pledge } => pledge,
         What::Corrected { .. } => unreachable!("a correction has that of what it corrects"),
     }
@@ -391,6 +474,7 @@ fn is_about(what: &What, of: &str, names: &BTreeSet<String>) -> bool {
     };
     match what {
         What::Moved { word, .. } if *word == "acknowledged" => false,
+        What::Part { agreed: false, pledge, .. } => any(pledge, &None),
         What::Moved { pledge, lots, .. }
         | What::Evidence { pledge, lots, .. }
         | What::Level { pledge, lots, .. } => any(pledge, lots),
@@ -404,7 +488,7 @@ fn is_about(what: &What, of: &str, names: &BTreeSet<String>) -> bool {
 fn apply(pledges: &mut Pledges, event: &Stands<'_>) -> Result<(), String> {
     let (from, id) = (event.from, event.id.to_owned());
     match event.what {
-        What::Announced { pledge, lots, unasked } => {
+        What::Announced { pledge, lots, unasked, joint } => {
             let first = if *unasked { "offered" } else { "announced" };
             let mut begun = BTreeMap::new();
             for (name, units) in lots {
@@ -415,7 +499,12 @@ fn apply(pledges: &mut Pledges, event: &Stands<'_>) -> Result<(), String> {
                     return Err(format!("the lot {name} stands twice"));
                 }
             }
-            match pledges.insert(pledge.clone(), begun) {
+            let parts = [("XAA", "lead", Some(true)), ("XAB", "troops", None)]
+                .into_iter()
+                .take(1 + usize::from(*joint));
+            let parts =
+                parts.map(|(state, part, agreed)| ((state.to_owned(), part.to_owned()), agreed)).collect();
+            match pledges.insert(pledge.clone(), Pledge { lots: begun, parts, asked: Vec::new() }) {
                 None => Ok(()),
                 Some(_) => Err(format!("{pledge} was announced before")),
             }
@@ -501,6 +590,44 @@ fn apply(pledges: &mut Pledges, event: &Stands<'_>) -> Result<(), String> {
             }
             Ok(())
         }
+        What::Part { agreed, pledge, state, roles } => {
+            let parts = &mut pledges.get_mut(pledge).ok_or(format!("{pledge} is not announced"))?.parts;
+            // Who stands for a part: whoever has it and did not say no.
+            let stands = |role: &str| -> Vec<String> {
+                let of_role =
+                    parts.iter().filter(|((_, part), agreed)| part == role && **agreed != Some(false));
+                of_role.map(|((state, _), _)| state.clone()).collect()
+            };
+            if *agreed && roles.contains(&"lead") && stands("lead").iter().any(|other| other != state) {
+                return Err("another State leads".to_owned());
+            }
+            if let Some(role) =
+                roles.iter().find(|role| !agreed && !stands(role).iter().any(|by| by == state))
+            {
+                return Err(format!("{state} does not stand for {role}"));
+            }
+            for role in roles {
+                parts.insert(((*state).to_owned(), (*role).to_owned()), Some(*agreed));
+            }
+            Ok(())
+        }
+        What::Memorandum { pledge, lots } => {
+            scope(pledges, pledge, lots)?.into_iter().for_each(|lot| lot.memoranda.push(id.clone()));
+            Ok(())
+        }
+        What::Asked { pledge, lots } => {
+            scope(pledges, pledge, lots)?;
+            let request = Request { id: event.root.to_owned(), about: named(lots), answers: Vec::new() };
+            pledges.entry(pledge.clone()).or_default().asked.push(request);
+            Ok(())
+        }
+        What::Answered { pledge, asked, lots } => {
+            scope(pledges, pledge, lots)?;
+            let requests = &mut pledges.entry(pledge.clone()).or_default().asked;
+            let request = requests.iter_mut().find(|request| request.id == *asked).ok_or("nobody asked")?;
+            request.answers.push((id, named(lots)));
+            Ok(())
+        }
         What::Remark { pledge } | What::Contradicted { pledge, .. } => {
             pledges.get(pledge).map(|_| ()).ok_or(format!("{pledge} is not announced"))
         }
@@ -525,11 +652,22 @@ fn split(pledges: &mut Pledges, pledge: &str, lot: &String, into: &[(String, u32
             return Err(format!("the lot {name} is there"));
         }
     }
+    for about in lots.asked.iter_mut().flat_map(|request| {
+        std::iter::once(&mut request.about).chain(request.answers.iter_mut().map(|(_, about)| about))
+    }) {
+        if let Some(about) = about.as_mut().filter(|about| about.contains(lot)) {
+            about.extend(into.iter().map(|(part, _)| part.clone()));
+        }
+    }
     let left = &lots[lot];
     if !into.is_empty() && left.units.is_empty() && left.rest.is_none() {
         lots.remove(lot);
     }
     Ok(())
+}
+
+fn named(lots: &Option<Vec<String>>) -> Named {
+    lots.as_ref().map(|lots| lots.iter().cloned().collect())
 }
 
 /// The lots an event is about: those it names, or all of the pledge.

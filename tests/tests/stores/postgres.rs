@@ -47,6 +47,7 @@ fn a_postgres_journal_holds_to_the_contract() {
     contract::holds(&|| Box::new(Stream::of(&server)));
     journals_of_two_names_are_two(&server);
     lines_are_never_changed(&server);
+    tables_without_their_triggers_are_refused(&server);
     what_stands_in_the_way_is_said(&server);
 }
 
@@ -110,6 +111,53 @@ fn lines_are_never_changed(server: &Server) {
         .unwrap();
     let broken = Book::open(stream.open().unwrap(), secret("a")).unwrap_err();
     assert_eq!((broken.code().as_str(), broken.findings()[0].path.as_str()), ("journal-broken", "/3"));
+}
+
+/// Whoever owns the tables can change what keeps the lines, and take it back; until then nobody opens them.
+fn tables_without_their_triggers_are_refused(server: &Server) {
+    let stream = Stream::of(server);
+    let mut book = Book::open(stream.open().unwrap(), secret("a")).unwrap();
+    record(&mut book, "a", 1).unwrap();
+    let mut owner = Client::connect(&stream.server, NoTls).unwrap();
+    let trigger = |name: &str, of: &str| {
+        format!(
+            "CREATE TRIGGER {name} BEFORE {of} ON pledgebook_journal \
+             FOR EACH STATEMENT EXECUTE FUNCTION pledgebook_keeps_lines()"
+        )
+    };
+    let (name, of) = ("pledgebook_keeps_lines", "UPDATE OR DELETE OR TRUNCATE");
+    let drop = format!("DROP TRIGGER {name} ON pledgebook_journal");
+    let (again, narrow, another) = (
+        format!("{drop}; {}", trigger(name, of)),
+        format!("{drop}; {}", trigger(name, "UPDATE OR DELETE")),
+        trigger("and_another", "INSERT"),
+    );
+    let condition = again.replace("EXECUTE", "WHEN (false) EXECUTE").replace(" OR TRUNCATE", "");
+    let function = |does: &str| {
+        format!("CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$\n{does} $$")
+    };
+    let raise = "BEGIN RAISE EXCEPTION 'a line of a journal is never changed or deleted'; END";
+    let switch = |how: &str| format!("ALTER TABLE pledgebook_journal {how} TRIGGER {name}");
+    for (change, back) in [
+        (drop.clone(), trigger(name, of)),
+        (narrow, again.clone()),
+        (condition, again),
+        (another, "DROP TRIGGER and_another ON pledgebook_journal".to_owned()),
+        (switch("DISABLE"), switch("ENABLE")),
+        (switch("ENABLE REPLICA"), switch("ENABLE ALWAYS")),
+        (function("BEGIN RETURN NULL; END"), function(raise)),
+        (
+            "CREATE RULE lost AS ON INSERT TO pledgebook_journal DO INSTEAD NOTHING".to_owned(),
+            "DROP RULE lost ON pledgebook_journal".to_owned(),
+        ),
+    ] {
+        owner.batch_execute(&change).unwrap();
+        let refused = stream.open().map(|_| ()).unwrap_err();
+        assert_eq!(refused.code().as_str(), "store-damaged", "{change}: {refused}");
+        assert_eq!(refused.findings()[0].path, format!("postgres/{}", stream.name));
+        owner.batch_execute(&back).unwrap();
+        assert_eq!(read(&stream), *book.journal(), "after {back}");
+    }
 }
 
 fn what_stands_in_the_way_is_said(server: &Server) {

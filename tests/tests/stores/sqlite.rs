@@ -7,7 +7,7 @@ use std::path::Path;
 use pledgebook::record::{Appended, Head, Journal, SqliteStore, Store};
 use pledgebook::{Book, Error, Registry};
 use pledgebook_tests::dice::Dice;
-use pledgebook_tests::keeping::{AnyStore, Folder, record, secret, size_of};
+use pledgebook_tests::keeping::{AnyStore, Folder, known, record, secret, size_of};
 use rusqlite::Connection;
 
 use super::{Place, contract, killed, read};
@@ -259,6 +259,42 @@ fn lines_are_never_changed_and_a_file_without_its_triggers_is_refused() {
     // Whoever writes to the file can take the triggers away.
     other.execute_batch("DROP TRIGGER journal_keeps_lines").unwrap();
     assert_eq!(code(SqliteStore::open(&file.path), &file.path), "store-damaged");
+}
+
+/// A store inserts many lines with one statement, and its own connection has no triggers; whatever the number, the file is the
+/// same for others.
+#[test]
+fn any_number_of_lines_is_appended_at_once() {
+    let file = File::new();
+    let mut store = SqliteStore::open(&file.path).unwrap();
+    let mut journal = Journal::new();
+    for many in [1, 15, 16, 17, 0, 32, 33, 100] {
+        let before = Head::of(&journal);
+        for _ in 0..many {
+            let text = format!(r#"{{"id":"event-{}"}}"#, journal.size());
+            journal.append(known(), "desk-3".parse().unwrap(), &text, secret("a")).unwrap();
+        }
+        let new = &journal.lines()[before.size as usize..];
+        assert_eq!(store.append(before, new).unwrap(), Appended::Kept(Head::of(&journal)), "{many}");
+        assert_eq!(store.head().unwrap(), Head::of(&journal));
+        assert_eq!(read(&file), journal);
+        if many > 0 {
+            // The same again is not behind the head, whoever asks.
+            for handle in [&mut store, &mut SqliteStore::open(&file.path).unwrap()] {
+                assert_eq!(handle.append(before, new).unwrap(), Appended::Conflict(Head::of(&journal)));
+            }
+        }
+    }
+    let other = Connection::open(&file.path).unwrap();
+    for change in [
+        "INSERT OR REPLACE INTO journal (seq, line) VALUES (40, '{}')",
+        "INSERT INTO journal (seq, line) VALUES (216, '{}')",
+        "DELETE FROM journal",
+    ] {
+        let refused = other.execute(change, []).unwrap_err();
+        assert!(refused.to_string().contains("journal"), "{change}: {refused}");
+    }
+    assert_eq!(read(&file), journal);
 }
 
 /// Changes a file as somebody does who knows how.

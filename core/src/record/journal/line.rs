@@ -171,6 +171,12 @@ impl Line {
         &self.text
     }
 
+    /// The same text, to keep.
+    #[cfg(feature = "store-sqlite")]
+    pub(super) fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.text)
+    }
+
     /// The line that a text is, to the byte, without the line break at its end. Whether it stands in a journal is not said by it.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod merkle;
 mod store;
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{ActorId, Hash, Instant};
@@ -307,6 +308,12 @@ impl Journal {
         }
         Ok(journal)
     }
+}
+
+/// That no journal has an event of this number, for those who are given numbers of any size.
+pub fn no_such_event(number: impl Display) -> Error {
+    let message = format!("There is no event {number}; a journal has at most {MOST}.");
+    Error::one(Finding::new(Code::NotFound, "", message).help("Events are counted from 1."))
 }
 
 /// A journal has room for so many events.

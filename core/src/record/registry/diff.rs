@@ -62,6 +62,7 @@ fn facts(view: &View) -> Facts {
             format!("{before} to {} on {}", moved.until, moved.on)
         });
         of_pledge("offered until, moved", joined(moved));
+        of_pledge("says again", state.pledge.reaffirms.as_ref().map(ToString::to_string));
         of_pledge("contributors", joined(state.pledge.contributors.iter().map(contributor)));
         let differ =
             state.contradictions.iter().map(|differ| format!("{}: {}", differ.contradicts, differ.says));

@@ -77,6 +77,7 @@ pub(super) fn consult(state: &mut PledgeState, stood: &Stood<'_>) -> Result<(), 
             let consultation = Consultation {
                 id: stood.root.clone(),
                 opened: opened.clone(),
+                earliest: stood.earliest,
                 on: stood.from,
                 replies: Vec::new(),
             };

@@ -108,6 +108,7 @@ pub(super) fn stands(pledges: &ByPledge<'_>, place_of: &Places<'_>, findings: &m
 #[cfg(test)]
 mod tests {
     use super::super::Registry;
+    use super::super::diff::diff;
     use crate::words::finding::Error;
     use crate::words::value::PledgeId;
 
@@ -167,6 +168,20 @@ mod tests {
         assert_eq!(counted.into_iter().collect::<Result<Vec<_>, _>>()?, ["", "a", "a"]);
         let text = registry.to_json()?;
         assert_eq!(Registry::read(&text)?.to_json()?, text);
+        Ok(())
+    }
+
+    #[test]
+    fn a_difference_tells_what_is_said_again() -> Result<(), Error> {
+        let mended = announced("b", "a");
+        let mended =
+            format!(r#"{{"event": "corrected", "corrects": "e1", "instead": {{"what": {mended}}}}}"#);
+        let registry = record(&[announced("a", ""), announced("b", ""), mended])?;
+        let known = |instant: &str| Ok::<_, Error>(registry.view("2026-12-31".parse()?, instant.parse()?));
+        let changes = diff(&known("2026-01-02T09:00:00Z")?, &known("2026-01-03T09:00:00Z")?);
+        let changes: Vec<_> =
+            changes.iter().map(|each| (each.field.as_str(), each.after.as_deref())).collect();
+        assert_eq!(changes, [("says again", Some("a"))]);
         Ok(())
     }
 

@@ -66,6 +66,8 @@ pub struct Consultation {
     pub id: EventId,
     /// What is asked.
     pub opened: ConsultationOpened,
+    /// The first day on which it may have been asked; `None`: Unknown.
+    pub earliest: Option<Day>,
     /// Since when.
     pub on: Day,
     /// What was answered so far.

@@ -36,6 +36,8 @@ pub struct Happened<'v> {
     pub event: &'v Event,
     /// What happened.
     pub what: &'v What,
+    /// The first day on which it may have held; `None`: Unknown.
+    pub earliest: Option<Day>,
     /// The day from which it holds.
     pub on: Day,
     /// The pledge before it; `None`: it begins with it.
@@ -142,8 +144,8 @@ impl View {
                 if begin_or_apply(&mut state, stood).is_ok()
                     && let Some(after) = &state
                 {
-                    let (event, what, on) = (stood.event, stood.what, stood.from);
-                    see(&Happened { event, what, on, before: before.as_ref(), after });
+                    let (event, what, earliest, on) = (stood.event, stood.what, stood.earliest, stood.from);
+                    see(&Happened { event, what, earliest, on, before: before.as_ref(), after });
                 }
             }
         }

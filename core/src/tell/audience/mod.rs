@@ -122,15 +122,16 @@ pub fn told_of_plan(plan: &Plan, rules: &AudienceRules, reader: Reader) -> Told 
 
 fn told_by(view: &View, rules: &AudienceRules, reader: Reader, make: impl Fn(Made) -> Option<Table>) -> Told {
     let own = match reader {
-        Reader::State(state) => own_pledges(view, state),
-        Reader::Public | Reader::Secretariat => BTreeSet::new(),
+        Reader::State(state) => Own::of(view, state),
+        Reader::Public | Reader::Secretariat => Own::default(),
     };
     let open = |known: &Known| match audience(reader) {
         None => make(known.made),
         Some(audience) => {
             let opening =
                 rules.opens.iter().find(|one| one.to == audience && one.table.as_str() == known.name)?;
-            Some(opening.cut(&make(known.made)?, &own))
+            let cut = opening.cut(&make(known.made)?, &own);
+            Some(if opening.rows == Scope::All { known.coarse(cut) } else { cut })
         }
     };
     let tables = known().filter_map(|known| Some((known.name, open(&known)?))).collect();
@@ -167,6 +168,28 @@ pub fn withheld_from(registry: &Registry, rules: &AudienceRules, reader: Reader)
     events.iter().filter(|event| !open(event)).map(|event| event.seq).collect()
 }
 
+/// What is a State's own: the pledges that it takes part in, and their lots.
+#[derive(Default)]
+struct Own<'v> {
+    pledges: BTreeSet<&'v str>,
+    lots: BTreeSet<&'v str>,
+}
+
+impl<'v> Own<'v> {
+    fn of(view: &'v View, state: State) -> Self {
+        let pledges = own_pledges(view, state);
+        let lots = view.lots().filter(|(pledge, _)| pledges.contains(pledge.pledge.id.as_str()));
+        let lots = lots.map(|(_, lot)| lot.lot.id.as_str()).collect();
+        Self { pledges, lots }
+    }
+
+    /// Whether a row is about one of these; where a table has no pledges, by its lots.
+    fn has(&self, row: &Row<'_>) -> bool {
+        let own = if row.has("pledge") { ("pledge", &self.pledges) } else { ("lot", &self.lots) };
+        row.text(own.0).is_some_and(|id| own.1.contains(id))
+    }
+}
+
 /// The pledges that a State takes part in: as the lead, or since it agreed to its part.
 fn own_pledges(view: &View, state: State) -> BTreeSet<&str> {
     let own = view.pledges().filter(|(_, pledge)| {
@@ -187,17 +210,16 @@ fn audience(reader: Reader) -> Option<Audience> {
 
 impl Opening {
     /// The part of a table that is open.
-    fn cut(&self, table: &Table, own: &BTreeSet<&str>) -> Table {
+    fn cut(&self, table: &Table, own: &Own<'_>) -> Table {
         let columns: Vec<&str> = self.columns.iter().map(|column| column.as_str()).collect();
         table.part(&columns, |row| self.opens(row, own))
     }
 
-    fn opens(&self, row: &Row<'_>, own: &BTreeSet<&str>) -> bool {
-        let is_own = || row.text("pledge").is_some_and(|pledge| own.contains(pledge));
+    fn opens(&self, row: &Row<'_>, own: &Own<'_>) -> bool {
         let holds = |only: &Only| match row.text(only.column.as_str()) {
             None => only.values.is_empty(),
             Some(held) => only.values.iter().any(|value| value.as_str() == held),
         };
-        (self.rows == Scope::All || is_own()) && self.only.iter().flatten().all(holds)
+        (self.rows == Scope::All || own.has(row)) && self.only.iter().flatten().all(holds)
     }
 }

@@ -27,7 +27,7 @@ words! {
     pub enum Scope {
         /// Every row.
         All = "all",
-        /// The rows about pledges that the State takes part in.
+        /// The rows about pledges that the State takes part in, or about lots of these.
         Own = "own",
     }
 }
@@ -134,7 +134,7 @@ impl Opening {
     fn check_own(&self, table: &Known, path: &str, findings: &mut Vec<Finding>) {
         let why = if self.to == Audience::Public {
             "The public has no pledges of its own.".to_owned()
-        } else if !table.has("pledge") {
+        } else if !table.has_owners() {
             format!("The rows of `{}` are not about one pledge each.", self.table)
         } else {
             return;

@@ -18,6 +18,9 @@ const PATIENCE: &str = "10s";
 
 const DAMAGED: &str = "Record nothing more; compare it with a backup and with a published checkpoint.";
 
+/// What the trigger does.
+const KEEPS_LINES: &str = "BEGIN RAISE EXCEPTION 'a line of a journal is never changed or deleted'; END";
+
 const SCHEMA: &str = "
 CREATE TABLE pledgebook_format (version integer NOT NULL);
 INSERT INTO pledgebook_format (version) VALUES (1);
@@ -32,6 +35,16 @@ BEGIN RAISE EXCEPTION 'a line of a journal is never changed or deleted'; END $$;
 CREATE TRIGGER pledgebook_keeps_lines BEFORE UPDATE OR DELETE OR TRUNCATE ON pledgebook_journal
     FOR EACH STATEMENT EXECUTE FUNCTION pledgebook_keeps_lines();
 ";
+
+/// Whether the trigger of the table is ours, is switched on, and is the only one, and no rule rewrites what is written. Its type
+/// is before (2), delete (8), update (16) and truncate (32), by statement; it has no condition, and holds for all columns.
+const SOUND: &str = "
+SELECT NOT EXISTS (SELECT FROM pg_rewrite WHERE ev_class = 'pledgebook_journal'::regclass)
+    AND count(*) = 1
+    AND bool_and(tgname = 'pledgebook_keeps_lines' AND tgtype = 58 AND tgenabled IN ('O', 'A')
+        AND tgqual IS NULL AND cardinality(tgattr::smallint[]) = 0 AND btrim(prosrc, E' \\n') = $1)
+FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE tgrelid = 'pledgebook_journal'::regclass AND NOT tgisinternal";
 
 /// A store in PostgreSQL.
 pub struct PostgresStore {
@@ -106,17 +119,20 @@ impl PostgresStore {
         }
         let version: Option<i32> =
             transaction.query_one("SELECT max(version) FROM pledgebook_format", &[])?.try_get(0)?;
-        transaction.commit()?;
+        let damaged = |message: &str| {
+            let finding = Finding::new(Code::StoreDamaged, &self.name, message);
+            Err(Error::one(finding.help(DAMAGED)).into())
+        };
         match version {
             Some(version) if version > VERSION => {
                 Err(newer(&self.name, version.into(), VERSION.into()).into())
             }
-            Some(_) => Ok(()),
-            None => {
-                let finding =
-                    Finding::new(Code::StoreDamaged, &self.name, "The version of its tables is gone.");
-                Err(Error::one(finding.help(DAMAGED)).into())
+            Some(_) => {
+                let sound: bool = transaction.query_one(SOUND, &[&KEEPS_LINES])?.try_get(0)?;
+                transaction.commit()?;
+                if sound { Ok(()) } else { damaged("The triggers of its table were changed.") }
             }
+            None => damaged("The version of its tables is gone."),
         }
     }
 

@@ -1,11 +1,15 @@
 //! A store in a SQLite file, for one machine: several processes may use the file at once.
 //!
 //! Write-ahead log and full synchronisation: a commit returns when it is on the disk. The lines stand in one table, as the
-//! journal writes them; triggers of the file refuse to change or to delete one, whatever program asks.
+//! journal writes them; triggers of the file refuse to change or to delete one, whatever other program asks. A store itself only
+//! inserts what it has compared with the head under the write lock, and is not slowed down by them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior};
+use rusqlite::config::DbConfig;
+use rusqlite::types::ToSqlOutput;
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior, params_from_iter};
 
 use super::{Appended, Head, Line, Next, Store, newer, stands, unsupported};
 use crate::words::finding::{Code, Error, Finding};
@@ -48,7 +52,12 @@ pub struct SqliteStore {
     connection: Connection,
     name: String,
     file: Option<File>,
+    last: Last,
 }
+
+/// The last line as it was seen or written here, and where the store stood behind it: while the file ends with these bytes, it
+/// stands there still, and they need not be read again.
+type Last = Option<(Arc<str>, Head)>;
 
 /// Which file was opened: where a name can lead to another one while it is open.
 #[derive(Debug, PartialEq, Eq)]
@@ -156,7 +165,10 @@ impl SqliteStore {
         let name = called.display().to_string();
         let opened = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
         let connection = opened.map_err(|error| refused(&name, &error))?;
-        let mut store = Self { connection, name, file: None };
+        // What triggers look at, line by line, is known here once for all lines: they are there for other programs.
+        let set = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false);
+        set.map_err(|error| refused(&name, &error))?;
+        let mut store = Self { connection, name, file: None, last: None };
         store.wait_at_most(PATIENCE)?;
         Ok(store)
     }
@@ -270,7 +282,7 @@ impl Store for SqliteStore {
 
     fn head(&mut self) -> Result<Head, Error> {
         self.in_place()?;
-        head(&self.connection).map_err(|failed| self.refused(failed))
+        head(&self.connection, &self.last).map_err(|failed| self.refused(failed))
     }
 
     fn read(&mut self, after: u32) -> Result<Vec<u8>, Error> {
@@ -281,23 +293,28 @@ impl Store for SqliteStore {
     fn append(&mut self, expected: Head, lines: &[Line]) -> Result<Appended, Error> {
         let after = expected.after(lines)?;
         self.in_place()?;
+        let last = &self.last;
         let appended = in_turn(&mut self.connection, |connection| {
-            let found = head(connection)?;
+            let found = head(connection, last)?;
             if found != expected {
                 return Ok(Appended::Conflict(found));
             }
             insert(connection, lines)?;
             Ok(Appended::Kept(after))
         });
-        appended.map_err(|failed| self.refused(failed))
+        let appended = appended.map_err(|failed| self.refused(failed))?;
+        if let (Appended::Kept(after), Some(line)) = (appended, lines.last()) {
+            self.last = Some((line.shared(), after));
+        }
+        Ok(appended)
     }
 
     fn append_in_turn(&mut self, after: u32, next: &mut Next<'_>) -> Result<Head, Error> {
         self.in_place()?;
-        let name = &self.name;
+        let (name, last) = (&self.name, &self.last);
         let appended = in_turn(&mut self.connection, |connection| {
             let (expected, lines) = next(read(connection, after)?)?;
-            stands(name, head(connection)?, expected)?;
+            stands(name, head(connection, last)?, expected)?;
             let after = expected.after(&lines)?;
             insert(connection, &lines)?;
             Ok(after)
@@ -320,12 +337,14 @@ fn is_empty(connection: &Connection, name: &str) -> Result<bool, Failed> {
     }
 }
 
-fn head(connection: &Connection) -> Result<Head, Failed> {
+fn head(connection: &Connection, known: &Last) -> Result<Head, Failed> {
     let mut last = connection.prepare_cached(LAST)?;
-    let found = last.query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get_ref(1)?.as_bytes()?.to_vec())));
-    match found.optional()? {
-        Some((seq, text)) => Ok(Head::at(seq, &text)?),
-        None => Ok(Head::default()),
+    let mut rows = last.query([])?;
+    let Some(row) = rows.next()? else { return Ok(Head::default()) };
+    let (seq, text) = (row.get::<_, i64>(0)?, row.get_ref(1)?.as_bytes().map_err(rusqlite::Error::from)?);
+    match known {
+        Some((line, head)) if i64::from(head.size) == seq && line.as_bytes() == text => Ok(*head),
+        _ => Ok(Head::at(seq, text)?),
     }
 }
 
@@ -340,12 +359,33 @@ fn read(connection: &Connection, after: u32) -> Result<Vec<u8>, rusqlite::Error>
     Ok(text)
 }
 
+/// So many lines go with one statement.
+const TOGETHER: usize = 16;
+
+/// Inserts lines, for the transaction that it is called in to keep or to take back: one that fails takes back nothing by itself.
 fn insert(connection: &Connection, lines: &[Line]) -> Result<(), Failed> {
-    let mut insert = connection.prepare_cached("INSERT INTO journal (seq, line) VALUES (?1, ?2)")?;
-    for line in lines {
-        insert.execute((line.seq(), line.as_json()))?;
+    let (together, rest) = lines.as_chunks::<TOGETHER>();
+    if !together.is_empty() {
+        let places = ["(?, ?)"; TOGETHER].join(", ");
+        let mut insert = connection.prepare_cached(&format!("{INSERT}{places}"))?;
+        for lines in together {
+            insert.execute(params_from_iter(lines.iter().flat_map(values)))?;
+        }
+    }
+    if !rest.is_empty() {
+        let mut insert = connection.prepare_cached(&format!("{INSERT}(?, ?)"))?;
+        for line in rest {
+            insert.execute(params_from_iter(values(line)))?;
+        }
     }
     Ok(())
+}
+
+const INSERT: &str = "INSERT OR FAIL INTO journal (seq, line) VALUES ";
+
+/// What stands in a row.
+fn values(line: &Line) -> [ToSqlOutput<'_>; 2] {
+    [ToSqlOutput::from(line.seq()), ToSqlOutput::from(line.as_json())]
 }
 
 /// Takes the write lock, so that what is read then stays until what is written is behind it; and writes all or nothing.
