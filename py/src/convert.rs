@@ -81,7 +81,8 @@ impl FromPyObject<'_, '_> for DayGiven {
     }
 }
 
-/// The number of an event. One that no journal has, however large, is a finding as another that this journal has not.
+/// The number of an event. One that no journal has, however large and below zero too, is a finding as another that this journal has
+/// not. Python does not write out numbers of thousands of digits; of these the finding says only that.
 pub(crate) struct EventNumber(pub(crate) u32);
 
 impl FromPyObject<'_, '_> for EventNumber {
@@ -91,7 +92,10 @@ impl FromPyObject<'_, '_> for EventNumber {
     fn extract(value: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let number = value.extract::<u32>().map(Self);
         match value.cast::<PyInt>() {
-            Ok(given) if number.is_err() => Err(refused(no_such_event(given.str()?))),
+            Ok(given) if number.is_err() => Err(refused(match given.str() {
+                Ok(number) => no_such_event(number),
+                Err(_) => no_such_event("of a number with so many digits"),
+            })),
             _ => number,
         }
     }

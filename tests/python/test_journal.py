@@ -134,6 +134,9 @@ def test_the_record_comes_back_and_goes_on(registry: pb.Registry, journal: pb.Jo
             with pytest.raises(pb.PledgebookError, match=f"There is no event {number};") as error:
                 ask(number)
             assert error.value.code == "not-found"
+    with pytest.raises(pb.PledgebookError, match="There is no event of a number with so many digits;") as error:
+        journal.line(10**5000)
+    assert error.value.code == "not-found"
     with pytest.raises(ValueError, match="32 bytes"):
         registry.journal(b"short")
     assert pickle.loads(pickle.dumps(journal)) == journal

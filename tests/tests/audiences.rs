@@ -1,11 +1,11 @@
-//! What leaves for an audience holds nothing that is withheld from it, and nothing can be learned from how two answers differ.
+//! What leaves for an audience holds nothing that is withheld from it, nor do two answers differ by it.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use pledgebook::record::Journal;
-use pledgebook::tell::{AudienceRules, Reader, SENTENCE, told, told_of_plan, withheld_from};
+use pledgebook::tell::{AudienceRules, Reader, SENTENCE, Table, told, told_of_plan, withheld_from};
 use pledgebook::words::value::Hash;
 use pledgebook::{MatchOptions, Mission, Plan, Registry, Scheme, View, match_missions};
 use serde_json::{Value, json};
@@ -305,7 +305,7 @@ fn women(view: &View, rules: &AudienceRules, by: &str) -> Vec<[Option<i64>; 2]> 
 }
 
 #[test]
-fn counts_of_a_few_persons_are_told_to_nobody_else_nor_by_two_answers() {
+fn counts_of_persons_are_told_to_others_in_whole_tens() {
     let shipped = AudienceRules::shipped().unwrap();
     let told = |lots: &[(u32, u32)]| women(&people(lots), &shipped, "public");
     // One row of all ranks and one of the officers; those of other bands say nothing.
@@ -331,6 +331,13 @@ fn counts_of_a_few_persons_are_told_to_nobody_else_nor_by_two_answers() {
         }
     }
     assert!(same > 5 * others && others > 5, "{same} {others}");
+    // That hides no count from whoever can move it: with six women of one's own, and not with five, fourteen of others are known.
+    let border = |own: u32| row(&[(130, 14), (6, own)]).and_then(|row| row[0]);
+    assert_eq!((border(5), border(6)), (Some(10), Some(20)));
+    // A target of 15 per cent that 19 of 100 keep is not shown beside 10 of 100, of which nobody is to make a share.
+    let table = told_to_the_public(&people(&[(100, 19)]));
+    assert!(table.title().contains("no share"), "{}", table.title());
+    assert!(!table.columns().iter().any(|column| column.name.starts_with("target")));
     // Nor by rules of one's own, nor to a State; and what is its own it knows.
     let own = r#"{"format": "pledgebook.audience-rules/1", "title": "Open", "events": [], "opens": [
         {"table": "women", "to": "contributor", "rows": "all", "columns": ["women", "of"]},
@@ -340,6 +347,11 @@ fn counts_of_a_few_persons_are_told_to_nobody_else_nor_by_two_answers() {
     assert_eq!(women(&view, &own, "XAB"), told(&[(120, 9), (31, 17)]));
     let of_own = json_told(&view, &own, "XAA");
     assert!(of_own.contains("\"31\""), "{of_own}");
+}
+
+fn told_to_the_public(view: &View) -> Table {
+    let told = told(view, &Scheme::un_pcrs().unwrap(), &AudienceRules::shipped().unwrap(), reader("public"));
+    told.table("women").expect("it is open").clone()
 }
 
 fn json_told(view: &View, rules: &AudienceRules, by: &str) -> String {

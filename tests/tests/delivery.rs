@@ -52,9 +52,13 @@ fn book(days: &[Option<u32>]) -> Registry {
     registry
 }
 
-fn rows(view: &View, (since, until): (&str, &str), reader: Reader) -> Vec<Value> {
+fn rows(view: &View, span: (&str, &str), reader: Reader) -> Vec<Value> {
+    rows_by(&Scheme::un_pcrs().expect("the scheme"), view, span, reader)
+}
+
+fn rows_by(scheme: &Scheme, view: &View, (since, until): (&str, &str), reader: Reader) -> Vec<Value> {
     let span = between(since.parse().expect("a day"), until.parse().expect("a day")).expect("a span");
-    let table = delivered(view, &Scheme::un_pcrs().expect("the scheme"), span, reader);
+    let table = delivered(view, scheme, span, reader);
     serde_json::to_value(table).expect("JSON").as_array().expect("rows").clone()
 }
 
@@ -144,9 +148,16 @@ type Bounds<'d> = (&'d str, &'d str);
 /// A pledge of two units at the rapid deployment level, with these events after the level was recorded, each on a day or
 /// within days.
 fn pledged(events: &[(Bounds<'_>, Value)]) -> View {
-    let pledge = json!({ "id": "p", "kind": "formed-unit", "title": "Two companies",
-        "contributors": [{ "state": "XAA", "roles": ["lead"] }],
-        "lots": [{ "id": "p", "described_as": "a company", "unit_type": "engineering-company", "units": 2 }] });
+    pledged_in(&[("p", 2)], events)
+}
+
+/// The same with lots of so many units.
+fn pledged_in(lots: &[(&str, u32)], events: &[(Bounds<'_>, Value)]) -> View {
+    let lots = lots.iter().map(|(id, units)| {
+        json!({ "id": id, "described_as": "a company", "unit_type": "engineering-company", "units": units })
+    });
+    let pledge = json!({ "id": "p", "kind": "formed-unit", "title": "Companies",
+        "contributors": [{ "state": "XAA", "roles": ["lead"] }], "lots": Value::from_iter(lots) });
     let level = json!({ "event": "level-recorded", "units": "all", "scheme": "un-pcrs", "level": "rapid-deployment" });
     let mut entries = vec![entry("begun", "2025-01-01", &json!({ "event": "announced", "pledge": pledge }))];
     let before = [json!({ "event": "accepted", "units": "all" }), level]
@@ -168,7 +179,11 @@ fn pledged(events: &[(Bounds<'_>, Value)]) -> View {
 
 /// What is told of it: on time, of how many, and in which year.
 fn asked(events: &[(Bounds<'_>, Value)]) -> Vec<[Option<i64>; 3]> {
-    let rows = rows(&pledged(events), ALL, Reader::Public);
+    timed(&pledged(events))
+}
+
+fn timed(view: &View) -> Vec<[Option<i64>; 3]> {
+    let rows = rows(view, ALL, Reader::Public);
     let timed = rows.iter().filter(|row| row["on_time_of"].as_i64() > Some(0));
     timed.map(|row| ["on_time", "on_time_of", "year"].map(|column| row[column].as_i64())).collect()
 }
@@ -196,7 +211,6 @@ fn source(more: Value) -> (Bounds<'static>, Value) {
 /// Days count from the formal request on record: by hand, sixty days from 1 March 2026 end on 30 April.
 #[test]
 fn days_count_from_the_formal_request_and_no_delay_is_invented_without_one() {
-    let on = |day| (day, day);
     let (march, all) = (on("2026-03-01"), || json!("all"));
     let (in_time, late) = ([Some(1), Some(1), Some(2026)], [Some(0), Some(1), Some(2026)]);
     let formal = || request(march, json!({}));
@@ -244,17 +258,205 @@ fn days_count_from_the_formal_request_and_no_delay_is_invented_without_one() {
     assert_eq!(asked(&[others("another"), of_this("2026-04-02"), there("2026-04-30")]), [in_time]);
 }
 
+/// A day that is known.
+fn on(day: &str) -> Bounds<'_> {
+    (day, day)
+}
+
+/// Units of these lots arrive, or something of them does, in a mission.
+fn came<'d>(day: &'d str, lots: &[&str], units: Value, more: Value) -> (Bounds<'d>, Value) {
+    let mut what = json!({ "event": "arrived", "lots": lots, "units": units });
+    what.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+    (on(day), what)
+}
+
+fn all_home(day: &str) -> [(Bounds<'_>, Value); 2] {
+    ["returned", "reconstituted"].map(|event| (on(day), json!({ "event": event, "units": "all" })))
+}
+
+/// What was asked before the units came home was for the tour before, however long ago.
+#[test]
+fn a_request_is_for_the_tour_that_follows_it() {
+    // Asked on 1 March 2025, there on 1 April, 31 days later; home on 1 December. In 2026 a source has another request, on
+    // 1 June, and forty days: 11 July.
+    let second = source(json!({ "requested": "2026-06-01", "days_to_arrive": 40, "days_undertaken": 60 }));
+    let tours = |more: &[(Bounds<'static>, Value)]| {
+        let first = [request(on("2025-03-01"), json!({})), arrived(on("2025-04-01"), json!("all"))];
+        let again = [arrived(on("2026-07-11"), json!("all")), second.clone()];
+        [first.as_slice(), &all_home("2025-12-01"), more, &again].concat()
+    };
+    let in_time = |year| [Some(1), Some(1), Some(year)];
+    assert_eq!(asked(&tours(&[])), [in_time(2025), in_time(2026)]);
+    assert_eq!(undertaken(&tours(&[])), [Some(1), Some(1), Some(0), Some(40), Some(40)]);
+    // A request on record for the second tour, on 1 May: 71 days until 11 July, in both tables.
+    let anew = [request(on("2026-05-01"), json!({}))];
+    assert_eq!(asked(&tours(&anew)), [in_time(2025), [Some(0), Some(1), Some(2026)]]);
+    assert_eq!(undertaken(&tours(&anew)), [Some(1), Some(0), Some(0), Some(71), Some(71)]);
+    // That they came home from the second tour changes nothing.
+    let home = [tours(&[]), all_home("2026-12-20").to_vec()].concat();
+    assert_eq!(asked(&home), [in_time(2025), in_time(2026)]);
+    assert_eq!(undertaken(&home), [Some(1), Some(1), Some(0), Some(40), Some(40)]);
+}
+
+/// Nobody can say on 1 May that people arrived on 4 August, 156 days after 1 March: it counts from another day.
+#[test]
+fn days_that_end_after_their_source_are_not_from_the_request_on_record() {
+    let told = |day| {
+        let (_, what) =
+            source(json!({ "days_to_arrive": 156, "days_undertaken": 160, "mission": "Another one" }));
+        [request(on("2026-03-01"), json!({})), (on(day), what)]
+    };
+    for early in ["2026-05-01", "2026-08-03"] {
+        assert!(asked(&told(early)).is_empty(), "{early}");
+        assert_eq!(undertaken(&told(early)), [Some(0), Some(0), Some(1), None, None], "{early}");
+    }
+    assert_eq!(asked(&told("2026-08-04")), [[Some(0), Some(1), Some(2026)]]);
+    assert_eq!(undertaken(&told("2026-08-04")), [Some(1), Some(1), Some(0), Some(156), Some(156)]);
+}
+
+/// A request has the id of a mission, a source its own words for it.
+#[test]
+fn a_source_names_the_mission_of_a_request_in_its_own_words() {
+    let formal = |day, mission| request(on(day), json!({ "mission": mission }));
+    let party = |more: Value| {
+        let mut more = more;
+        more["mission"] = json!("UN mission in Orvanda, advance party");
+        source(more)
+    };
+    let (in_time, late) = ([Some(1), Some(1), Some(2026)], [Some(0), Some(1), Some(2026)]);
+    // By the source's own days there on 30 April, 100 days after 20 January; 60 days after the request of 1 March.
+    let own = || json!({ "requested": "2026-01-20", "days_to_arrive": 100 });
+    assert_eq!(asked(&[formal("2026-03-01", "orvanda"), party(own())]), [in_time]);
+    assert_eq!(
+        asked(&[formal("2026-03-01", "orvanda"), formal("2026-04-01", "another"), party(own())]),
+        [in_time]
+    );
+    // Another mission is named, or the same by another name: the source's own days, if it has both.
+    assert_eq!(asked(&[formal("2026-03-01", "orvand"), party(own())]), [late]);
+    assert!(asked(&[formal("2026-03-01", "orvand"), party(json!({ "days_to_arrive": 100 }))]).is_empty());
+    // Requests for two missions that are both named: nobody can say which.
+    let both = [
+        formal("2026-03-01", "orvanda"),
+        formal("2026-03-02", "advance"),
+        party(json!({ "days_to_arrive": 40 })),
+    ];
+    assert!(asked(&both).is_empty());
+}
+
+/// Lots of one request are judged each by its own level and its own arrival. By hand: 1 March and 40 days are 10 April, 61 are
+/// 1 May, 90 are 30 May, 100 are 9 June.
+#[test]
+fn each_lot_of_a_request_is_in_time_by_itself() {
+    let mut scheme: Value =
+        serde_json::from_str(include_str!("../../core/schemes/un-pcrs.json")).expect("the scheme");
+    scheme["levels"][2]["commitment"] = json!({ "days": 90, "clock": "request" });
+    let scheme = Scheme::read(&scheme.to_string()).expect("a scheme");
+    let of_b = json!({ "event": "level-recorded", "lots": ["b"], "units": "all", "scheme": "un-pcrs", "level": "level-3" });
+    let told = |events: &[(Bounds<'_>, Value)]| {
+        let begun =
+            [(on("2025-02-01"), of_b.clone()), request(on("2026-03-01"), json!({ "lots": ["a", "b"] }))];
+        let view = pledged_in(&[("a", 1), ("b", 1)], &[begun.as_slice(), events].concat());
+        let rows = rows_by(&scheme, &view, ALL, Reader::Public);
+        (sum(&rows, "on_time"), sum(&rows, "on_time_of"))
+    };
+    let there = |day, lot| came(day, &[lot], json!("all"), json!({}));
+    assert_eq!(told(&[there("2026-04-10", "a"), there("2026-05-30", "b")]), (2, 2));
+    assert_eq!(told(&[there("2026-04-10", "a"), there("2026-06-09", "b")]), (1, 2));
+    assert_eq!(
+        told(&[there("2026-05-01", "a"), there("2026-05-30", "b")]),
+        (1, 2),
+        "and the other way round"
+    );
+    assert_eq!(told(&[there("2026-04-10", "a")]), (1, 1), "of the other nothing is on record");
+    assert_eq!(told(&[came("2026-05-01", &["a", "b"], json!("all"), json!({}))]), (1, 2), "together");
+    // One piece of evidence on all units of both; and one that says not of which of them.
+    let (day, of_all) = source(json!({ "days_to_arrive": 70 }));
+    let mut of_one = of_all.clone();
+    of_one["units"] = json!(1);
+    assert_eq!(told(&[(day, of_all)]), (1, 2));
+    assert_eq!(told(&[(day, of_one)]), (0, 0));
+}
+
+/// Units that came since the request, and not for another mission.
+#[test]
+fn units_count_for_the_request_that_they_follow() {
+    let one = |day, mission: &str| came(day, &["p"], json!(1), json!({ "mission": mission }));
+    let (in_time, late) = ([Some(1), Some(1), Some(2026)], [Some(0), Some(1), Some(2026)]);
+    // One unit is asked for, and then the other: 31 days, and 92.
+    for named in [json!({ "units": 1 }), json!({ "units": 1, "mission": "orvanda" })] {
+        let formal = |day| request(on(day), named.clone());
+        let both = [
+            formal("2026-03-01"),
+            one("2026-04-01", "Orvanda"),
+            formal("2026-05-01"),
+            one("2026-08-01", "Orvanda"),
+        ];
+        assert_eq!(asked(&both), [[Some(1), Some(2), Some(2026)]], "{named}");
+        // A source that has the second one too is not a third.
+        let again = source(json!({ "requested": "2026-05-01", "days_to_arrive": 92 }));
+        assert_eq!(asked(&[both.as_slice(), &[again]].concat()), [[Some(1), Some(2), Some(2026)]], "{named}");
+    }
+    // One of three is in another mission when two are asked for; the second of them comes after 60 days, or 61.
+    let two = |more: &[(Bounds<'static>, Value)]| {
+        let before = [
+            one("2026-02-01", "Mission in Ardania"),
+            request(on("2026-03-01"), json!({ "units": 2, "mission": "belisia" })),
+        ];
+        timed(&pledged_in(&[("p", 3)], &[before.as_slice(), more].concat()))
+    };
+    let first = one("2026-04-01", "Mission in Belisia");
+    assert!(two(&[first.clone()]).is_empty());
+    assert_eq!(two(&[first.clone(), one("2026-04-30", "Mission in Belisia")]), [in_time]);
+    assert_eq!(two(&[first.clone(), one("2026-05-01", "Mission in Belisia")]), [late]);
+    assert!(
+        two(&[first, one("2026-04-30", "Mission in Ardania")]).is_empty(),
+        "the other one goes elsewhere"
+    );
+    // All of a lot were asked for, one of which was there already.
+    let rest =
+        [one("2026-02-01", "Orvanda"), request(on("2026-03-01"), json!({})), one("2026-04-30", "Orvanda")];
+    assert_eq!(asked(&rest), [in_time]);
+}
+
+/// People on day 40, equipment on day 95 of 60: people had arrived in time, whenever a source says so. By hand, 95 days after
+/// 1 March are 4 June.
+#[test]
+fn people_arrive_when_the_record_says_and_a_source_fills_in() {
+    let part = |day, what: &str| came(day, &["p"], json!("all"), json!({ "arrival": what }));
+    let (formal, people) = (request(on("2026-03-01"), json!({})), part("2026-04-10", "people"));
+    let (in_time, late) = ([Some(1), Some(1), Some(2026)], [Some(0), Some(1), Some(2026)]);
+    let told = |day, days: u32| (on(day), source(json!({ "days_to_arrive": days })).1);
+    let on_record = [formal.clone(), people, part("2026-06-04", "equipment")];
+    assert_eq!(asked(&on_record), [in_time]);
+    let turned = [formal.clone(), part("2026-04-10", "equipment"), part("2026-06-04", "people")];
+    assert_eq!(asked(&turned), [late]);
+    // The same facts, told between and after; and a source that says otherwise.
+    for day in ["2026-05-10", "2026-07-01"] {
+        for days in [40, 70] {
+            let with = |facts: &[(Bounds<'static>, Value)]| asked(&[facts, &[told(day, days)]].concat());
+            assert_eq!(with(&on_record), [in_time], "{day}: {days}");
+            assert_eq!(with(&turned), [late], "{day}: {days}");
+        }
+    }
+    // Nothing on record of people: the source.
+    let equipment = part("2026-04-10", "equipment");
+    assert_eq!(asked(&[formal.clone(), told("2026-07-01", 60), equipment.clone()]), [in_time]);
+    assert_eq!(asked(&[formal, equipment, told("2026-07-01", 61)]), [late]);
+}
+
+/// How arrival was measured against the days undertaken.
+fn undertaken(events: &[(Bounds<'_>, Value)]) -> [Option<i64>; 5] {
+    let rows = serde_json::to_value(performance(&pledged(events))).expect("JSON");
+    let mut rows = rows.as_array().expect("rows").iter().filter(|row| row["measure"] == "arrival");
+    let row = rows.next().expect("a row").clone();
+    ["counted", "reached", "not_stated", "days_least", "days_most"].map(|column| row[column].as_i64())
+}
+
 /// The days undertaken are held against the same request.
 #[test]
 fn performance_counts_from_the_formal_request_too() {
-    let arrival = |events: &[(Bounds<'_>, Value)]| {
-        let rows = serde_json::to_value(performance(&pledged(events))).expect("JSON");
-        let mut rows = rows.as_array().expect("rows").iter().filter(|row| row["measure"] == "arrival");
-        let row = rows.next().expect("a row").clone();
-        ["counted", "reached", "not_stated", "days_least", "days_most"].map(|column| row[column].as_i64())
-    };
+    let arrival = undertaken;
     let formal = |day: Bounds<'static>| request(day, json!({}));
-    let on = |day| (day, day);
     // Within 60 days of the request; the source's own request was 100 days before arrival, on 11 April.
     let of_source =
         source(json!({ "requested": "2026-01-01", "days_to_arrive": 100, "days_undertaken": 60 }));

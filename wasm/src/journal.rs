@@ -6,7 +6,7 @@ use pledgebook::words::document;
 use pledgebook::words::value::Hash;
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{Lent, Refused, given, json, lent, list, object, text, whole_number, wrong_type};
+use crate::convert::{Lent, Refused, given, json, lent, list, object, text, wrong_type};
 use crate::record::{Registry, or_shipped};
 
 /// The record as lines, each bound to all before it.
@@ -18,10 +18,13 @@ fn read<D: document::Document<Context = ()>>(argument: &str, value: &JsValue) ->
     Ok(document::read(&json(argument, value)?, &())?)
 }
 
-/// A number of an event; what is too large is none.
+/// A number of an event; what is too large, or below zero, is none.
 fn number(argument: &str, value: &JsValue) -> Result<u32, Refused> {
-    let number = whole_number(argument, value)?;
-    u32::try_from(number).map_err(|_| record::no_such_event(number).into())
+    match value.as_f64().filter(|number| number.fract() == 0.0) {
+        Some(number) if (0.0..=f64::from(u32::MAX)).contains(&number) => Ok(number as u32),
+        Some(number) => Err(record::no_such_event(number).into()),
+        None => Err(wrong_type(argument, value, "a whole number", "one such as `1`")),
+    }
 }
 
 #[wasm_bindgen]

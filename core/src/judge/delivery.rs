@@ -7,7 +7,7 @@ use crate::record::{
     Consultation, ConsultationKind, Evaluation, LotState, Mission, Performance, PledgeState, UndertakenBy,
     Undertaking, UndertakingKind, UndertakingStatus, View,
 };
-use crate::words::value::{Day, EventId, EvidenceId, Figure, LotId, Percent, PledgeId, words};
+use crate::words::value::{Day, EventId, EvidenceId, Figure, MissionId, Percent, PledgeId, words};
 
 words! {
     /// What is measured.
@@ -100,28 +100,38 @@ impl Took<'_> {
     }
 }
 
-/// The formal request for a lot that a deployment in a mission followed, by the day of arrival: the latest that names the mission
-/// as the source of the deployment does, or else the only one, where one of the two names none. `Err` where it is not clear
-/// which was meant.
+/// The formal request for a lot that a deployment in a mission followed, of those that were made by the day of arrival, which may hang
+/// on the request: the latest that names the mission as the source of the deployment does, or else the only one, where one of the
+/// two names none. What was asked before units of the lot came home was for the tour before: it starts no clock of a later one.
+/// `Err` where it is not clear which was meant.
 fn formal_request<'v>(
-    pledge: &'v PledgeState,
-    lot: &LotId,
+    (pledge, lot): (&'v PledgeState, &LotState),
     mission: Option<&str>,
-    by: Day,
+    arrival: impl Fn(&Consultation) -> Option<Day>,
 ) -> Result<Option<&'v Consultation>, Unclear> {
+    let for_this_tour = |asked: &Consultation| {
+        arrival(asked).is_some_and(|arrived| {
+            asked.on <= arrived && !lot.returns.iter().any(|home| asked.on <= *home && *home < arrived)
+        })
+    };
     let requests = pledge.consultations.iter();
     let requests = requests
-        .filter(|asked| asked.opened.kind == ConsultationKind::FormalRequest && asked.on <= by)
-        .filter(|asked| asked.opened.lots.as_ref().is_none_or(|lots| lots.contains(lot)));
+        .filter(|asked| asked.opened.kind == ConsultationKind::FormalRequest)
+        .filter(|asked| asked.opened.lots.as_ref().is_none_or(|lots| lots.contains(&lot.lot.id)))
+        .filter(|asked| for_this_tour(asked));
     let requests: Vec<&Consultation> = requests.collect();
-    let named = |asked: &Consultation| asked.opened.mission.as_ref().map(|mission| mission.to_string());
-    if let Some(request) = requests.iter().rfind(|asked| named(asked).is_some_and(|id| Some(&*id) == mission))
-    {
-        return Ok(Some(request));
+    let mission_of = |asked: &Consultation| asked.opened.mission.clone();
+    let named = |asked: &&Consultation| {
+        mission_of(asked).zip(mission).is_some_and(|(id, mission)| is_named(&id, mission))
+    };
+    let of_mission: Vec<&Consultation> = requests.iter().copied().filter(named).collect();
+    if let Some(request) = of_mission.last() {
+        let other = of_mission.iter().any(|asked| mission_of(asked) != mission_of(request));
+        return if other { Err(Unclear) } else { Ok(Some(request)) };
     }
     match requests.as_slice() {
         [] => Ok(None),
-        [request] if mission.is_none() || named(request).is_none() => Ok(Some(request)),
+        [request] if mission.is_none() || mission_of(request).is_none() => Ok(Some(request)),
         _ => Err(Unclear),
     }
 }
@@ -129,18 +139,33 @@ fn formal_request<'v>(
 /// Another mission may be meant, or the same by another name.
 struct Unclear;
 
+/// Whether the words of a source name the mission of this id: they have it as a whole word, in large or small letters. Nothing
+/// looser, for a part of a name may be that of another mission.
+fn is_named(mission: &MissionId, words: &str) -> bool {
+    let (id, words) = (mission.as_str().to_lowercase(), words.to_lowercase());
+    let goes_on = |beside: Option<char>| beside.is_some_and(|c| c.is_alphanumeric() || "-_".contains(c));
+    words.match_indices(&id).any(|(at, found)| {
+        let before = words.get(..at).and_then(|before| before.chars().next_back());
+        let after = at.checked_add(found.len()).and_then(|end| words.get(end..)?.chars().next());
+        !goes_on(before) && !goes_on(after)
+    })
+}
+
 /// How long a deployment took from the request, by a piece of evidence that holds from a day: from the formal request on record
-/// where there is one, else from the day of the request that the evidence names. `None` where neither is known: time in a pool
-/// is no delay.
+/// where there is one and it is clear which, else from the day of the request that the evidence names. `None` where neither is
+/// known: time in a pool is no delay. Nor did anybody arrive after the day of the evidence that says so: then its days are not
+/// from the request on record.
 pub(crate) fn took<'v>(
-    (pledge, lot): (&'v PledgeState, &LotId),
+    (pledge, lot): (&'v PledgeState, &LotState),
     performance: &Performance,
     on: Day,
 ) -> Option<Took<'v>> {
     let days = performance.days_to_arrive?.get();
     let arrived = performance.requested.and_then(|requested| requested.later(days));
-    let request = formal_request(pledge, lot, Some(performance.mission.as_str()), arrived.unwrap_or(on));
-    match (request.ok()?, arrived) {
+    let request = formal_request((pledge, lot), Some(performance.mission.as_str()), |asked| {
+        arrived.or_else(|| asked.on.later(days).filter(|arrived| *arrived <= on))
+    });
+    match (request.ok().flatten(), arrived) {
         (Some(request), Some(arrived)) => Some(Took::from_request(request, (Some(arrived), arrived))),
         // The days of the source are from the request, and its day is on record here.
         (Some(request), None) => {
@@ -152,13 +177,15 @@ pub(crate) fn took<'v>(
     }
 }
 
-/// How long it took from the formal request on record until these units were in the mission, on a day known within bounds.
+/// How long it took until these units were in the mission, on a day known within bounds, from the formal request on record
+/// among those that are still open.
 pub(crate) fn took_until<'v>(
-    (pledge, lot): (&'v PledgeState, &LotId),
+    of: (&'v PledgeState, &LotState),
     mission: Option<&str>,
     arrived: (Option<Day>, Day),
+    is_open: impl Fn(&Consultation) -> bool,
 ) -> Option<(&'v Consultation, Took<'v>)> {
-    let request = formal_request(pledge, lot, mission, arrived.1).ok()??;
+    let request = formal_request(of, mission, |asked| is_open(asked).then_some(arrived.1)).ok()??;
     Some((request, Took::from_request(request, arrived)))
 }
 
@@ -175,7 +202,7 @@ pub fn performance(view: &View) -> BTreeMap<(Option<String>, Measure), Delivered
             };
             pieces
                 .entry((&pledge.pledge.id, id))
-                .or_insert_with(|| (function(), performance, took((pledge, &lot.lot.id), performance, on)));
+                .or_insert_with(|| (function(), performance, took((pledge, lot), performance, on)));
         }
     }
     let mut delivered: BTreeMap<(Option<String>, Measure), Delivered> = BTreeMap::new();
@@ -291,6 +318,21 @@ mod tests {
     use super::super::readiness::testing::{ACCEPTED, TOLD, Told};
     use super::*;
     use crate::words::finding::Error;
+
+    #[test]
+    fn a_mission_is_named_by_its_id_as_a_whole_word() -> Result<(), Error> {
+        let named = |id: &str, words: &str| Ok::<_, Error>(is_named(&id.parse()?, words));
+        for words in
+            ["orvanda", "UN mission in Orvanda, advance party", "(ORVANDA)", "Belorvanda, later Orvanda"]
+        {
+            assert!(named("orvanda", words)?, "{words}");
+        }
+        for words in ["Orvandan relief", "Belorvanda", "orvanda-2", "New-Orvanda", "the mission", ""] {
+            assert!(!named("orvanda", words)?, "{words}");
+        }
+        assert!(named("orvanda-2", "Orvanda-2")?);
+        Ok(())
+    }
 
     fn percents(reached: u32, counted: u32) -> Option<(u32, u32)> {
         interval(reached, counted).map(|(least, most)| (least.get(), most.get()))

@@ -151,6 +151,7 @@ impl LotState {
             registered: None,
             renewed: None,
             returned: None,
+            returns: Vec::new(),
             reservations: Vec::new(),
             agreements: Vec::new(),
             ready_by: None,
@@ -219,7 +220,10 @@ fn change_status(
 fn remember(lot: &mut LotState, stood: &Stood<'_>, units: Extent) {
     match stood.what {
         What::Accepted(_) => lot.registered = lot.registered.or(Some(stood.from)),
-        What::Returned(_) => lot.returned = Some(stood.from),
+        What::Returned(_) => {
+            lot.returned = Some(stood.from);
+            lot.returns.push(stood.from);
+        }
         What::Arrived(Arrived { mission: Some(mission), .. })
         | What::Moving(SetOut { mission: Some(mission), .. })
         | What::ReHatted(ReHatted { mission, .. })

@@ -177,7 +177,7 @@ impl AudienceRules {
     }
 
     /// The rules that are shipped: ours, for illustration. A contributor sees what is on record on its own pledges and what it
-    /// may change there, and what host State and United Nations undertook for all; anybody sees women against targets, and what
+    /// may change there, and what host State and United Nations undertook for all; anybody sees how many women are offered, and what
     /// missions say to whom.
     ///
     /// # Errors

@@ -41,8 +41,9 @@ impl Known {
         self.has("pledge") || self.has("lot")
     }
 
-    /// What all rows of it are for those who are not the Secretariat: counts of persons in whole tens. Fewer are not told, for they
-    /// could be known; nor do two answers then differ by fewer.
+    /// What all rows of it are for those who are not the Secretariat: counts of persons in whole tens, rounded down. Fewer than ten are
+    /// not told, for they could be known. This keeps a single answer coarse, and no more: who may add persons of its own, or compares
+    /// the sum with its parts, can find out where a count goes on to the next ten.
     pub(super) fn coarse(&self, table: Table) -> Table {
         match PERSONS.iter().find(|(name, ..)| *name == self.name) {
             Some((_, columns, title)) => table.in_steps(title, columns, FEWEST_FOR_A_RATE),
@@ -51,19 +52,24 @@ impl Known {
     }
 }
 
-/// The tables that count persons, in which columns, and how they are called where the counts are told in whole tens.
+/// The tables that count persons, in which columns, and how they are called where the counts are told in whole tens. Each count is
+/// rounded by itself: 19 of 109 are told as 10 of 100, so neither a share nor whether a target or ceiling is kept can be seen.
 const PERSONS: [(&str, &[&str], &str); 3] = [
     (
         "coverage_by_day",
         &["persons_firm", "persons_conditional", "persons_perhaps"],
-        "Coverage by day; persons in whole tens, fewer than ten are not told",
+        "Coverage by day; persons in whole tens, rounded down, none below ten; not to be held against the ceiling",
     ),
     (
         "leadership_posts",
         &["women_on_short_list", "short_list"],
-        "Leadership posts; persons in whole tens, fewer than ten are not told",
+        "Leadership posts; persons in whole tens, rounded down, none below ten; no share can be formed from them",
     ),
-    ("women", &["women", "of"], "Women; in whole tens, fewer than ten are not told"),
+    (
+        "women",
+        &["women", "of"],
+        "Women; in whole tens, rounded down, none below ten; no share can be formed from them",
+    ),
 ];
 
 /// So many days ahead a verification is told to be due: a quarter of a year, in which a visit can be prepared.

@@ -1,18 +1,17 @@
 //! Tables of what came of pledges: when anything was last said on them and what is due, what was offered, recorded,
 //! verified and deployed within a span of days, and where what was found differs from what was pledged.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod on_time;
 
+use std::collections::BTreeMap;
+
+use self::on_time::{Case, OnTime};
 use super::of_readiness::bounds_in_words;
 use super::table::{Cell, Column, Table, columns, joined, yes_no};
-use crate::judge::delivery::{took, took_until};
 use crate::judge::readiness::{is_verification, recorded, renewal_due};
-use crate::record::{
-    ClockStart, Consultation, Event, Extent, Happened, LotState, PledgeState, Scheme, Source, Status, View,
-    What,
-};
+use crate::record::{Event, Extent, Happened, LotState, PledgeState, Scheme, Source, Status, View, What};
 use crate::words::finding::{Error, Malformed};
-use crate::words::value::{Day, ImpreciseDay, LotId, PledgeId, Span, State, Text, UnitTypeId};
+use crate::words::value::{Day, ImpreciseDay, LotId, Span, State, UnitTypeId};
 
 pub(super) const FRESHNESS: &[Column] = columns![
     pledge: Text, lot: Text, state: Text, status: Text, last_said: Text, last_event: Text, days_since: Number,
@@ -129,39 +128,48 @@ pub(super) const DELIVERED: &[Column] = columns![
 /// their pledge began, `recorded` (accepted), `verified` by a visit that was passed, `deployed` as often as they arrived.
 /// `not_counted` are lots of which as much is said without a known number.
 ///
-/// `on_time` counts deployments within the days that their level commits to, of the `on_time_of` for which both the day of
-/// the request and that of arrival are on record: without a request there is no delay. Days count from the formal request for
-/// the units where one is on record, until all that it asked for are in the mission or a source says that people were; else
-/// from the day of the request that this source names. Where days are known within bounds that do not say, it is not counted.
+/// `on_time` counts, for each formal request and each of its lots, that people had arrived within the days that the level of the lot
+/// commits to; `on_time_of` how often that can be said. Days count from the formal request on record until the people of all units
+/// that it asked for are in the mission, by the arrivals on record after it; equipment may come later. A source that says when people
+/// had arrived counts only where no arrival after that request is on record, whenever it was published; and from the day of a request
+/// that it names itself only where none on record is clearly meant. Without a request there is no delay. Where days are known within
+/// bounds that do not say, or a source says not which lots, nothing is counted.
 /// A percentage stands only from ten on. Rows without a State are of all; those of one State are for their reader.
 pub fn delivered(view: &View, scheme: &Scheme, span: Span, reader: Reader) -> Table {
     let mut counts: BTreeMap<Key, Delivered> = BTreeMap::new();
-    let mut timed: BTreeSet<(PledgeId, String)> = BTreeSet::new();
+    let mut on_time = OnTime::default();
+    let mut cases: Vec<(Case, Whose)> = Vec::new();
+    let mut add = |on: Day, whose: &Whose, delivered: &Delivered| {
+        if on < span.from() || span.until().is_some_and(|until| until <= on) {
+            return;
+        }
+        let lead = whose.lead.filter(|lead| reader.sees(*lead));
+        for state in std::iter::once(None).chain(lead.map(Some)) {
+            let key = (on.parts().0, whose.unit_type.clone(), whose.level.clone(), state);
+            counts.entry(key).or_default().add(delivered);
+        }
+    };
     view.walk(&mut |happened| {
         if !happened.after.pledge.kind.is_supply() || view.counted_in(happened.after).is_some() {
             return;
         }
         for lot in happened.after.lots.values() {
-            let mut add = |on: Day, delivered: &Delivered| {
-                if on < span.from() || span.until().is_some_and(|until| until <= on) || delivered.is_nothing()
-                {
-                    return;
-                }
-                let level = recorded(lot, scheme).map(|bounds| bounds_in_words(&bounds, scheme));
-                let lead = happened.after.lead().filter(|lead| reader.sees(*lead));
-                for state in std::iter::once(None).chain(lead.map(Some)) {
-                    let key = (on.parts().0, lot.lot.unit_type.clone(), level.clone(), state);
-                    counts.entry(key).or_default().add(delivered);
-                }
-            };
-            add(happened.on, &moved(happened, lot));
-            if let Some((on, once, delivered)) = timing(happened, lot, scheme)
-                && timed.insert((happened.after.pledge.id.clone(), once))
-            {
-                add(on, &delivered);
+            let delivered = moved(happened, lot);
+            if delivered != Delivered::default() {
+                add(happened.on, &Whose::of(happened.after, lot, scheme), &delivered);
             }
         }
+        cases.extend(on_time.see(happened, scheme).into_iter().filter_map(|case| {
+            let whose = Whose::of(happened.after, happened.after.lots.get(&case.lot)?, scheme);
+            Some((case, whose))
+        }));
     });
+    for (case, whose) in cases {
+        if on_time.counts(&case) {
+            let timed = Delivered { on_time: case.on_time.into(), on_time_of: 1, ..Delivered::default() };
+            add(case.arrived, &whose, &timed);
+        }
+    }
     let rows = counts.into_iter().map(|((year, unit_type, level, state), row)| {
         let enough = row.on_time_of >= FEWEST_FOR_A_RATE;
         let percent = row.on_time.saturating_mul(100).checked_div(row.on_time_of).filter(|_| enough);
@@ -185,6 +193,20 @@ pub fn delivered(view: &View, scheme: &Scheme, span: Span, reader: Reader) -> Ta
 
 type Key = (i32, Option<UnitTypeId>, Option<String>, Option<State>);
 
+/// What a lot was, and whose, when something came of it.
+struct Whose {
+    unit_type: Option<UnitTypeId>,
+    level: Option<String>,
+    lead: Option<State>,
+}
+
+impl Whose {
+    fn of(pledge: &PledgeState, lot: &LotState, scheme: &Scheme) -> Self {
+        let level = recorded(lot, scheme).map(|bounds| bounds_in_words(&bounds, scheme));
+        Self { unit_type: lot.lot.unit_type.clone(), level, lead: pledge.lead() }
+    }
+}
+
 #[derive(Clone, Default, PartialEq)]
 struct Delivered {
     offered: u32,
@@ -197,10 +219,6 @@ struct Delivered {
 }
 
 impl Delivered {
-    fn is_nothing(&self) -> bool {
-        *self == Self::default()
-    }
-
     fn add(&mut self, other: &Self) {
         let each = [
             (&mut self.offered, other.offered),
@@ -258,55 +276,6 @@ fn moved(happened: &Happened<'_>, lot: &LotState) -> Delivered {
         _ => {}
     }
     delivered
-}
-
-/// Whether a deployment was on time, where the request, the days and the commitment are on record; with what it is counted by
-/// once: the formal request, or else the evidence.
-fn timing(happened: &Happened<'_>, lot: &LotState, scheme: &Scheme) -> Option<(Day, String, Delivered)> {
-    let of = (happened.after, &lot.lot.id);
-    let (took, once) = match happened.what {
-        What::EvidenceRecorded(recorded) => {
-            if recorded.lots.as_ref().is_some_and(|lots| !lots.contains(&lot.lot.id)) {
-                return None;
-            }
-            let took = took(of, recorded.evidence.performance.as_ref()?, happened.on)?;
-            (took, recorded.evidence.id.to_string())
-        }
-        // The day on which all units that were asked for are there.
-        What::Arrived(arrived) => {
-            let mission = arrived.mission.as_ref().map(Text::as_str);
-            let (request, took) = took_until(of, mission, (happened.earliest, happened.on))?;
-            let there = |pledge| all_there(pledge, request);
-            if there(happened.after) != Some(true) || happened.before.and_then(there) == Some(true) {
-                return None;
-            }
-            (took, String::new())
-        }
-        _ => return None,
-    };
-    let bounds = recorded(lot, scheme)?;
-    let commitment = scheme.level(bounds.level()?)?.commitment.as_ref()?;
-    // Days that count from a mandate or an approval say nothing on those since a request.
-    if commitment.clock != ClockStart::Request {
-        return None;
-    }
-    let on_time = u32::from(took.within(commitment.days.get())?);
-    let once = took.request.map_or(format!("evidence {once}"), |request| format!("request {request}"));
-    Some((took.arrived, once, Delivered { on_time, on_time_of: 1, ..Delivered::default() }))
-}
-
-/// Whether all units are in a mission that a request asked for; `None` where their number is Unknown.
-fn all_there(pledge: &PledgeState, request: &Consultation) -> Option<bool> {
-    let asked = request.opened.lots.as_ref();
-    let lots = pledge.lots.values().filter(|lot| asked.is_none_or(|asked| asked.contains(&lot.lot.id)));
-    let sum = |mut sum: (u32, Option<u32>), lot: &LotState| {
-        sum.0 = sum.0.saturating_add(lot.tally.counted(Status::Deployed));
-        sum.1 = sum.1.zip(lot.units()).map(|(all, units)| all.saturating_add(units));
-        sum
-    };
-    let (there, all) = lots.fold((0, Some(0)), sum);
-    let needed = request.opened.units.map(|units| units.get()).or(all)?;
-    Some(needed > 0 && there >= needed)
 }
 
 pub(super) const PLEDGED_AND_FOUND: &[Column] = columns![
