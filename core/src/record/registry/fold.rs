@@ -151,6 +151,7 @@ impl LotState {
             registered: None,
             renewed: None,
             returned: None,
+            returned_from: None,
             reservations: Vec::new(),
             agreements: Vec::new(),
             ready_by: None,
@@ -219,7 +220,11 @@ fn change_status(
 fn remember(lot: &mut LotState, stood: &Stood<'_>, units: Extent) {
     match stood.what {
         What::Accepted(_) => lot.registered = lot.registered.or(Some(stood.from)),
-        What::Returned(_) => lot.returned = Some(stood.from),
+        What::Returned(_) => {
+            lot.returned = Some(stood.from);
+            // A return behind another was not before it.
+            lot.returned_from = lot.returned_from.max(stood.earliest);
+        }
         What::Arrived(Arrived { mission: Some(mission), .. })
         | What::Moving(SetOut { mission: Some(mission), .. })
         | What::ReHatted(ReHatted { mission, .. })
