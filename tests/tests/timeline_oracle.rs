@@ -30,8 +30,8 @@ struct Step {
 #[derive(Clone, Debug)]
 struct Case {
     steps: Vec<Step>,
-    /// Days from the clock start to the day on which the unit came home from its last tour.
-    home: Option<i64>,
+    /// Days from the clock start to the first and the last day on which the unit may have come home from its last tour.
+    home: Option<(i64, i64)>,
     /// Days from the clock start to the day of asking.
     asked: i64,
     by: u32,
@@ -108,10 +108,10 @@ impl Case {
         let first = day(-400);
         let mut entries = vec![entry("announced".into(), (first, first), announced)];
         if let Some(home) = self.home {
-            let tour = [("accepted", -390), ("arrived", -380), ("returned", home)];
-            entries.extend(tour.map(|(what, on)| {
+            let tour = [("accepted", (-390, -390)), ("arrived", (-380, -380)), ("returned", home)];
+            entries.extend(tour.map(|(what, (from, on))| {
                 let event = json!({"event": what, "pledge": "p", "units": "all"});
-                entry(what.to_owned(), (day(on), day(on)), event)
+                entry(what.to_owned(), (day(from), day(on)), event)
             }));
         }
         for step in steps {
@@ -219,7 +219,8 @@ enum Says {
 impl Case {
     /// The same, of a unit that came home before the day of asking, with evidence of several kinds.
     fn after_a_tour(mut self, dice: &mut Dice) -> Self {
-        self.home = Some(self.asked - i64::from(below(dice, 60)));
+        let home = self.asked - i64::from(below(dice, 60));
+        self.home = Some((home - i64::from(below(dice, 2) * below(dice, 20)), home));
         for step in &mut self.steps {
             if !step.told && dice.chance(60) {
                 let last = self.asked - i64::from(below(dice, 50));
@@ -230,13 +231,14 @@ impl Case {
         self
     }
 
-    /// An inspection of equipment is of one tour; a paper may serve again. Where evidence says until when it counts, that
+    /// An inspection of equipment is of one tour; a paper may serve again. What may be from before the return, on any of the
+    /// days on which that may have been, is settled only where it is on all of them. Where evidence says until when it counts, that
     /// settles it for a paper, and leaves it open for an inspection.
     fn says(&self, step: &Step) -> Says {
         let Some((from, on)) = step.done else { return Says::Nothing };
-        let home = self.home.expect("it came home");
+        let (home_from, home) = self.home.expect("it came home");
         let inspection = step.shown.0 == "coe-inspection";
-        match (from <= home, on <= home, step.shown.1) {
+        match (from <= home, on <= home_from, step.shown.1) {
             (false, _, _) => Says::Complete,
             (true, _, true) if !inspection => Says::Complete,
             (true, true, false) if inspection => Says::Nothing,

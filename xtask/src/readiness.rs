@@ -54,7 +54,8 @@ A file is refused where a level could never be reached: a rule that nothing on f
 
 For every requirement of the next level that is not met, the least that is still to be done is told, in this order; of several
 ways the one with the least effort. What is only not stated, and findings to close, come as `answer` before all, and
-as `findings` after agreements; findings are closed by the Member State. Training is the State's own to give; where its own word
+as `findings` after agreements; findings are closed by the Member State. Of training that is no longer valid, or too long ago, the
+Member State is asked whether persons were trained again. Training is the State's own to give; where its own word
 is not enough, the step is told as owed by who must validate it, for without them it cannot be done. The order is ours and
 illustrative: papers can be sent tomorrow, a visit needs travel and money.
 

@@ -256,9 +256,12 @@ fn arrives(plan: &Plan, each: &InTime<'_>, waiting: &[Waiting]) -> String {
 /// That units which are there cannot operate yet, why, and from when they can.
 fn cannot(each: &InTime<'_>, waits: &Waiting) -> String {
     let reasons = waits.reasons.join(", and ");
+    let they = if each.proposal.units == 1 { "it" } else { "they" };
     match waits.operates_from {
-        Some(day) => format!("; there, it cannot operate {reasons}: not before {}", the(each, day)),
-        None => format!("; there, it cannot operate {reasons}: on no day that is known"),
+        Some(day) => format!("; when there, {they} cannot operate {reasons}: not before {}", the(each, day)),
+        None => {
+            format!("; when there, {they} cannot operate {reasons}; no day is known from which {they} could")
+        }
     }
 }
 
@@ -354,7 +357,7 @@ fn step(each: &InTime<'_>, stage: &StageInTime) -> String {
         (_, Some(by)) => format!("; not on record yet: {}", completes(by)),
         _ => String::new(),
     };
-    // What is overdue has no latest day for another reason, and what waits for others may have no length of its own.
+    // What is overdue has a length, or it would not be; what waits for others may have none of its own.
     let open_length =
         stage.stage.days.is_none_or(|days| days.most().is_none()) && stage.stage.undertaking.is_none();
     let length =

@@ -435,6 +435,9 @@ fn to_do(step: &Step<'_>) -> String {
             }
             Why::ShareNotStated => format!("Say which share of persons had {}.", on_record()),
             Why::ValidatorNotStated => format!("Say who validated {}.", on_record()),
+            Why::RanOut(_) | Why::TooOld(_) => {
+                format!("Say whether persons were trained again since {}.", on_record())
+            }
             Why::SomeUnitsOtherwise(other) => format!("Say which units the {} is about.", dated(other)),
             _ => format!("Say more of {}.", on_record()),
         },

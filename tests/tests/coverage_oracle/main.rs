@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use pledgebook::Plan;
 use pledgebook::plan::coverage::{
-    By, FirstDay, GapByDay, NoDay, Step, What, coverage_by_day, first_days, gaps_by_day,
+    By, FirstDay, GapByDay, NoDay, Step, What, coverage_by_day, first_days, gaps_by_day, waiting,
 };
 use pledgebook::record::UnitRequirement;
 use pledgebook::words::value::Percent;
@@ -40,12 +40,15 @@ struct Seen {
     perhaps: u32,
     reached: u32,
     ceilings_of_none: u32,
+    /// Units that can operate later than they are there, and those that never can.
+    later: [u32; 2],
 }
 
 fn looked_at(plan: &Plan, ways: &[By], last: u32, seen: &mut Seen) {
     let all = units(plan);
     let days = every_day(plan, &all, last);
     let all: Vec<(Units<'_>, Days)> = all.into_iter().zip(days).collect();
+    check_waiting(plan, &all, seen);
     let document = plan.missions()[0].document();
     let shares: Vec<Percent> = SHARES.iter().map(|share| Percent::new(*share).expect("a share")).collect();
     for by in ways.iter().copied() {
@@ -69,6 +72,27 @@ fn looked_at(plan: &Plan, ways: &[By], last: u32, seen: &mut Seen) {
             seen.perhaps += rows.iter().map(|row| row[9]).sum::<u32>();
         }
     }
+}
+
+/// Units that cannot operate on the first day on which they are surely there, and the first day on which they can.
+fn check_waiting(plan: &Plan, all: &[(Units<'_>, Days)], seen: &mut Seen) {
+    let day = |day: usize| u32::try_from(day).expect("a day");
+    let mut expected = Vec::new();
+    for (units, days) in all {
+        let Some(from) = days.complete.iter().position(|there| there.0) else { continue };
+        let operates = days.able.iter().position(|able| able.0);
+        if operates != Some(from) {
+            let of = (units.of.requirement.clone(), units.of.lot.clone());
+            expected.push((of, day(from), operates.map(day)));
+            seen.later[usize::from(operates.is_none())] += 1;
+        }
+    }
+    let told = waiting(plan).into_iter();
+    let mut told: Vec<_> =
+        told.map(|waits| ((waits.requirement, waits.lot), waits.from, waits.operates_from)).collect();
+    expected.sort();
+    told.sort();
+    assert_eq!(told, expected);
 }
 
 fn check_steps(steps: &[&Step], rows: &[Vec<u32>], ceilings: &[Option<u32>], at: (By, &str)) {
@@ -156,9 +180,9 @@ fn every_day_of_ten_thousand_small_problems_is_as_defined() {
         let plan = drawn(&mut dice, SMALL);
         looked_at(&plan, &By::ALL[i % By::ALL.len()..][..1], SMALL.last, &mut seen);
     }
-    let Seen { gaps, waits, perhaps, reached, ceilings_of_none } = seen;
+    let Seen { gaps, waits, perhaps, reached, ceilings_of_none, later } = seen;
     let least = gaps.min(waits).min(perhaps).min(reached);
-    assert!(least > 5_000 && ceilings_of_none > 200, "{seen:?}");
+    assert!(least > 5_000 && ceilings_of_none > 200 && later.iter().all(|seen| *seen > 20), "{seen:?}");
 }
 
 #[test]
@@ -181,8 +205,8 @@ fn lot(id: &str, unit_type: &str, arrives: u32) -> Value {
 
 /// A requirement of one unit from that day on, for so many days.
 fn asks(id: &str, unit_type: &str, needed_by: u32, hold_for: u32, enablers: &[&str]) -> Value {
-    json!({"id": id, "title": "R", "component": "military", "class": 1, "unit_type": unit_type, "units": 1,
-        "needed_by": needed_by, "latest_by": 90, "hold_for": hold_for, "basis": "B", "enablers": enablers})
+    json!({"id": id, "title": format!("Opening of {id}"), "component": "military", "class": 1, "unit_type": unit_type,
+        "units": 1, "needed_by": needed_by, "latest_by": 90, "hold_for": hold_for, "basis": "B", "enablers": enablers})
 }
 
 /// The gaps of a requirement: from when until when, units short, units that cannot operate, and why.
@@ -203,12 +227,62 @@ fn who_opens_the_way_and_leaves_as_planned_has_done_their_part() {
     assert_eq!(gaps_of(&lots, &asked(30), "care"), []);
     // Until their own last day they must be there: these arrive on day 40.
     let late = [lot("opens", ENGINEERS, 40), lot("heals", HOSPITAL, 10)];
-    let until = "heals is there and cannot operate until way is complete".to_owned();
+    let until =
+        "heals is there and cannot operate until \u{201c}Opening of way\u{201d} (way) is filled".to_owned();
     assert_eq!(gaps_of(&late, &asked(60), "care"), [(10, 40, 0, 1, until.clone())]);
     // Nobody comes: that the need of the way is over on day 35 does not open it.
-    let never = "heals is there and cannot operate because way is surely complete on no day while it is needed, until 2026-08-05 (day 35)";
+    let never = "heals is there and cannot operate because \u{201c}Opening of way\u{201d} (way) is not sure to be filled on any day before 2026-08-05 (day 35), when its need ends";
     let gaps = [(10, 35, 0, 1, until), (35, 110, 0, 1, never.to_owned())];
     assert_eq!(gaps_of(&lots[1..], &asked(30), "care"), gaps);
+}
+
+/// What the arrival table says on the lot `heals` behind "when there".
+fn when_there(plan: &Plan) -> String {
+    let told = sentences(plan, "arrival").into_iter().map(|[.., said]| said);
+    let told: Vec<String> =
+        told.filter_map(|said| said.split_once("; when there, ").map(|(_, said)| said.to_owned())).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    told.concat()
+}
+
+#[test]
+fn a_reduction_fills_a_need_that_it_leaves_and_none_that_it_takes_whole() {
+    let lots = [lot("opens", ENGINEERS, 5), lot("heals", HOSPITAL, 10)];
+    let reduced = |lots: &[Value], units: u32| {
+        let mut way = asks("way", ENGINEERS, 5, 100, &[]);
+        way["units"] = json!(units);
+        let reductions = json!([{"requirement": "way", "units": 1, "by": 50, "basis": "B"}]);
+        let asked = [way, asks("care", HOSPITAL, 10, 100, &["way"])];
+        planned(lots, json!({"requirements": asked, "reductions": reductions}))
+    };
+    let operates_from = |plan: &Plan| -> Vec<u32> {
+        let steps = coverage_by_day(plan, By::Requirement).into_iter().filter(|step| step.of == "care");
+        steps.filter(|step| step.operational.firm > 0).map(|step| step.from).collect()
+    };
+    // One of two engineers is there; from day 50 on one is all that is asked for.
+    let plan = reduced(&lots, 2);
+    assert_eq!(operates_from(&plan), [50]);
+    let until = "it cannot operate until \u{201c}Opening of way\u{201d} (way) is filled: not before 2026-08-20 (day 50).";
+    assert_eq!(when_there(&plan), until);
+    // The only one comes, opens the way and is taken away.
+    assert_eq!(operates_from(&reduced(&lots, 1)), [10]);
+    // Nobody comes: that none is asked for any more opened nothing.
+    let plan = reduced(&lots[1..], 1);
+    assert!(operates_from(&plan).is_empty());
+    let until = "it cannot operate until \u{201c}Opening of way\u{201d} (way) is filled; no day is known from which it could.";
+    assert_eq!(when_there(&plan), until);
+}
+
+#[test]
+fn of_a_need_that_is_over_and_was_never_filled_the_table_says_so() {
+    let mut heals = lot("heals", HOSPITAL, 40);
+    heals["units"] = json!(2);
+    let mut care = asks("care", HOSPITAL, 10, 100, &["way"]);
+    care["units"] = json!(2);
+    let plan = planned(&[heals], json!({"requirements": [asks("way", ENGINEERS, 5, 30, &[]), care]}));
+    let never = "they cannot operate because \u{201c}Opening of way\u{201d} (way) is not sure to be filled on any day before \
+        2026-08-05 (day 35), when its need ends; no day is known from which they could.";
+    assert_eq!(when_there(&plan), never);
 }
 
 #[test]
@@ -217,8 +291,8 @@ fn what_a_unit_cannot_do_without_is_missed_from_the_day_it_leaves() {
     heals["operational_only_with"] = json!([ENGINEERS]);
     let lots = [lot("builds", ENGINEERS, 20), heals.clone()];
     let asked = [asks("way", ENGINEERS, 20, 30, &[]), asks("care", HOSPITAL, 10, 100, &[])];
-    let until = "heals is there and cannot operate until a unit of type engineering-company is there";
-    let since = "heals is there and cannot operate since the last unit of type engineering-company left on 2026-08-20 (day 50)";
+    let until = "heals is there and cannot operate until a unit of type engineering company is there";
+    let since = "heals is there and cannot operate since the last unit of type engineering company left on 2026-08-20 (day 50)";
     let gaps = [(10, 20, 0, 1, until.to_owned()), (50, 110, 0, 1, since.to_owned())];
     assert_eq!(gaps_of(&lots, &asked, "care"), gaps);
     // A unit of unknown type that serves the requirement perhaps enables it: it operates conditionally.
@@ -277,10 +351,12 @@ fn the_arrival_table_says_what_its_days_mean_and_who_has_to_say_what() {
     let about = "M: as on record on 2026-06-01; day 0 is 2026-07-01, in 30 days.";
     assert_eq!(sentences(&plan, "about"), [["2026-06-01", "as-of", "", about].map(str::to_owned)]);
     // Day 10 is 11 July; the engineers are there ten days later.
-    let waits = "; there, it cannot operate until a unit of type engineering-company is there: not before 2026-07-21 (day 20).";
+    let waits = "; when there, it cannot operate until a unit of type engineering company is there: not before 2026-07-21 (day 20).";
     let arrivals = sentences(&plan, "arrival");
-    let [day, means, _, said] =
-        arrivals.iter().find(|[.., said]| said.contains("needed for R by 2026-07-11")).expect("the hospital");
+    let [day, means, _, said] = arrivals
+        .iter()
+        .find(|[.., said]| said.contains("needed for Opening of care by 2026-07-11"))
+        .expect("the hospital");
     assert_eq!((day.as_str(), means.as_str()), ("2026-07-11", "there-by"));
     assert!(said.ends_with(waits), "{said}");
     assert_eq!(arrivals.iter().filter(|[.., said]| said.contains("cannot operate")).count(), 1);

@@ -127,15 +127,17 @@ pub(crate) fn every_day(plan: &Plan, all: &[Units<'_>], last: u32) -> Vec<Days> 
     let counts = |j: usize, day: u32, firm_only: bool| {
         (!firm_only || all[j].of.unknown.is_empty()) && each[j].complete[day as usize].0
     };
-    // On which days all units of a requirement are there; once its own need is over, it is enough that they once were.
+    // On which days all units of a requirement are there; once its own need is over, it is enough that they once were. A need
+    // that reductions have taken whole is over, and fills nothing: none of none missing opens no way.
     let done = |asked: &UnitRequirement, firm_only: bool| -> Vec<bool> {
         let of: Vec<usize> = (0..all.len()).filter(|j| all[*j].asked.id == asked.id).collect();
         let mut once = false;
         let on = |day: u32| {
             let units = of.iter().filter(|j| counts(**j, day, firm_only)).map(|j| all[*j].of.units);
-            let full = units.sum::<u32>() >= left(plan, asked, day);
+            let left = left(plan, asked, day);
+            let full = left > 0 && units.sum::<u32>() >= left;
             once |= full;
-            full || once && day >= asked.needed_by.get() + asked.hold_for.get()
+            full || once && (left == 0 || day >= asked.needed_by.get() + asked.hold_for.get())
         };
         (0..last).map(on).collect()
     };

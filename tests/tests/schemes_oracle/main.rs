@@ -13,6 +13,8 @@ use pledgebook::words::value::{Days, LevelId, Met};
 use pledgebook::{Registry, Scheme, View};
 use pledgebook_tests::dice::Dice;
 
+use serde_json::{Value, json};
+
 use draw::{Drawn, LOTS};
 use naive::{Answer, MET, World, so_many, written};
 
@@ -162,6 +164,15 @@ fn check_steps(assessed: &Assessment<'_>, at: &str) -> usize {
         let steps: Vec<usize> = block.steps.iter().map(|step| place(step).expect("a part")).collect();
         let said = rule.in_words();
         assert!(!would_do(&|_| false) && would_do(&|i| steps.contains(&i)), "{at}: {said}");
+        // Of what is on file and leaves it Unknown there is something to say; where it says otherwise, something to do.
+        for step in block.steps.iter().filter(|step| step.leaf.evidence.is_some()) {
+            assert_eq!(
+                step.effort == Effort::Answer,
+                step.leaf.met == Met::Unknown,
+                "{at}: {:?}",
+                step.leaf.why
+            );
+        }
         for needless in &steps {
             assert!(!would_do(&|i| i != *needless && steps.contains(&i)), "{at}: step {needless} of {said}");
         }
@@ -172,4 +183,73 @@ fn check_steps(assessed: &Assessment<'_>, at: &str) -> usize {
     let efforts: Vec<Effort> = assessed.blocks_next.iter().map(|block| block.effort()).collect();
     assert!(efforts.is_sorted(), "{at}: {efforts:?}");
     checked
+}
+
+/// Whether persons were trained again since a paper ran out, or since longer ago than a rule asks for, the State knows; training
+/// that nobody recorded, or of too few, is still to be given.
+#[test]
+fn training_that_ran_out_is_a_question_to_the_state() {
+    let rule = |title: &str, rule: Value| json!({ "title": title, "rule": rule, "source": "S", "illustrative": true });
+    let law = |share: u32| json!({ "training": "humanitarian-law", "share": share, "validator": "external" });
+    let environment =
+        |within: u32| json!({ "training": "environment", "validator": "peer", "within_days": within });
+    let requires = [
+        rule("Ran out", law(80)),
+        rule("Too old", environment(100)),
+        rule("Young enough", environment(200)),
+        rule("Nothing on file", json!({ "training": "child-protection", "validator": "external" })),
+    ];
+    let scheme = json!({ "format": "pledgebook.scheme/2", "id": "s", "title": "S", "sources": [], "levels": [
+        { "id": "one", "title": "One", "meaning": "M", "rank": 1, "builds_on_lower": false, "source": "S", "requires": requires }
+    ] });
+    let trained = |day: &str, training: Value, more: Value| {
+        let mut evidence = json!({ "id": format!("t-{day}"), "kind": "training", "training": training });
+        evidence.as_object_mut().expect("evidence").extend(more.as_object().expect("members").clone());
+        (
+            day.to_owned(),
+            json!({ "event": "evidence-recorded", "pledge": "p", "units": "all", "evidence": evidence }),
+        )
+    };
+    let announced = json!({ "event": "announced", "pledge": { "id": "p", "kind": "formed-unit", "title": "P",
+        "contributors": [{ "state": "XAA", "roles": ["lead"] }],
+        "lots": [{ "id": "l", "described_as": "a unit", "units": 1 }] } });
+    let of_law = json!({ "module": "humanitarian-law", "share": 90, "validator": "external" });
+    let of_environment = json!({ "module": "environment", "share": 100, "validator": "peer" });
+    let told = [
+        ("2026-01-01".to_owned(), announced),
+        trained("2026-02-01", of_environment, json!({})),
+        trained("2026-03-01", of_law, json!({ "valid_until": "2026-05-31" })),
+    ];
+    let events: Vec<Value> = told
+        .into_iter()
+        .enumerate()
+        .map(|(i, (day, what))| {
+            json!({ "id": format!("e{i}"), "seq": i + 1, "known": "2026-12-31T00:00:00Z", "actor": "desk", "what": what,
+                "valid": { "earliest": day, "latest": day }, "sources": [], "reconstructed": false })
+        })
+        .collect();
+    let registry = json!({ "format": "pledgebook.registry/2", "events": events }).to_string();
+    let registry = Registry::read(&registry).unwrap_or_else(|refused| panic!("{refused}"));
+    // 150 days after 1 February is 1 July.
+    let on = "2026-07-01".parse().expect("a day");
+    let view = registry.view(on, "2027-01-01T00:00:00Z".parse().expect("an instant"));
+    let scheme = Scheme::read(&scheme.to_string()).unwrap_or_else(|refused| panic!("{refused}"));
+    let rows = serde_json::to_value(pledgebook::tell::blocks(&view, &scheme)).expect("rows");
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let told = rows.as_array().expect("rows").iter();
+    let told: Vec<[String; 4]> =
+        told.map(|row| ["requirement", "effort", "owed_by", "to_do"].map(|key| text(row, key))).collect();
+    let again = |what: &str| format!("Say whether persons were trained again since the training in {what}.");
+    let state = "the Member State";
+    let expected = [
+        ["Ran out", "answer", state, &again("humanitarian law of 2026-03-01")],
+        ["Too old", "answer", state, &again("environment of 2026-02-01")],
+        [
+            "Nothing on file",
+            "training",
+            "the Member State, with a body outside to validate it",
+            "See to it that persons are trained in child protection, validated from outside.",
+        ],
+    ];
+    assert_eq!(told, expected.map(|row| row.map(str::to_owned)));
 }

@@ -6,7 +6,8 @@ use super::{Case, Judgement, Rule};
 
 /// **Rest.** Where a requirement sets days of rest, so many must lie between the last return on record and arrival. A
 /// lot that was in a mission and whose return is not on record is Unknown, and so is one of several units of which some
-/// returned too late: others may have been home for longer. One that never deployed has nothing to rest from.
+/// returned too late: others may have been home for longer. So is a return whose day is known within bounds, where it
+/// is too late by the last of them only. One that never deployed has nothing to rest from.
 ///
 /// Source: after a tour a unit is reconstituting, not available (practice note); the days stand in the requirement.
 pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
@@ -19,8 +20,13 @@ pub(super) fn judge(case: &Case<'_>) -> Option<Judgement> {
             let home = arrival.since(returned);
             let margin = home.saturating_sub(i64::from(days.get()));
             let have = format!("returned on {returned}, {home} days before arrival");
+            let perhaps =
+                case.lot.returned_from.is_none_or(|from| arrival.since(from) >= i64::from(days.get()));
             if margin < 0 && case.lot.units() != Some(1) {
                 gate.unknown(have, format!("Which units have been home for {days} days by {arrival}?"));
+            } else if margin < 0 && perhaps {
+                let have = format!("returned by {returned}, the day is not known exactly");
+                gate.unknown(have, "On which day did the unit return from its last tour?");
             } else {
                 gate.counted(margin, have);
             }
@@ -69,6 +75,16 @@ mod tests {
         let question = "Which units have been home for 180 days by 2026-08-30?";
         assert_eq!((short.met, short.question.as_deref()), (Met::Unknown, Some(question)));
         assert_eq!(home(2, "2026-03-03")?.met, Met::Met, "all of them, then");
+        Ok(())
+    }
+
+    #[test]
+    fn a_return_within_bounds_is_too_late_only_where_it_is_by_its_first_day() -> Result<(), Error> {
+        let perhaps = home(1, "2026-03-03/2026-03-20")?;
+        let question = "On which day did the unit return from its last tour?";
+        assert_eq!((perhaps.met, perhaps.question.as_deref()), (Met::Unknown, Some(question)));
+        assert_eq!(home(1, "2026-03-04/2026-03-20")?.met, Met::Unmet);
+        assert_eq!(home(1, "2026-02-20/2026-03-03")?.met, Met::Met);
         Ok(())
     }
 

@@ -84,6 +84,10 @@ impl<'a> Step<'a> {
         };
         let (effort, owed_by) = match leaf.why {
             Why::FindingsOpen => (Effort::Findings, OwedBy::MemberState),
+            // Whether persons were trained again the State knows, whoever validates it.
+            Why::RanOut(_) | Why::TooOld(_) if matches!(leaf.rule, LevelRule::Training(_)) => {
+                (Effort::Answer, OwedBy::MemberState)
+            }
             Why::OfSomeUnits
             | Why::OutcomeNotStated
             | Why::PerhapsTooOld

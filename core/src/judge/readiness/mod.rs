@@ -23,7 +23,7 @@ pub use renewal::{RenewalDue, renewal_due};
 pub(crate) use supply::{of_kinds, offer_stands, supply};
 use supported::Standing;
 pub use supported::{RequirementOnFile, Supported};
-pub(crate) use trained::trained;
+pub(crate) use trained::{trained, trained_by};
 pub(crate) use usable::is_verification;
 pub use usable::{Usable, usable_now};
 pub use visits::{VerificationDue, Visit, VisitNamed, verification_due, visits};

@@ -16,14 +16,33 @@ pub(crate) fn trained<'a>(
     asked: &TrainingAsked,
     on: Day,
 ) -> (Met, Option<&'a OnFile>, Why<'a>) {
-    let (held, file, why) = held(lot, asked, on);
+    trained_by(lot.evidence.iter(), lot.possible_evidence.iter(), asked, on)
+}
+
+/// The same of these pieces of evidence alone: those on all units, and those on some.
+pub(crate) fn trained_by<'a>(
+    of_all: impl Iterator<Item = &'a OnFile> + Clone,
+    of_some: impl DoubleEndedIterator<Item = &'a OnFile> + Clone,
+    asked: &TrainingAsked,
+    on: Day,
+) -> (Met, Option<&'a OnFile>, Why<'a>) {
+    let (held, file, why) = held_by(of_all, of_some, asked, on);
     (held.met, file, why)
+}
+
+pub(super) fn held<'a>(
+    lot: &'a LotState,
+    asked: &TrainingAsked,
+    on: Day,
+) -> (Held, Option<&'a OnFile>, Why<'a>) {
+    held_by(lot.evidence.iter(), lot.possible_evidence.iter(), asked, on)
 }
 
 /// The latest evidence on the module that is enough, and after which none was not passed; else the latest. A later and
 /// weaker one takes nothing back. A failure of some units since leaves it Unknown.
-pub(super) fn held<'a>(
-    lot: &'a LotState,
+fn held_by<'a>(
+    of_all: impl Iterator<Item = &'a OnFile> + Clone,
+    of_some: impl DoubleEndedIterator<Item = &'a OnFile> + Clone,
     asked: &TrainingAsked,
     on: Day,
 ) -> (Held, Option<&'a OnFile>, Why<'a>) {
@@ -32,7 +51,7 @@ pub(super) fn held<'a>(
         file.evidence.kind == EvidenceKind::Training
             && training.is_some_and(|training| training.module == asked.training)
     };
-    let of_all = || lot.evidence.iter().filter(fits);
+    let of_all = || of_all.clone().filter(fits);
     let failed = |file: &&OnFile| file.evidence.outcome == Some(Outcome::NotPassed);
     let last_failed = of_all().filter(failed).map(|file| file.on).max();
     let (mut next, mut latest, mut good) = (None, None, None);
@@ -48,11 +67,11 @@ pub(super) fn held<'a>(
         }
     }
     let Some((file, mut met, mut why)) = good.or(latest) else {
-        let some_units = lot.possible_evidence.iter().any(|file| fits(&file));
+        let some_units = of_some.clone().any(|file| fits(&file));
         return (Held { met: Met::Unknown, next: None }, None, none_on_file(some_units));
     };
     let since = |other: &&OnFile| file.on <= other.on;
-    let mut otherwise = lot.possible_evidence.iter().rev().filter(fits).filter(failed);
+    let mut otherwise = of_some.rev().filter(fits).filter(failed);
     if let (Met::Met, Some(otherwise)) = (met, otherwise.find(since)) {
         (met, why) = (Met::Unknown, Why::SomeUnitsOtherwise(otherwise));
     }

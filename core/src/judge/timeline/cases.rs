@@ -95,8 +95,8 @@ fn training_in_the_module_that_is_named_completes_a_stage_and_no_other() -> Resu
     // A later and weaker one takes nothing back, one that was not passed does.
     assert_eq!(is(&[&law, &trained("humanitarian-law", r#", "share": 60"#, "")])?, "complete");
     assert_eq!(is(&[&law, &trained("humanitarian-law", ALL, r#", "outcome": "not-passed""#)])?, "open");
-    // What counts no longer is as if it were not there.
-    assert_eq!(is(&[&trained("humanitarian-law", ALL, r#", "valid_until": "2026-06-29""#)])?, "open");
+    // What counts no longer says nothing of what people can do since: as in schemes and gates, that is Unknown.
+    assert_eq!(is(&[&trained("humanitarian-law", ALL, r#", "valid_until": "2026-06-29""#)])?, "perhaps");
     assert_eq!(is(&[&trained("humanitarian-law", ALL, r#", "valid_until": "2026-06-30""#)])?, "complete");
     Ok(())
 }
@@ -105,10 +105,52 @@ fn training_in_the_module_that_is_named_completes_a_stage_and_no_other() -> Resu
 fn evidence_on_some_units_may_be_of_these() -> Result<(), Error> {
     let some = of("1", "training", r#", "training": {"module": "humanitarian-law", "share": 100}"#);
     let events = [("2026-03-01", some.as_str())];
-    assert_eq!(Asked { units: 2, stage: LAW, events: &events, ..ASKED }.is()?, "perhaps");
+    let (is, by) = Asked { units: 2, stage: LAW, events: &events, ..ASKED }.stands()?;
+    assert_eq!((is, by.as_str()), ("perhaps", "training `e` (of some units, not said which)"));
+    // By the rule on training, what is of some units is no more than what decides of all: half of the persons are too few.
     let less = trained("humanitarian-law", r#", "share": 50"#, "");
     let events = [("2026-02-01", less.as_str()), events[0]];
-    assert_eq!(Asked { units: 2, stage: LAW, events: &events, ..ASKED }.is()?, "perhaps");
+    assert_eq!(Asked { units: 2, stage: LAW, events: &events, ..ASKED }.is()?, "open");
+    Ok(())
+}
+
+#[test]
+fn a_stage_judges_training_as_schemes_and_gates_do() -> Result<(), Error> {
+    let law = trained("humanitarian-law", ALL, "");
+    let then = |rest: &str| {
+        let some = of("1", "training", &format!(r#", "training": {{"module": "humanitarian-law"{rest}"#));
+        let events = [("2026-03-01", law.as_str()), ("2026-04-01", some.as_str())];
+        Asked { units: 2, stage: LAW, events: &events, ..ASKED }.stands()
+    };
+    // A later and weaker one takes nothing back, whatever units it is of; one that was not passed leaves it open.
+    assert_eq!(then(r#", "share": 60}"#)?.0, "complete");
+    let (is, by) = then(r#", "share": 100}, "outcome": "not-passed""#)?;
+    assert_eq!((is, by.as_str()), ("perhaps", "training `e` (of some units `e` says otherwise)"));
+    // Whether they were trained again, nobody recorded.
+    let ran_out = trained("humanitarian-law", ALL, r#", "valid_until": "2026-06-29""#);
+    let events = [("2026-03-01", ran_out.as_str())];
+    let (is, by) = Asked { stage: LAW, events: &events, ..ASKED }.stands()?;
+    let said =
+        "training `e` (it counted until 2026-06-29, and whether persons were trained again is not on record)";
+    assert_eq!((is, by.as_str()), ("perhaps", said));
+    Ok(())
+}
+
+#[test]
+fn of_training_before_the_return_what_says_that_it_counts_decides() -> Result<(), Error> {
+    let until = trained("humanitarian-law", ALL, r#", "valid_until": "2027-01-31""#);
+    let open = trained("humanitarian-law", ALL, "");
+    let failed = trained("humanitarian-law", ALL, r#", "outcome": "not-passed""#);
+    let is = |first: &str, second: &str| {
+        let events = [ACCEPTED, ("2026-02-10", first), ("2026-02-20", second), AWAY, HOME];
+        Asked { stage: LAW, events: &events, ..ASKED }.is()
+    };
+    assert_eq!(is(&until, &open)?, "complete", "the first alone completes it");
+    assert_eq!(is(&open, &until)?, "complete");
+    assert_eq!(is(&open, &open)?, "perhaps", "for the tour before");
+    // That they failed since is so on whatever tour.
+    assert_eq!(is(&until, &failed)?, "open");
+    assert_eq!(is(&failed, &until)?, "complete");
     Ok(())
 }
 
@@ -178,6 +220,30 @@ fn evidence_from_before_the_return_is_of_the_tour_before() -> Result<(), Error> 
     let lift = r#", "kind": "lift""#;
     assert_eq!(word(1, lift, "document", "2026-02-15", "")?, "open");
     assert_eq!(word(1, lift, "document", "2026-05-01", "")?, "complete");
+    Ok(())
+}
+
+#[test]
+fn a_return_within_bounds_ends_the_tour_before_on_any_of_its_days() -> Result<(), Error> {
+    let home = ("2026-04-01/2026-04-30", HOME.1);
+    let stands = |kind: &str, day: &str| {
+        let stage = format!(r#", "completed_by": {{"evidence": "{kind}"}}"#);
+        let evidence = evidence(kind, r#", "outcome": "passed""#);
+        // In the order of their days: a visit in April comes before the last day of the return.
+        let events = [ACCEPTED, AWAY, (day, evidence.as_str()), home];
+        Asked { stage: &stage, events: &events, ..ASKED }.stands()
+    };
+    let visit = |day: &str| stands("pre-deployment-visit", day);
+    assert_eq!(visit("2026-04-01")?.0, "open", "before the return, or on its day");
+    let (is, by) = visit("2026-04-20")?;
+    let said = "pre deployment visit `e` (perhaps from before its units came home by 2026-04-30)";
+    assert_eq!((is, by.as_str()), ("perhaps", said));
+    assert_eq!(visit("2026-05-01")?.0, "complete", "after the return on whatever day");
+    assert_eq!(visit("2026-03-20/2026-04-02")?.0, "perhaps", "before it, or after a return on 1 April");
+    assert_eq!(
+        stands("document", "2026-03-20")?.1,
+        "document `e` (from before its units came home by 2026-04-30)"
+    );
     Ok(())
 }
 

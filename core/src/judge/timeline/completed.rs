@@ -1,7 +1,9 @@
 //! Which stages are complete by what is on record.
 
+use std::fmt;
+
 use super::Setting;
-use crate::judge::readiness::{Why, trained};
+use crate::judge::readiness::{Why, trained_by};
 use crate::record::{
     Answer, ClockStart, CompletedBy, Completes, Consultation, ConsultationKind, Evidence, EvidenceKind,
     Extent, MouProgress, OnFile, Outcome, Reply, Stage, StageKind, TrainingAsked,
@@ -50,40 +52,65 @@ struct Asked<'a> {
 }
 
 /// The latest evidence decides; where newer evidence on some units says otherwise, that may be about these. Of training in
-/// a module, what the rule on training says.
+/// a module, the rule on training does.
 fn by_evidence(asked: &Asked<'_>) -> Standing {
+    if let Some(module) = &asked.by.module {
+        return by_training(asked, module);
+    }
     let Setting { on, lot, .. } = *asked.setting;
     let says = |on_file: &OnFile| came_out(&on_file.evidence, on);
-    let all: Vec<&OnFile> = lot.evidence.iter().filter(|file| asked.fits(file)).collect();
-    let (latest, decided) = match &asked.by.module {
-        Some(module) => trained_in(asked, module, &all),
-        None => {
-            let latest = all.iter().copied().max_by_key(|on_file| on_file.on);
-            (latest, latest.map_or(Met::Unmet, says))
-        }
-    };
+    let latest = lot.evidence.iter().filter(|file| asked.fits(file)).max_by_key(|on_file| on_file.on);
+    let decided = latest.map_or(Met::Unmet, says);
     let some = lot.possible_evidence.iter().filter(|file| asked.fits(file));
     let newer = some.filter(|other| latest.is_none_or(|latest| latest.on <= other.on));
     let otherwise = newer.filter(|other| says(other) != decided).min_by_key(|other| other.earliest);
     match (latest, decided, otherwise) {
         (Some(latest), Met::Met, None) => asked.complete(latest),
-        (Some(latest), Met::Met | Met::Unknown, _) => asked.perhaps(latest),
-        (_, _, Some(other)) => asked.perhaps(other),
+        (Some(latest), Met::Met | Met::Unknown, _) => asked.perhaps(latest, None),
+        (_, _, Some(other)) => asked.perhaps(other, None),
         _ => Standing::Open,
     }
 }
 
-/// The evidence that decides whether all persons are trained in a module. What counts no longer completes nothing, as if
-/// it were not there.
-fn trained_in<'a>(asked: &Asked<'a>, module: &ModuleId, all: &[&'a OnFile]) -> (Option<&'a OnFile>, Met) {
+/// All persons are trained in a module, as everywhere: by what is surely of this tour, it is complete; by what may be of
+/// it, or where it is Unknown, perhaps. That training was not passed counts of whatever tour it is.
+fn by_training(asked: &Asked<'_>, module: &ModuleId) -> Standing {
+    let Setting { on, lot, .. } = *asked.setting;
     let share = Some(Percent::LARGEST);
     let needed = TrainingAsked { training: module.clone(), share, validator: None, within_days: None };
-    match trained(asked.setting.lot, &needed, asked.setting.on) {
-        (_, _, Why::RanOut(_)) => (None, Met::Unmet),
-        (_, Some(decides), _) if !all.iter().any(|file| std::ptr::eq(*file, decides)) => (None, Met::Unmet),
-        (met, Some(decides), _) => (Some(decides), met),
-        (_, None, _) => (None, Met::Unmet),
+    let counts = |file: &&OnFile| asked.fits(file);
+    let of_this =
+        |file: &&OnFile| file.evidence.outcome == Some(Outcome::NotPassed) || asked.tour(file) == Tour::This;
+    let of_all = || lot.evidence.iter().filter(counts);
+    let of_some = || lot.possible_evidence.iter().filter(counts);
+    let surely = trained_by(of_all().filter(of_this), of_some().filter(of_this), &needed, on);
+    let perhaps = trained_by(of_all(), of_some(), &needed, on);
+    if let (Met::Met, Some(file), _) = surely {
+        return asked.complete(file);
     }
+    for (met, file, why) in [perhaps, surely] {
+        let shown = match why {
+            Why::OfSomeUnits => of_some().min_by_key(|file| file.earliest),
+            _ => file,
+        };
+        if let (Met::Met | Met::Unknown, Some(shown)) = (met, shown) {
+            return asked.perhaps(shown, unsettled(&why));
+        }
+    }
+    Standing::Open
+}
+
+/// Why evidence on training leaves it Unknown, in words.
+fn unsettled(why: &Why<'_>) -> Option<String> {
+    Some(match why {
+        Why::RanOut(until) => {
+            format!("it counted until {until}, and whether persons were trained again is not on record")
+        }
+        Why::OfSomeUnits => "of some units, not said which".to_owned(),
+        Why::ShareNotStated => "which share of persons is not stated".to_owned(),
+        Why::SomeUnitsOtherwise(other) => format!("of some units `{}` says otherwise", other.evidence.id),
+        _ => return None,
+    })
 }
 
 impl Asked<'_> {
@@ -114,15 +141,19 @@ impl Asked<'_> {
                 let which = format!(" (which {what} completes the stage is not stated)");
                 Standing::Perhaps(self.shown(file, &which))
             }
-            _ => self.perhaps(file),
+            _ => self.perhaps(file, None),
         }
     }
 
-    fn perhaps(&self, file: &OnFile) -> Standing {
-        match self.tour(file) {
-            Tour::Perhaps(why) => Standing::Perhaps(self.shown(file, &format!(" ({why})"))),
-            _ => Standing::Perhaps(self.shown(file, "")),
-        }
+    /// That it may be complete by evidence, and why only perhaps.
+    fn perhaps(&self, file: &OnFile, why: Option<String>) -> Standing {
+        let tour = match self.tour(file) {
+            Tour::Perhaps(why) => Some(why),
+            Tour::This | Tour::Earlier => None,
+        };
+        let reasons: Vec<String> = why.into_iter().chain(tour).collect();
+        let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join("; ")) };
+        Standing::Perhaps(self.shown(file, &reasons))
     }
 
     fn shown(&self, file: &OnFile, more: &str) -> Shown {
@@ -137,21 +168,21 @@ impl Asked<'_> {
     fn tour(&self, file: &OnFile) -> Tour {
         let once = self.kind.is_of_one_tour() || self.stage.kind.is_some_and(StageKind::is_of_one_tour);
         let until = file.evidence.valid_until;
-        match came_home(self.setting, file.on) {
+        match came_home(self.setting, Some(file.on)) {
             Some(_) if !once && until.is_some() => return Tour::This,
             // Of several units, it is not known which were away.
-            Some(_) if once && until.is_none() && self.setting.lot.units() == Some(1) => {
+            Some(Home { surely: true, .. })
+                if once && until.is_none() && self.setting.lot.units() == Some(1) =>
+            {
                 return Tour::Earlier;
             }
-            Some(home) => return Tour::Perhaps(before_home(home)),
+            Some(home) => return Tour::Perhaps(home.to_string()),
             None => {}
         }
-        let earliest = file.earliest.and_then(|earliest| came_home(self.setting, earliest));
-        let home = if file.earliest.is_some() { earliest } else { self.setting.lot.returned };
+        // It is from after the return by its latest day, and perhaps not by its earliest.
+        let home = came_home(self.setting, file.earliest).map(|home| Home { surely: false, ..home });
         match (home, request(self.setting)) {
-            (Some(home), _) if once || until.is_none() => {
-                Tour::Perhaps(format!("perhaps {}", before_home(home)))
-            }
+            (Some(home), _) if once || until.is_none() => Tour::Perhaps(home.to_string()),
             (_, Some(request)) if once && file.on < request.on => {
                 Tour::Perhaps(format!("from before the request of {}", request.on))
             }
@@ -171,19 +202,41 @@ enum Tour {
     Earlier,
 }
 
-/// The last return of units from a mission, where it holds on that day or later.
-fn came_home(setting: &Setting<'_>, day: Day) -> Option<Day> {
-    setting.lot.returned.filter(|home| day <= *home)
+/// The last return of units from a mission, for something that is or may be from before it.
+#[derive(Clone, Copy)]
+struct Home {
+    /// The day on which it was, at the latest.
+    by: Day,
+    /// Whether that is its day.
+    exactly: bool,
+    /// Whether what is asked about is from before it on whatever day it was.
+    surely: bool,
 }
 
-fn before_home(home: Day) -> String {
-    format!("from before its units came home on {home}")
+impl fmt::Display for Home {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let perhaps = if self.surely { "" } else { "perhaps " };
+        let when = if self.exactly { "on" } else { "by" };
+        write!(f, "{perhaps}from before its units came home {when} {}", self.by)
+    }
+}
+
+/// The last return of units from a mission, where it was on that day or later, or may have been; the day may be Unknown.
+fn came_home(setting: &Setting<'_>, day: Option<Day>) -> Option<Home> {
+    let by = setting.lot.returned.filter(|home| day.is_none_or(|day| day <= *home))?;
+    let from = setting.lot.returned_from;
+    let surely = day.zip(from).is_some_and(|(day, from)| day <= from);
+    Some(Home { by, exactly: from == Some(by), surely })
 }
 
 /// Whether evidence came out well and still counts on the day.
 fn came_out(evidence: &Evidence, on: Day) -> Met {
-    if evidence.valid_until.is_some_and(|until| until < on) || evidence.outcome == Some(Outcome::NotPassed) {
+    if evidence.outcome == Some(Outcome::NotPassed) {
         return Met::Unmet;
+    }
+    if evidence.valid_until.is_some_and(|until| until < on) {
+        // Training that ran out says nothing of what people can do since.
+        return if evidence.kind == EvidenceKind::Training { Met::Unknown } else { Met::Unmet };
     }
     let whole = |done: Option<bool>| done.map_or(Met::Unknown, Met::known);
     match evidence.kind {
@@ -232,7 +285,7 @@ pub(super) fn started(setting: &Setting<'_>, clock: ClockStart) -> Option<Day> {
     let request = request(setting)?;
     let reply = reply(setting, request);
     let last = reply.map_or(request.on, |reply| reply.on.max(request.on));
-    if came_home(setting, last).is_some() {
+    if came_home(setting, Some(last)).is_some() {
         return None;
     }
     match clock {
@@ -249,9 +302,9 @@ fn agreed(setting: &Setting<'_>) -> Standing {
     let Some(reply) = reply.filter(|reply| agrees(reply)) else { return Standing::Open };
     let on = Some(reply.on);
     let mut shown = Shown { earliest: on, on, by: format!("the State\u{2019}s answer `{}`", reply.event) };
-    match (came_home(setting, reply.on), &reply.units) {
+    match (came_home(setting, Some(reply.on)), &reply.units) {
         (Some(home), _) => {
-            shown.by = format!("{} ({})", shown.by, before_home(home));
+            shown.by = format!("{} ({home})", shown.by);
             Standing::Perhaps(shown)
         }
         (None, None | Some(Extent::All)) => Standing::Complete(shown),
@@ -271,8 +324,8 @@ fn signed(setting: &Setting<'_>) -> Standing {
         let signed = steps().filter(|step| step.step == MouProgress::Signed && Some(step.on) > ended);
         signed.max_by_key(|step| step.on).map(|step| {
             let on = Some(step.on);
-            let home = came_home(setting, step.on);
-            let before = home.map(|home| format!(" ({})", before_home(home))).unwrap_or_default();
+            let home = came_home(setting, Some(step.on));
+            let before = home.map(|home| format!(" ({home})")).unwrap_or_default();
             (home, Shown { earliest: on, on, by: format!("the signature `{}`{before}", step.event) })
         })
     };

@@ -117,7 +117,7 @@ pub(super) fn each_group<T>(
     let mut all = Vec::new();
     for mission in plan.missions() {
         let parcels = parcels(plan, mission);
-        let operational = Operational::new(mission.document(), &parcels);
+        let operational = Operational::new(plan, mission, &parcels);
         for group in groups(plan, mission, &parcels, by) {
             all.extend(tell(&group, &operational));
         }

@@ -109,7 +109,7 @@ fn reasons(group: &Group<'_>, operational: &Operational<'_>, day: u32, short: bo
         }
         for parcel in of().filter(present) {
             for missing in operational.missing(parcel, day, false) {
-                let waits = missing.in_words(group.mission);
+                let waits = operational.in_words(&missing);
                 add(format!("{} is there and cannot operate {waits}", parcel.proposal.lot));
             }
         }

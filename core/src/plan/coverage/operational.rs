@@ -10,12 +10,14 @@ use super::said;
 use super::stays::{Parcel, Stay, parcels};
 use crate::plan::sourcing::{Certainty, Plan};
 use crate::record::{Mission, MissionDocument, UnitRequirement};
+use crate::words::catalogue::Catalogue;
 use crate::words::document::CollectInOrder;
 use crate::words::value::{LotId, RequirementId, SlotId, UnitTypeId};
 
 /// What enables what in a mission.
 pub(super) struct Operational<'p> {
-    mission: &'p MissionDocument,
+    mission: &'p Mission,
+    catalogue: &'p Catalogue,
     parcels: &'p [Parcel<'p>],
     /// The first day on which all units of a requirement are there, and the first on which they are by firm matches alone.
     complete: BTreeMap<&'p RequirementId, [Option<u32>; 2]>,
@@ -34,24 +36,6 @@ pub(super) enum Missing {
     UnitType(UnitTypeId),
     /// A unit of a type, the last of which left on this day.
     Gone(UnitTypeId, u32),
-}
-
-impl Missing {
-    /// In words, behind "cannot operate".
-    pub(super) fn in_words(&self, mission: &Mission) -> String {
-        match self {
-            Self::Requirement(id) => format!("until {id} is complete"),
-            Self::Again(id) => format!("until {id} is complete again"),
-            Self::Never(id, until) => {
-                let until = said(mission, *until);
-                format!("because {id} is surely complete on no day while it is needed, until {until}")
-            }
-            Self::UnitType(unit_type) => format!("until a unit of type {unit_type} is there"),
-            Self::Gone(unit_type, left) => {
-                format!("since the last unit of type {unit_type} left on {}", said(mission, *left))
-            }
-        }
-    }
 }
 
 /// Proposed units that are there before they can operate.
@@ -73,7 +57,7 @@ pub struct Waiting {
 pub fn waiting(plan: &Plan) -> Vec<Waiting> {
     let of_mission = |mission: &Mission| {
         let parcels = parcels(plan, mission);
-        let operational = Operational::new(mission.document(), &parcels);
+        let operational = Operational::new(plan, mission, &parcels);
         let days: BTreeSet<u32> = operational.days().collect_set();
         let waits = parcels.iter().filter_map(|parcel| {
             let from = parcel.complete?.arrives().at_most.filter(|day| there(parcel, *day))?;
@@ -84,7 +68,7 @@ pub fn waiting(plan: &Plan) -> Vec<Waiting> {
                 lot: parcel.proposal.lot.clone(),
                 from,
                 operates_from: later.find(|day| operational.certainty(parcel, *day).is_some()),
-                reasons: missing.iter().map(|missing| missing.in_words(mission)).collect(),
+                reasons: missing.iter().map(|missing| operational.in_words(missing)).collect(),
             })
         });
         waits.collect::<Vec<_>>()
@@ -93,9 +77,10 @@ pub fn waiting(plan: &Plan) -> Vec<Waiting> {
 }
 
 impl<'p> Operational<'p> {
-    pub(super) fn new(mission: &'p MissionDocument, parcels: &'p [Parcel<'p>]) -> Self {
-        let mut operational = Self { mission, parcels, complete: BTreeMap::new() };
-        for requirement in &mission.requirements {
+    pub(super) fn new(plan: &'p Plan, mission: &'p Mission, parcels: &'p [Parcel<'p>]) -> Self {
+        let catalogue = plan.view().catalogue();
+        let mut operational = Self { mission, catalogue, parcels, complete: BTreeMap::new() };
+        for requirement in &mission.document().requirements {
             let first = |firm_only| operational.first_complete(requirement, firm_only);
             let first = [first(false), first(true)];
             operational.complete.insert(&requirement.id, first);
@@ -103,11 +88,44 @@ impl<'p> Operational<'p> {
         operational
     }
 
-    /// The days on which somebody comes or goes, or a requirement ends.
+    /// The days on which somebody comes or goes, a reduction is planned, or a requirement ends.
     pub(super) fn days(&self) -> impl Iterator<Item = u32> {
         let stays = self.parcels.iter().flat_map(|each| [each.people, each.equipment, each.complete]);
-        let ends = self.mission.requirements.iter().map(ends);
-        stays.flatten().flat_map(Stay::days).chain(ends)
+        let ends = self.document().requirements.iter().map(|requirement| self.ends(requirement));
+        stays.flatten().flat_map(Stay::days).chain(self.reductions()).chain(ends)
+    }
+
+    fn document(&self) -> &'p MissionDocument {
+        self.mission.document()
+    }
+
+    fn reductions(&self) -> impl Iterator<Item = u32> {
+        self.document().reductions.iter().flatten().map(|reduction| reduction.by.get())
+    }
+
+    /// What units wait for in words, behind "cannot operate".
+    pub(super) fn in_words(&self, missing: &Missing) -> String {
+        let title = |id: &RequirementId| {
+            let requirement = self.document().requirements.iter().find(|each| each.id == *id);
+            requirement
+                .map_or_else(|| id.to_string(), |found| format!("\u{201c}{}\u{201d} ({id})", found.title))
+        };
+        let name = |unit_type: &UnitTypeId| self.catalogue.name_of_type(unit_type);
+        let said = |day: u32| said(self.mission, day);
+        match missing {
+            Missing::Requirement(id) => format!("until {} is filled", title(id)),
+            Missing::Again(id) => format!("until {} is filled again", title(id)),
+            Missing::Never(id, until) => {
+                let (title, until) = (title(id), said(*until));
+                format!(
+                    "because {title} is not sure to be filled on any day before {until}, when its need ends"
+                )
+            }
+            Missing::UnitType(unit_type) => format!("until a unit of type {} is there", name(unit_type)),
+            Missing::Gone(unit_type, left) => {
+                format!("since the last unit of type {} left on {}", name(unit_type), said(*left))
+            }
+        }
     }
 
     /// How sure it is that units operate on a day; `None`: they are not surely there, or what enables them is not.
@@ -147,39 +165,48 @@ impl<'p> Operational<'p> {
 
     /// Whether, and why, a requirement that must be filled first leaves units waiting on a day.
     fn lacks(&self, id: &RequirementId, day: u32, firm_only: bool) -> Option<Missing> {
-        let requirement = self.mission.requirements.iter().find(|each| each.id == *id)?;
+        let requirement = self.document().requirements.iter().find(|each| each.id == *id)?;
         if self.are_all_there(requirement, day, firm_only) {
             return None;
         }
         let [of_all, of_firm] = self.complete.get(id).copied().unwrap_or_default();
         let was = if firm_only { of_firm } else { of_all }.is_some_and(|first| first <= day);
-        match (was, day < ends(requirement)) {
+        let ends = self.ends(requirement);
+        match (was, day < ends) {
             (true, false) => None,
             (true, true) => Some(Missing::Again(id.clone())),
             (false, true) => Some(Missing::Requirement(id.clone())),
-            (false, false) => Some(Missing::Never(id.clone(), ends(requirement))),
+            (false, false) => Some(Missing::Never(id.clone(), ends)),
         }
     }
 
+    /// Whether all units that a requirement still asks for are there. Where it asks for none any more there is nothing to fill.
     fn are_all_there(&self, requirement: &UnitRequirement, day: u32, firm_only: bool) -> bool {
+        let left = self.document().units_left(requirement, day);
         let of = self.parcels.iter().filter(|other| other.requirement.id == requirement.id);
         let counted = of.filter(|other| (!firm_only || other.is_firm()) && there(other, day));
         let units = counted.map(|other| other.proposal.units).fold(0, u32::saturating_add);
-        units >= self.mission.units_left(requirement, day)
+        left > 0 && units >= left
+    }
+
+    /// The first day on which a requirement is needed no longer: its own, or that on which reductions have taken all its units.
+    fn ends(&self, requirement: &UnitRequirement) -> u32 {
+        let over = requirement.needed_by.get().saturating_add(requirement.hold_for.get());
+        let none_left = self.reductions().filter(|day| self.document().units_left(requirement, *day) == 0);
+        none_left.fold(over, u32::min)
     }
 
     /// The first day on which all units of a requirement are there: on one of those on which some arrive, or fewer are asked for.
     fn first_complete(&self, requirement: &UnitRequirement, firm_only: bool) -> Option<u32> {
         let of = self.parcels.iter().filter(|other| other.requirement.id == requirement.id);
         let arrivals = of.filter_map(|other| other.complete?.arrives().at_most);
-        let reductions = self.mission.reductions.iter().flatten().map(|reduction| reduction.by.get());
-        let days = arrivals.chain(reductions).chain([0]);
+        let days = arrivals.chain(self.reductions()).chain([0]);
         days.filter(|day| self.are_all_there(requirement, *day, firm_only)).min()
     }
 
     /// The requirements that must be filled before this one, directly or through one another.
     fn first(&self, of: &UnitRequirement) -> BTreeSet<&'p RequirementId> {
-        let mission = self.mission;
+        let mission = self.document();
         let named = |of: &RequirementId| {
             let requirement = mission.requirements.iter().find(|each| each.id == *of);
             requirement.into_iter().flat_map(|each| each.enablers.iter().flatten())
@@ -197,9 +224,4 @@ impl<'p> Operational<'p> {
 
 fn there(parcel: &Parcel<'_>, day: u32) -> bool {
     parcel.complete.is_some_and(|stay| stay.surely(day))
-}
-
-/// The first day after the clock start on which a requirement is needed no longer.
-fn ends(requirement: &UnitRequirement) -> u32 {
-    requirement.needed_by.get().saturating_add(requirement.hold_for.get())
 }

@@ -152,6 +152,7 @@ impl LotState {
             renewed: None,
             returned: None,
             returns: Vec::new(),
+            returned_from: None,
             reservations: Vec::new(),
             agreements: Vec::new(),
             ready_by: None,
@@ -223,6 +224,8 @@ fn remember(lot: &mut LotState, stood: &Stood<'_>, units: Extent) {
         What::Returned(_) => {
             lot.returned = Some(stood.from);
             lot.returns.push(stood.from);
+            // A return behind another was not before it.
+            lot.returned_from = lot.returned_from.max(stood.earliest);
         }
         What::Arrived(Arrived { mission: Some(mission), .. })
         | What::Moving(SetOut { mission: Some(mission), .. })

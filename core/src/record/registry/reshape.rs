@@ -130,21 +130,14 @@ pub(super) fn substitute(
         };
         // What is on record about units of the other type says nothing about these, but where they are.
         let kept = LotState::new(Lot::clone(by), new.tally.clone());
-        let LotState {
-            registered,
-            returned,
-            returns,
-            missions,
-            reservations,
-            ready_by,
-            suspended_because,
-            ..
-        } = new.clone();
+        let LotState { registered, returned, returns, returned_from, missions, .. } = new.clone();
+        let LotState { reservations, ready_by, suspended_because, .. } = new.clone();
         let in_place_of = Some(in_place_of);
         *new = LotState {
             registered,
             returned,
             returns,
+            returned_from,
             missions,
             reservations,
             ready_by,

@@ -144,6 +144,8 @@ pub struct LotState {
     pub renewed: Option<Day>,
     /// The day from which the last return of units from a mission holds.
     pub returned: Option<Day>,
+    /// The first day on which that return may have held; `None`: Unknown, or none is on record.
+    pub returned_from: Option<Day>,
     /// The days from which all returns of units from missions hold, in that order.
     pub returns: Vec<Day>,
     /// What it was reserved and selected for, as long as any of its units is.
