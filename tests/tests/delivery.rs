@@ -405,7 +405,7 @@ fn units_count_for_the_request_that_they_follow() {
         timed(&pledged_in(&[("p", 3)], &[before.as_slice(), more].concat()))
     };
     let first = one("2026-04-01", "Mission in Belisia");
-    assert!(two(&[first.clone()]).is_empty());
+    assert!(two(std::slice::from_ref(&first)).is_empty());
     assert_eq!(two(&[first.clone(), one("2026-04-30", "Mission in Belisia")]), [in_time]);
     assert_eq!(two(&[first.clone(), one("2026-05-01", "Mission in Belisia")]), [late]);
     assert!(
