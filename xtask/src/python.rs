@@ -9,8 +9,8 @@ use crate::steps::{Said, Steps};
 use crate::workspace;
 
 const DIST: &str = "dist";
-/// A quarter of it is SQLite.
-const WHEEL_LIMIT: u64 = 4_000_000;
+/// A quarter of it is SQLite. What stages, requests and tables for audiences ask for brought it to 4,002 kB.
+const WHEEL_LIMIT: u64 = 4_250_000;
 
 /// The environment, and the wheel in `dist/`.
 pub(crate) fn build(steps: &mut Steps) -> bool {
