@@ -185,9 +185,10 @@ impl<C: Price> Flow<C> {
         })
     }
 
-    /// The same flow, where each pair has its place in the problem; without prices.
+    /// The same flow, where each pair has its place in the problem.
     pub(super) fn on_edges(&self, old: &Instance<C>) -> Self {
-        self.moved(&old.shape, |_, one| Some((old.pairs.get(one.pair).edge, one.cost)))
+        let flow = self.moved(&old.shape, |_, one| Some((old.pairs.get(one.pair).edge, one.cost)));
+        Self { prices: self.prices.clone(), ..flow }
     }
 
     /// The same uses, without costs and prices.
@@ -195,14 +196,8 @@ impl<C: Price> Flow<C> {
         self.moved(shape, |_, one| Some((one.pair, 0)))
     }
 
-    /// The same flow and prices, with each node in another place. `pair` gives the place of a pair by the new places of its
-    /// lot and its need, and by its old place.
-    pub(super) fn in_order(
-        &self,
-        shape: &Shape,
-        places: &[Node],
-        pair: impl Fn(Node, Node, u32) -> Option<u32>,
-    ) -> Self {
+    /// The same flow and prices, with each node in another place, and all costs and prices scaled.
+    pub(super) fn in_order(&self, shape: &Shape, places: &[Node], scaled: impl Fn(C) -> C) -> Self {
         let mut flow = Self {
             through: moved(&self.through, places),
             in_hand: moved(&self.in_hand, places),
@@ -211,13 +206,12 @@ impl<C: Price> Flow<C> {
             uses: Vec::with_capacity(self.uses.len()),
             free: NONE,
         };
+        flow.prices.iter_mut().for_each(|price| *price = scaled(*price));
         for (lot, one) in self.all_uses(shape) {
             let (lot, need) = (at(places, lot), at(places, one.need));
-            if let Some(pair) = pair(lot, need, one.pair) {
-                let next = at(&flow.first, lot);
-                put(&mut flow.first, lot, place(flow.uses.len()));
-                flow.uses.push(Use { need, pair, next, ..one });
-            }
+            let next = at(&flow.first, lot);
+            put(&mut flow.first, lot, place(flow.uses.len()));
+            flow.uses.push(Use { need, next, cost: scaled(one.cost), ..one });
         }
         flow
     }

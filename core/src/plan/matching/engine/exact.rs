@@ -17,50 +17,9 @@ use super::super::network::{Instance, Kind, Node, SOURCE};
 use super::super::price::Price;
 use super::super::rows::{at, put};
 
-/// Prices that were reached at a finer scale: so many parts to one, and so many parts of slack in each step.
-#[derive(Clone, Copy, Debug)]
-pub(in super::super) struct Grain {
-    pub(in super::super) parts: i64,
-    pub(in super::super) slack: i64,
-}
-
-/// The exact grain: whole prices without slack.
-pub(in super::super) const WHOLE: Grain = Grain { parts: 1, slack: 0 };
-
-/// What counts in parts.
-pub(in super::super) trait Parts: Price {
-    /// So many parts of each.
-    fn in_parts(self, parts: i64) -> Self;
-
-    /// So many parts.
-    fn of_parts(parts: i64) -> Self;
-}
-
-impl Parts for i64 {
-    fn in_parts(self, parts: i64) -> Self {
-        self.wrapping_mul(parts)
-    }
-
-    fn of_parts(parts: i64) -> Self {
-        parts
-    }
-}
-
-/// Several numbers side by side are always whole.
-impl<const N: usize> Parts for super::super::price::Words<N> {
-    fn in_parts(self, _: i64) -> Self {
-        self
-    }
-
-    fn of_parts(_: i64) -> Self {
-        Self::ZERO
-    }
-}
-
 struct Search<'i, C> {
     instance: &'i Instance<C>,
     flow: &'i Flow<C>,
-    grain: Grain,
     slack: C,
     /// By node: the distance to the root at the reduced costs, and what the way costs.
     distances: Vec<C>,
@@ -79,13 +38,12 @@ struct Search<'i, C> {
 ///
 /// From some nodes no way leads back to the source, since earlier stages closed it. The first of them is a root of its
 /// own, as dear as the prices of what leads to it allow.
-pub(in super::super) fn exact<C: Parts>(instance: &Instance<C>, flow: &mut Flow<C>, grain: Grain) -> bool {
+pub(in super::super) fn exact<C: Price>(instance: &Instance<C>, flow: &mut Flow<C>, slack: C) -> bool {
     let nodes = instance.gates.len();
     let mut search = Search {
         instance,
         flow,
-        grain,
-        slack: C::of_parts(grain.slack),
+        slack,
         distances: vec![C::ZERO; nodes],
         costs: vec![C::ZERO; nodes],
         met: Vec::new(),
@@ -103,7 +61,7 @@ pub(in super::super) fn exact<C: Parts>(instance: &Instance<C>, flow: &mut Flow<
     best(instance, flow)
 }
 
-impl<C: Parts> Search<'_, C> {
+impl<C: Price> Search<'_, C> {
     fn run(&mut self, root: Node) {
         self.met.clear();
         self.root = self.root.wrapping_add(1);
@@ -163,7 +121,7 @@ impl<C: Parts> Search<'_, C> {
         let (instance, flow) = (self.instance, self.flow);
         let price = flow.price(node);
         each_into(instance, flow, node, |from, cost| {
-            let step = cost.in_parts(self.grain.parts).plus(flow.price(from)).minus(price).plus(self.slack);
+            let step = cost.plus(flow.price(from)).minus(price).plus(self.slack);
             let distance = distance.plus(step.max(C::ZERO));
             // Most pairs are not on a shortest way; they need no more than this look.
             if at(&self.found, from) != self.root || distance < at(&self.distances, from) {

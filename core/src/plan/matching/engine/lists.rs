@@ -3,8 +3,9 @@
 //! While prices only rise, a pair that is not among the remembered ones costs at least what the dearest of them cost when
 //! they were written down. So most looks at a need touch a few pairs and not all of them.
 
-use super::super::network::{Instance, NONE, Node};
+use super::super::network::{NONE, Node, Pair};
 use super::super::price::Price;
+use super::super::rows::{index, place};
 
 /// How many pairs are remembered. Few are written quickly; and where prices rise by much, many would not last longer.
 const KEPT: usize = 8;
@@ -33,6 +34,10 @@ pub(super) const FAR: i64 = i64::FAR;
 impl<C: Price> Offer<C> {
     /// No pair.
     pub(super) const NONE: Self = Self { value: C::FAR, cost: C::ZERO, lot: NONE, pair: NONE };
+
+    fn as_pair(&self) -> Pair<C> {
+        Pair { lot: self.lot, edge: self.pair, cost: self.cost }
+    }
 }
 
 impl<C: Price> List<C> {
@@ -43,32 +48,31 @@ impl<C: Price> List<C> {
         self.offers.get(..usize::from(self.length)).unwrap_or_default()
     }
 
-    /// Writes the list of a need. `value` gives what a pair costs now, with the price of its lot.
-    pub(super) fn write(&mut self, instance: &Instance<C>, need: Node, value: impl Fn(C, Node) -> C) {
+    /// Writes the list of a need from all its pairs. `value` gives what a pair costs now, with the price of its lot, and `name`
+    /// what the pair in a place is called.
+    pub(super) fn write(
+        &mut self,
+        pairs: &[Pair<C>],
+        value: impl Fn(&Pair<C>) -> C,
+        name: impl Fn(u32, &Pair<C>) -> u32,
+    ) {
         // As many as are kept cost no more than the dearest of those known before.
-        let known = self.offers().iter().map(|offer| value(offer.cost, offer.lot)).max();
+        let known = self.offers().iter().map(|offer| value(&offer.as_pair())).max();
         let known = known.filter(|_| self.offers().len() == KEPT);
         let mut bound = known.map_or(C::FAR, C::next);
         // The cheapest in order, and one more.
         let mut cheapest = [(C::FAR, NONE); KEPT + 1];
-        let row = instance.shape.need_place(need);
-        let mut all = instance
-            .pairs
-            .row(row)
-            .iter()
-            .zip(instance.pairs.start(row)..)
-            .map(|(pair, here)| (value(pair.cost, pair.lot), here));
-        while let Some(found) = all.find(|(value, _)| *value < bound) {
-            bound = bound.min(insert(&mut cheapest, found));
+        for (here, pair) in (0..place(pairs.len())).zip(pairs) {
+            let value = value(pair);
+            if value < bound {
+                bound = bound.min(insert(&mut cheapest, (value, here)));
+            }
         }
         self.bound = bound;
         self.length = 0;
         for (offer, (value, here)) in self.offers.iter_mut().zip(cheapest) {
-            if here == NONE {
-                break;
-            }
-            let pair = instance.pairs.get(here);
-            *offer = Offer { value, cost: pair.cost, lot: pair.lot, pair: here };
+            let Some(pair) = pairs.get(index(here)) else { break };
+            *offer = Offer { value, cost: pair.cost, lot: pair.lot, pair: name(here, pair) };
             self.length = self.length.wrapping_add(1);
         }
     }

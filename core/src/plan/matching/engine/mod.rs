@@ -17,7 +17,7 @@ mod scaling;
 mod stages;
 mod work;
 
-pub(super) use self::exact::{WHOLE, exact};
+pub(super) use self::exact::exact;
 use self::onward::onward;
 pub(super) use self::paths::Paths;
 use self::stages::levels;
@@ -117,7 +117,7 @@ pub(super) fn solve(numbers: &Numbers, strategy: Strategy, work: &mut Work<'_>) 
         let mended = onward.map_or(Ok(None), |before| mended(&face, before, work))?;
         flow = match mended {
             Some(flow) => flow,
-            None => best_of(&face, strategy, stage.levels.len() > 1, work)?,
+            None => best_of(&mut face, strategy, stage.levels.len() > 1, work)?,
         };
         all_prices.push(flow.prices.clone());
         narrow(&mut face, &flow);
@@ -153,7 +153,7 @@ fn all_pairs(face: &Instance<i64>) -> u64 {
 
 /// The best flow of a stage, of one level or of several, with its exact prices.
 fn best_of(
-    face: &Instance<i64>,
+    face: &mut Instance<i64>,
     strategy: Strategy,
     gathered: bool,
     work: &mut Work<'_>,
@@ -180,10 +180,11 @@ fn best_of(
     if at_most > 0 && paths.run(face, &mut flow, at_most, work)? {
         return proved(face, flow);
     }
+    drop(paths);
     match scaling::run(face, &flow, work)? {
         Some(flow) => Ok(flow),
         None => {
-            paths.run(face, &mut flow, u64::MAX, work)?;
+            Paths::new(face).run(face, &mut flow, u64::MAX, work)?;
             proved(face, flow)
         }
     }
@@ -204,7 +205,7 @@ fn mended(
 }
 
 fn proved(face: &Instance<i64>, mut flow: Flow<i64>) -> Result<Flow<i64>, Error> {
-    match exact(face, &mut flow, WHOLE) {
+    match exact(face, &mut flow, 0) {
         true => Ok(flow),
         false => Err(fault("a flow that should be best is not")),
     }

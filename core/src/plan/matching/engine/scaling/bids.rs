@@ -8,12 +8,11 @@ use super::{EMPTY, FOLLOWED, Phases, SEVERAL};
 impl Phases<'_> {
     /// Writes down the cheapest pairs of a need, and gives what the cheapest costs.
     pub(super) fn write_list(&mut self, need: Node) -> i64 {
-        let row = self.instance.shape.need_place(need);
-        self.steps = self.steps.wrapping_add(u64::try_from(self.instance.pairs.row(row).len()).unwrap_or(0));
-        let Some(list) = self.lists.get_mut(index(row)) else { return FAR };
-        list.write(self.instance, need, |cost, lot| {
-            cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(lot))
-        });
+        let place = self.instance.shape.need_place(need);
+        let row = self.instance.pairs.row(place);
+        self.steps = self.steps.wrapping_add(u64::try_from(row.len()).unwrap_or(0));
+        let Some(list) = self.lists.get_mut(index(place)) else { return FAR };
+        list.write(row, |pair| pair.cost.wrapping_add(self.flow.price(pair.lot)), |_, pair| pair.edge);
         list.offers().first().map_or(FAR, |first| first.value)
     }
 
@@ -26,7 +25,7 @@ impl Phases<'_> {
             let Some(list) = self.lists.get(row) else { return (Offer::NONE, FAR) };
             let Cheapest { first, second, bound } = list.two_cheapest(
                 short,
-                |offer| offer.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(offer.lot)),
+                |offer| offer.cost.wrapping_add(self.flow.price(offer.lot)),
                 |lot| self.holds_all(need, lot),
             );
             if second <= bound {
@@ -42,20 +41,19 @@ impl Phases<'_> {
 
     fn look_at_all(&mut self, need: Node, short: i64) -> (Offer<i64>, i64) {
         let (mut first, mut second) = (Offer { value: short, ..Offer::NONE }, FAR);
-        let instance = self.instance;
-        for (pair, one) in instance.pairs_of(need) {
-            let value = one.cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(one.lot));
-            if value < second && !self.holds_all(need, one.lot) {
+        let row = self.instance.pairs.row(self.instance.shape.need_place(need));
+        for pair in row {
+            let value = pair.cost.wrapping_add(self.flow.price(pair.lot));
+            if value < second && !self.holds_all(need, pair.lot) {
                 if value < first.value {
                     second = first.value;
-                    first = Offer { value, cost: one.cost, lot: one.lot, pair };
+                    first = Offer { value, cost: pair.cost, lot: pair.lot, pair: pair.edge };
                 } else {
                     second = value;
                 }
             }
         }
-        self.steps =
-            self.steps.wrapping_add(u64::try_from(instance.pairs_of(need).size_hint().0).unwrap_or(0));
+        self.steps = self.steps.wrapping_add(u64::try_from(row.len()).unwrap_or(0));
         (first, second)
     }
 
@@ -108,7 +106,7 @@ impl Phases<'_> {
         self.raise(need, price);
         let worth = self.flow.price(need);
         for (lot, cost) in self.held.get(index(self.instance.shape.need_place(need))).into_iter().flatten() {
-            let worth = worth.wrapping_sub(cost.wrapping_mul(self.parts));
+            let worth = worth.wrapping_sub(*cost);
             if worth > self.flow.price(*lot) {
                 put(&mut self.flow.prices, *lot, worth);
             }
@@ -166,7 +164,7 @@ impl Phases<'_> {
             let limit = self.flow.price(gate.parent);
             if self.flow.price(lot) < limit {
                 self.raise(lot, limit);
-                if offer.cost.wrapping_mul(self.parts).wrapping_add(limit) > second {
+                if offer.cost.wrapping_add(limit) > second {
                     return;
                 }
             }
@@ -212,8 +210,8 @@ impl Phases<'_> {
         let next = if room || self.flow.in_hand(offer.lot) > 0 {
             offer.value
         } else {
-            let cost = offer.cost.wrapping_mul(self.parts);
-            self.least_use(offer.lot, offer.pair).map_or(FAR, |(worth, ..)| cost.wrapping_add(worth))
+            let least = self.least_use(offer.lot, offer.pair);
+            least.map_or(FAR, |(worth, ..)| offer.cost.wrapping_add(worth))
         };
         let bid = second.min(next).min(offer.value.wrapping_add(self.leap));
         self.rise(need, bid.max(offer.value).wrapping_add(self.slack));

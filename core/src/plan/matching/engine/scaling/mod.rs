@@ -14,14 +14,14 @@
 mod bids;
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::BinaryHeap;
 
 use super::super::flow::Flow;
 use super::super::network::{Instance, Kind, NONE, Node, SOURCE};
-use super::super::rows::{at, index, put};
-use super::exact::{Grain, exact};
+use super::super::rows::{at, index, place, put};
+use super::exact::exact;
 use super::lists::{FAR, List};
-use super::order::Ordered;
+use super::order::Order;
 use super::work::Work;
 use crate::words::finding::Error;
 
@@ -45,10 +45,9 @@ const SEVERAL: Node = NONE.wrapping_sub(2);
 const LARGEST: i64 = 1 << 60;
 
 struct Phases<'i> {
+    /// With costs counted in parts. Pairs go by the places that they have in the problem.
     instance: &'i Instance<i64>,
     flow: Flow<i64>,
-    /// How many parts a cost of one has.
-    parts: i64,
     slack: i64,
     /// The most by which a need without another way overbids at once.
     leap: i64,
@@ -56,7 +55,10 @@ struct Phases<'i> {
     lists: Vec<List<i64>>,
     /// By inner node: children that carry units, by what a unit of them was worth.
     heaps: Vec<BinaryHeap<Reverse<(i64, Node)>>>,
-    waiting: VecDeque<Node>,
+    /// Needs, those behind each other that look at the same lots.
+    rivals: Vec<Node>,
+    /// Who is to pull next stands last, so that rivals settle their bids while all that they look at is at hand.
+    waiting: Vec<Node>,
     waits: Vec<bool>,
     /// By node: whether it stands in the heap of its parent.
     in_heap: Vec<bool>,
@@ -74,15 +76,13 @@ struct Phases<'i> {
 }
 
 /// The best flow of an instance with its exact prices, from a flow that its prices allow; or `None` where
-/// price phases do not get there: costs are too large to be counted in parts, or turns run out.
+/// price phases do not get there: costs are too large to be counted in parts, or turns run out. Then the instance is
+/// again as it was.
 pub(in super::super) fn run(
-    instance: &Instance<i64>,
+    instance: &mut Instance<i64>,
     start: &Flow<i64>,
     work: &mut Work<'_>,
 ) -> Result<Option<Flow<i64>>, Error> {
-    let ordered = Ordered::of(instance);
-    let instance = &ordered.instance;
-    let nodes = instance.gates.len();
     let costs = instance.pairs.all().iter().map(|pair| pair.cost);
     let gates = instance.gates.iter().flat_map(|gate| [gate.first, gate.rest]).map(i64::saturating_abs);
     let largest = costs.chain(gates).max().unwrap_or(0).max(1);
@@ -90,53 +90,64 @@ pub(in super::super) fn run(
     if largest.saturating_mul(parts) > LARGEST >> 3 {
         return Ok(None);
     }
-    let mut flow = ordered.bring(start);
-    for price in &mut flow.prices {
-        *price = price.wrapping_mul(parts);
+    let start = start.on_edges(instance);
+    let order = Order::of(instance, parts);
+    let flow = order.bring(&start);
+    let best = Phases::new(instance, flow, largest.wrapping_mul(parts)).run(parts, work)?;
+    Ok(order.take_back(instance, best))
+}
+
+impl<'i> Phases<'i> {
+    fn new(instance: &'i Instance<i64>, flow: Flow<i64>, largest: i64) -> Self {
+        let (nodes, needs) = (instance.gates.len(), instance.needed.len());
+        let mut rivals: Vec<Node> = instance.shape.all_needs().collect();
+        rivals
+            .sort_unstable_by_key(|need| (instance.pairs_of(*need).next().map(|(_, pair)| pair.lot), *need));
+        let holder = |lot| if instance.gate(lot).most == 0 { EMPTY } else { SEVERAL };
+        Self {
+            flow,
+            slack: largest >> 3,
+            leap: largest,
+            lists: vec![List::UNKNOWN; needs],
+            heaps: vec![BinaryHeap::new(); index(instance.shape.lots)],
+            rivals,
+            waiting: Vec::new(),
+            waits: vec![false; nodes],
+            in_heap: vec![false; nodes],
+            holders: instance.shape.all_lots().map(holder).collect(),
+            held: vec![Vec::new(); needs],
+            turns: 0,
+            too_far: false,
+            steps: 0,
+            counted: 0,
+            instance,
+        }
     }
-    let mut phases = Phases {
-        instance,
-        flow,
-        parts,
-        slack: largest.wrapping_mul(parts) >> 3,
-        leap: largest.wrapping_mul(parts),
-        lists: vec![List::UNKNOWN; instance.needed.len()],
-        heaps: vec![BinaryHeap::new(); index(instance.shape.lots)],
-        waiting: VecDeque::new(),
-        waits: vec![false; nodes],
-        in_heap: vec![false; nodes],
-        holders: instance
-            .shape
-            .all_lots()
-            .map(|lot| if instance.gate(lot).most == 0 { EMPTY } else { SEVERAL })
-            .collect(),
-        held: vec![Vec::new(); instance.needed.len()],
-        turns: 0,
-        too_far: false,
-        steps: 0,
-        counted: 0,
-    };
-    loop {
-        phases.slack = phases.slack.max(1);
-        phases.turns = nodes.saturating_mul(TURNS);
-        let before = phases.holders.clone();
-        phases.phase(work)?;
-        if phases.too_far {
-            return Ok(None);
-        }
-        if phases.slack <= (parts >> CLOSE).max(1) || phases.holders == before {
-            // Perhaps it is best already.
-            let mut flow = phases.flow.clone();
-            if exact(instance, &mut flow, Grain { parts, slack: phases.slack }) {
-                return Ok(Some(ordered.give_back(&flow)));
+
+    /// Phase by phase, until exact prices prove a flow best.
+    fn run(mut self, parts: i64, work: &mut Work<'_>) -> Result<Option<Flow<i64>>, Error> {
+        loop {
+            self.slack = self.slack.max(1);
+            self.turns = self.instance.gates.len().saturating_mul(TURNS);
+            let before = self.holders.clone();
+            self.phase(work)?;
+            if self.too_far {
+                return Ok(None);
             }
+            if self.slack <= (parts >> CLOSE).max(1) || self.holders == before {
+                // Perhaps it is best already.
+                let mut flow = self.flow.clone();
+                if exact(self.instance, &mut flow, self.slack) {
+                    return Ok(Some(flow));
+                }
+            }
+            if self.slack == 1 {
+                return Ok(None);
+            }
+            let moved = before.iter().zip(&self.holders).filter(|(before, now)| before != now).count();
+            let few = moved.saturating_mul(FEW_MOVED) < before.len();
+            self.slack = self.slack.div_euclid(if few { MUCH_FINER } else { FINER });
         }
-        if phases.slack == 1 {
-            return Ok(None);
-        }
-        let moved = before.iter().zip(&phases.holders).filter(|(before, now)| before != now).count();
-        let few = moved.saturating_mul(FEW_MOVED) < before.len();
-        phases.slack = phases.slack.div_euclid(if few { MUCH_FINER } else { FINER });
     }
 }
 
@@ -150,11 +161,14 @@ impl Phases<'_> {
             self.undo_uses(lot);
         }
         self.fill_heaps();
-        for node in 0..self.instance.shape.end {
+        for node in 0..self.instance.shape.needs {
             self.wait(node);
         }
+        for need in 0..self.rivals.len() {
+            self.wait(at(&self.rivals, place(need)));
+        }
         self.count(work)?;
-        while let Some(node) = self.waiting.pop_front() {
+        while let Some(node) = self.waiting.pop() {
             self.too_far |= self.turns == 0;
             self.turns = self.turns.saturating_sub(1);
             put(&mut self.waits, node, false);
@@ -191,15 +205,14 @@ impl Phases<'_> {
         let instance = self.instance;
         for (_, pair) in instance.pairs_of(need) {
             if instance.gate(pair.lot).most == 0 {
-                let price = self.flow.price(need).wrapping_sub(pair.cost.wrapping_mul(self.parts));
-                self.raise(pair.lot, price);
+                self.raise(pair.lot, self.worth(need, pair.cost));
             }
         }
     }
 
     /// What a unit of a lot is worth to a need that has it.
     fn worth(&self, need: Node, cost: i64) -> i64 {
-        self.flow.price(need).wrapping_sub(cost.wrapping_mul(self.parts))
+        self.flow.price(need).wrapping_sub(cost)
     }
 
     /// A lot that is used up is worth its least use.
@@ -216,7 +229,7 @@ impl Phases<'_> {
     fn wait(&mut self, node: Node) {
         if self.flow.in_hand(node) < 0 && !at(&self.waits, node) {
             put(&mut self.waits, node, true);
-            self.waiting.push_back(node);
+            self.waiting.push(node);
         }
     }
 
@@ -241,7 +254,7 @@ impl Phases<'_> {
     fn through_gate(&self, node: Node) -> Option<(i64, u32)> {
         let gate = self.instance.gate(node);
         let (cost, room) = gate.more(self.flow.through(node))?;
-        Some((cost.wrapping_mul(self.parts).wrapping_add(self.flow.price(gate.parent)), room))
+        Some((cost.wrapping_add(self.flow.price(gate.parent)), room))
     }
 
     /// Lets units more through the gate of a node.
@@ -292,27 +305,28 @@ impl Phases<'_> {
 
     /// Gates that are not nearly best are shut or opened. A lot of which nothing is used follows its limit down instead.
     fn undo_gates(&mut self) {
-        let instance = self.instance;
-        for node in 1..instance.shape.needs {
-            let gate = instance.gate(node);
+        for node in 1..self.instance.shape.needs {
+            let gate = self.instance.gate(node);
             let through = self.flow.through(node);
             let limit = self.flow.price(gate.parent);
-            if instance.shape.kind(node) == Kind::Lot && through < gate.most && limit < self.flow.price(node)
+            if self.instance.shape.kind(node) == Kind::Lot
+                && through < gate.most
+                && limit < self.flow.price(node)
             {
                 put(&mut self.flow.prices, node, limit);
             }
             let rise = self.flow.price(node).wrapping_sub(limit);
             if let Some((cost, room)) = gate.more(through)
-                && cost.wrapping_mul(self.parts).wrapping_add(self.slack) < rise
+                && cost.wrapping_add(self.slack) < rise
             {
                 // Beyond a bend it may still be worth it.
-                let beyond = gate.rest.wrapping_mul(self.parts).wrapping_add(self.slack) < rise;
+                let beyond = gate.rest.wrapping_add(self.slack) < rise;
                 let units = if beyond { gate.most.wrapping_sub(through) } else { room };
                 self.open(node, units);
             } else if let Some((cost, units)) = gate.last(through)
-                && cost.wrapping_mul(self.parts).wrapping_sub(self.slack) > rise
+                && cost.wrapping_sub(self.slack) > rise
             {
-                let below = gate.first.wrapping_mul(self.parts).wrapping_sub(self.slack) > rise;
+                let below = gate.first.wrapping_sub(self.slack) > rise;
                 self.shut(node, if below { through.wrapping_sub(gate.least) } else { units });
             }
         }
@@ -321,7 +335,7 @@ impl Phases<'_> {
     /// A need takes the price of its cheapest way, and leaves what is dearer.
     fn undo_need(&mut self, need: Node) {
         let gate = self.instance.gate(need);
-        let short = gate.first.wrapping_mul(self.parts).wrapping_add(self.flow.price(gate.parent));
+        let short = gate.first.wrapping_add(self.flow.price(gate.parent));
         let mut cheapest = self.write_list(need);
         let through = self.flow.through(need);
         if through < gate.most {
