@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::engine::{self, Solved, Strategy, Work};
-use super::figures::{Figures, Level};
+use super::figures::{Column, Figures, Level};
 use super::numbers::{LimitPlaces, LimitUnits, Numbers, nests};
 use super::problem::{MOST_CLASSES, MOST_ENTRIES, MOST_PAIRS, Side};
 use super::proof::proves;
@@ -274,7 +274,7 @@ impl Costs {
             levels: Vec::new(),
             class: Vec::new(),
             shortage: Vec::new(),
-            cost: Vec::new(),
+            cost: Column::default(),
             unknown: Vec::new(),
             late: Vec::new(),
             substitute: Vec::new(),
@@ -287,7 +287,7 @@ impl Costs {
             Self::One { pair, shortage } => {
                 let levels = [Level::Cost].into_iter().chain(floors.then_some(Level::BelowFloor));
                 let levels = levels.chain([Level::Tie]).collect();
-                Figures { levels, shortage, cost: in_order(pair, order), ..none }
+                Figures { levels, shortage, cost: Column::of(in_order(pair, order)), ..none }
             }
             Self::Levels { class, unknown, late, substitute, preference } => Figures {
                 levels: Level::in_order(class.iter().copied().max().unwrap_or(0), floors, false),

@@ -55,6 +55,44 @@ impl Level {
     }
 }
 
+/// Figures from zero up; where all are small, in half the room.
+#[derive(Clone, Debug)]
+pub(super) enum Column {
+    Small(Vec<u32>),
+    Large(Vec<i64>),
+}
+
+impl Column {
+    pub(super) fn of(figures: Vec<i64>) -> Self {
+        match figures.iter().all(|figure| u32::try_from(*figure).is_ok()) {
+            true => {
+                Self::Small(figures.into_iter().map(|figure| u32::try_from(figure).unwrap_or(0)).collect())
+            }
+            false => Self::Large(figures),
+        }
+    }
+
+    fn at(&self, place: u32) -> i64 {
+        match self {
+            Self::Small(figures) => at(figures, place).into(),
+            Self::Large(figures) => at(figures, place),
+        }
+    }
+
+    fn largest(&self) -> i64 {
+        match self {
+            Self::Small(figures) => figures.iter().copied().max().unwrap_or(0).into(),
+            Self::Large(figures) => figures.iter().copied().max().unwrap_or(0),
+        }
+    }
+}
+
+impl Default for Column {
+    fn default() -> Self {
+        Self::Small(Vec::new())
+    }
+}
+
 /// The figures of pairs and requirements, by their places.
 #[derive(Clone, Debug)]
 pub(super) struct Figures {
@@ -64,7 +102,7 @@ pub(super) struct Figures {
     /// By requirement, where one figure weighs everything.
     pub(super) shortage: Vec<i64>,
     /// By pair; lists that are not asked for are empty.
-    pub(super) cost: Vec<i64>,
+    pub(super) cost: Column,
     pub(super) unknown: Vec<u32>,
     pub(super) late: Vec<u32>,
     pub(super) substitute: Vec<u32>,
@@ -90,7 +128,7 @@ impl Figures {
             Level::DaysLate => of(&self.late),
             Level::SubstituteRank => of(&self.substitute),
             Level::Preference => of(&self.preference),
-            Level::Cost => at(&self.cost, pair),
+            Level::Cost => self.cost.at(pair),
             Level::Tie => self.names.tie(requirement, lot).into(),
         }
     }
@@ -120,7 +158,7 @@ impl Figures {
             Level::DaysLate => of(&self.late),
             Level::SubstituteRank => of(&self.substitute),
             Level::Preference => of(&self.preference),
-            Level::Cost => self.cost.iter().chain(&self.shortage).copied().max().unwrap_or(0),
+            Level::Cost => self.shortage.iter().copied().max().unwrap_or(0).max(self.cost.largest()),
             Level::Tie => LARGEST.into(),
         }
     }

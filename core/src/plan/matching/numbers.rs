@@ -73,12 +73,10 @@ impl Numbers {
         shape.end = place(shape.parents.len());
         let shape = shape.with_children();
         let first_lot = shape.lots;
-        let starts = pairs.starts().to_vec();
-        let nodes = pairs.all().iter().map(|lot| first_lot.saturating_add(*lot)).collect();
         let mut numbers = Self {
             gates: vec![Gate::default(); shape.nodes()],
             needed,
-            pairs: Arc::new(Rows::in_order(starts, nodes)),
+            pairs: Arc::new(pairs.map(|lot| first_lot.saturating_add(lot))),
             figures: Arc::new(figures),
             limits: limits.iter().map(|limit| limit.units).collect(),
             shape: Arc::new(shape),

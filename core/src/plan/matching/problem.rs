@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cost::{Levels, beyond_range};
-use super::figures::Figures;
+use super::figures::{Column, Figures};
 use super::numbers::{LimitPlaces, LimitUnits, Numbers, nests};
 use super::rows::Rows;
 use super::tie::Names;
@@ -271,7 +271,7 @@ impl Problem {
             levels: Levels::of(self).all().to_vec(),
             class: self.requirements.iter().map(|requirement| requirement.class).collect(),
             shortage: Vec::new(),
-            cost: Vec::new(),
+            cost: Column::default(),
             unknown: of(|pair| pair.unknown),
             late: of(|pair| pair.late.get()),
             substitute: of(|pair| pair.substitute),

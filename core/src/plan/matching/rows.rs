@@ -68,6 +68,11 @@ impl<T: Copy + Default> Rows<T> {
         Self { starts, items }
     }
 
+    /// The same rows of other items.
+    pub(super) fn map<U>(self, to: impl FnMut(T) -> U) -> Rows<U> {
+        Rows { starts: self.starts, items: self.items.into_iter().map(to).collect() }
+    }
+
     /// The items of a row.
     pub(super) fn row(&self, row: u32) -> &[T] {
         self.items.get(index(self.start(row))..index(self.start(row.saturating_add(1)))).unwrap_or_default()

@@ -181,9 +181,10 @@ fn best_of(
         return proved(face, flow);
     }
     drop(paths);
-    match scaling::run(face, &flow, work)? {
+    match scaling::run(face, flow, work)? {
         Some(flow) => Ok(flow),
         None => {
+            let mut flow = Flow::start(face);
             Paths::new(face).run(face, &mut flow, u64::MAX, work)?;
             proved(face, flow)
         }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::super::flow::Flow;
-use super::super::network::{Gate, Instance, NONE, Node, Shape};
+use super::super::network::{Instance, NONE, Node, Shape};
 use super::super::rows::{at, moved, put};
 
 /// What it takes to put an instance back as it was.
@@ -14,7 +14,6 @@ pub(super) struct Order {
     /// By node as it was: where it stands now.
     places: Vec<Node>,
     shape: Arc<Shape>,
-    gates: Vec<Gate<i64>>,
     parts: i64,
 }
 
@@ -33,21 +32,14 @@ impl Order {
             }
         }
         renumber(instance, &places, |whole| whole.wrapping_mul(parts));
-        let in_parts = |gate: &Gate<i64>| Gate {
-            first: gate.first.wrapping_mul(parts),
-            rest: gate.rest.wrapping_mul(parts),
-            ..*gate
-        };
-        let gates = instance.gates.iter().map(in_parts).collect::<Vec<_>>();
-        let gates = std::mem::replace(&mut instance.gates, moved(&gates, &places));
         let parents = moved(&shape.parents, &places);
         let other = Shape { parents, children: None, ..Shape::clone(&shape) };
         instance.shape = Arc::new(other.with_children());
-        Self { places, shape, gates, parts }
+        Self { places, shape, parts }
     }
 
     /// A flow on the instance as it was, in this order; its pairs go by their places in the problem.
-    pub(super) fn bring(&self, flow: &Flow<i64>) -> Flow<i64> {
+    pub(super) fn bring(&self, flow: Flow<i64>) -> Flow<i64> {
         flow.in_order(&self.shape, &self.places, |whole| whole.wrapping_mul(self.parts))
     }
 
@@ -64,7 +56,7 @@ impl Order {
         let whole = |in_parts: i64| in_parts.div_euclid(self.parts);
         let flow = flow.map(|flow| flow.in_order(&self.shape, &before, whole));
         renumber(instance, &before, whole);
-        (instance.shape, instance.gates) = (self.shape, self.gates);
+        instance.shape = self.shape;
         flow.map(|flow| {
             let mut home = flow.rehome(instance);
             home.prices = flow.prices;
@@ -73,8 +65,12 @@ impl Order {
     }
 }
 
-/// Gives lots other places and pairs other costs.
+/// Gives lots other places, and gates and pairs other costs.
 fn renumber(instance: &mut Instance<i64>, places: &[Node], cost: impl Fn(i64) -> i64) {
+    for gate in &mut instance.gates {
+        (gate.first, gate.rest) = (cost(gate.first), cost(gate.rest));
+    }
+    instance.gates = moved(&instance.gates, places);
     let pairs = Arc::make_mut(&mut instance.pairs);
     for need in 0..pairs.rows() {
         let row = pairs.row_mut(need);

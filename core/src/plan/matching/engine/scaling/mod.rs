@@ -80,7 +80,7 @@ struct Phases<'i> {
 /// again as it was.
 pub(in super::super) fn run(
     instance: &mut Instance<i64>,
-    start: &Flow<i64>,
+    start: Flow<i64>,
     work: &mut Work<'_>,
 ) -> Result<Option<Flow<i64>>, Error> {
     let costs = instance.pairs.all().iter().map(|pair| pair.cost);
@@ -90,9 +90,10 @@ pub(in super::super) fn run(
     if largest.saturating_mul(parts) > LARGEST >> 3 {
         return Ok(None);
     }
-    let start = start.on_edges(instance);
+    let on_edges = start.on_edges(instance);
+    drop(start);
     let order = Order::of(instance, parts);
-    let flow = order.bring(&start);
+    let flow = order.bring(on_edges);
     let best = Phases::new(instance, flow, largest.wrapping_mul(parts)).run(parts, work)?;
     Ok(order.take_back(instance, best))
 }
@@ -136,10 +137,11 @@ impl<'i> Phases<'i> {
             }
             if self.slack <= (parts >> CLOSE).max(1) || self.holders == before {
                 // Perhaps it is best already.
-                let mut flow = self.flow.clone();
-                if exact(self.instance, &mut flow, self.slack) {
-                    return Ok(Some(flow));
+                let prices = self.flow.prices.clone();
+                if exact(self.instance, &mut self.flow, self.slack) {
+                    return Ok(Some(self.flow));
                 }
+                self.flow.prices = prices;
             }
             if self.slack == 1 {
                 return Ok(None);
