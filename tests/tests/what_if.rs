@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use pledgebook::plan::matching::Forced;
+use pledgebook::plan::matching::{Forced, Work};
 use pledgebook::plan::sourcing::{Changes, Difference, MarginOf, Sourced, Turn, WhatIf};
 use pledgebook::words::document::canonical;
 use pledgebook::{Code, Error, MatchOptions, Mission, Plan, Registry, match_missions};
@@ -330,6 +330,20 @@ fn what_one_unit_is_worth_is_what_would_be_with_it() {
         }
     }
     assert!(needs > 2 && lots > 2, "{needs} needs, {lots} lots");
+}
+
+/// Advice keeps to a budget, as a match does.
+#[test]
+fn advice_stops_where_the_budget_is_used_up() {
+    let mut work = Work::default();
+    let values = PLAN.marginal_values_within(None, &mut work).expect("no limit");
+    assert_eq!(values, PLAN.marginal_values().expect("values"));
+    assert!(work.done() > 1);
+    let within = |steps: u64| PLAN.marginal_values_within(None, &mut Work::at_most(steps)).map(|_| ());
+    assert!(within(work.done()).is_ok());
+    assert_eq!(within(work.done() - 1).expect_err("one step too few").findings()[0].code, Code::WorkLimit);
+    let waivers = PLAN.least_waivers_within(&mut Work::at_most(1)).map(|_| ());
+    assert_eq!(waivers.expect_err("one step").findings()[0].code, Code::WorkLimit);
 }
 
 /// A planner reads the list to act on it; what is left out changes nothing, as supposing it shows.

@@ -9,13 +9,13 @@
 use serde::Serialize;
 
 use super::asked::{Asked, Offer};
-use super::plan::{Plan, solved};
+use super::plan::{Plan, solved_within};
 use super::rotation::Tour;
 use super::what_if::{
     Change, ShortageChange, Waive, days, pinned, requirement, sentence, shortage, units, units_of,
 };
 use crate::judge::eligibility::{Eligibility, Judgement, Rule, WAIVABLE};
-use crate::plan::matching::{Certificate, Pair, Waived};
+use crate::plan::matching::{Certificate, Pair, Waived, Work};
 use crate::words::document::{canonical, format_tag};
 use crate::words::finding::Error;
 use crate::words::value::{Days, LotId, Met, PledgeId, SlotId, State};
@@ -115,9 +115,10 @@ fn days_short(judgement: &Judgement) -> u32 {
     u32::try_from(margin.saturating_neg()).unwrap_or_default()
 }
 
-pub(super) fn least_waivers(plan: &Plan) -> Result<LeastWaivers, Error> {
+pub(super) fn least_waivers(plan: &Plan, work: &mut Work<'_>) -> Result<LeastWaivers, Error> {
     let sourcing = &plan.sourcing;
     let problem = sourcing.problem_of(|asked: Asked<'_>, offer: Offer<'_>| {
+        work.count(1)?;
         if sourcing.supposed.excludes(asked, &offer.lot.lot.id) {
             return Ok(None);
         }
@@ -127,7 +128,7 @@ pub(super) fn least_waivers(plan: &Plan) -> Result<LeastWaivers, Error> {
         Ok(Some(Pair { waived: (waived.rules > 0).then_some(waived), ..pair }))
     })?;
     let holding = pinned(sourcing, &problem, 0)?;
-    let solution = solved(&holding.problem, Some(&plan.solution))?;
+    let solution = solved_within(&holding.problem, Some(&plan.solution), work)?;
     let mut waivers = Vec::new();
     for ((slot, id), number) in units_of(solution.proposals(), &holding.held) {
         let (Some(asked), Some(offer)) = (sourcing.requirement(&slot), sourcing.offer(&id)) else { continue };
