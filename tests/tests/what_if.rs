@@ -346,6 +346,27 @@ fn advice_stops_where_the_budget_is_used_up() {
     assert_eq!(waivers.expect_err("one step").findings()[0].code, Code::WorkLimit);
 }
 
+/// No waiver lifts a limit; the answer names those that hold the rest back, which are those of the plan with the waivers.
+#[test]
+fn the_least_waivers_name_the_limits_that_stay() {
+    let tight = OPTIONS.replace("\"at_most\": 16", "\"at_most\": 3");
+    let plan = matched(&REGISTRY, &missions(&|_| {}), &tight);
+    let answer = plan.least_waivers().expect("an answer");
+    let after = ask(&plan, json!(answer.changes));
+    let limits: Vec<String> = after
+        .plan()
+        .shortfalls()
+        .iter()
+        .flat_map(|gap| gap.shortfall.limits.iter().map(|limit| format!("`{limit}`")))
+        .collect();
+    assert!(!limits.is_empty());
+    assert!(
+        limits.iter().take(8).all(|limit| answer.summary.contains(limit)),
+        "{limits:?}: {}",
+        answer.summary
+    );
+}
+
 /// A planner reads the list to act on it; what is left out changes nothing, as supposing it shows.
 #[test]
 fn what_changes_nothing_is_not_listed_and_answered_where_it_is_asked_for() {
