@@ -39,6 +39,11 @@ impl Column<'_> {
             given.no_column(name, &format!("a buffer of {} dimensions", buffer.dimensions()));
             return Ok(Vec::new());
         }
+        let kind = buffer.format().to_string_lossy();
+        if let Some(native) = in_order_of_this_machine(&kind, buffer.item_size()) {
+            given.foreign_column(name, &kind, &native);
+            return Ok(Vec::new());
+        }
         let py = self.0.py();
         macro_rules! first_of {
             ($($kind:ty as $wide:ty),*) => {$(
@@ -50,7 +55,7 @@ impl Column<'_> {
         first_of!(
             u32 as u64, i64 as i64, i32 as i64, u64 as u64, u16 as u64, i16 as i64, u8 as u64, i8 as i64
         );
-        given.no_column(name, &format!("a buffer of the kind `{}`", buffer.format().to_string_lossy()));
+        given.no_column(name, &format!("a buffer of the kind `{kind}`"));
         Ok(Vec::new())
     }
 
@@ -66,6 +71,18 @@ impl Column<'_> {
         };
         Ok(given.column(name, sequence.try_iter()?.map(number)))
     }
+}
+
+/// For whole numbers whose bytes are in the order of other machines, the name that NumPy has for them in the order of
+/// this one. To `as_typed` they are of the same kind, and it would read other numbers.
+fn in_order_of_this_machine(kind: &str, bytes: usize) -> Option<String> {
+    let whole = kind.strip_prefix(if cfg!(target_endian = "little") { ['>', '!'] } else { ['<', '<'] })?;
+    let signed = match whole {
+        "h" | "i" | "l" | "q" => 'i',
+        "H" | "I" | "L" | "Q" => 'u',
+        _ => return None,
+    };
+    Some(format!("{signed}{bytes}"))
 }
 
 /// The numbers of a buffer, where it is of this kind.
