@@ -1,4 +1,4 @@
-"""Arguments: whole numbers of every kind are taken wherever JSON is; what is of a wrong kind is a finding, before any work."""
+"""Arguments: whole numbers of every kind are taken wherever JSON is; what is of a wrong kind is a finding at once."""
 
 import json
 import threading
@@ -94,7 +94,8 @@ def found(call: Callable[[], Any]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("value", [date(2026, 3, 1), numpy.bool_(True), numpy.array([1, 2]), {1}, object()])
 def test_what_json_has_no_form_for_is_a_finding(value: Any) -> None:
-    ((code, message),) = found(lambda: pb.solve({**PROBLEM, "requirements": [{"id": "m/a", "class": 1, "units": value}]}))
+    wrong = {**PROBLEM, "lots": [{"id": "x", "units": value}]}
+    ((code, message),) = found(lambda: pb.solve(wrong))
     assert code == "wrong-type"
     assert f"`{type(value).__name__}`" in message
 
@@ -129,7 +130,10 @@ def test_steps_that_are_no_number_of_steps_are_refused(steps: Any, code: str) ->
     assert pb.solve(PROBLEM, steps=numpy.uint64((1 << 64) - 1)).verify()
 
 
-@pytest.mark.parametrize(("within", "code"), [(-1, "malformed-number"), (1 << 40, "malformed-number"), ("9", "wrong-type")])
+DAYS = [(-1, "malformed-number"), (1 << 40, "malformed-number"), ("9", "wrong-type")]
+
+
+@pytest.mark.parametrize(("within", "code"), DAYS)
 def test_days_that_are_no_number_of_days_are_refused(within: Any, code: str) -> None:
     view = pb.Registry().as_of("2026-11-23")
     ((told, message),) = found(lambda: view.verification_due(within))
@@ -158,7 +162,10 @@ def test_what_cannot_be_asked_whether_it_is_set_is_refused_before_any_work(cance
     assert what_if.plan().short.tolist() == [0]
 
 
-@pytest.mark.parametrize(("limits", "name"), [(LIMIT, "limits"), (3, "limits"), ([LIMIT, 3], "limits[1]"), ("[]", "limits")])
+LIMITS = [(LIMIT, "limits"), (3, "limits"), ([LIMIT, 3], "limits[1]"), ("[]", "limits")]
+
+
+@pytest.mark.parametrize(("limits", "name"), LIMITS)
 def test_limits_that_are_no_list_of_dictionaries_are_refused(limits: Any, name: str) -> None:
     ((code, message),) = found(lambda: pb.Columns(**COLUMNS, limits=limits))
     assert code == "wrong-type"
