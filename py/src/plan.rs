@@ -60,6 +60,23 @@ impl Plan {
         Table(tell::proposals(&self.0))
     }
 
+    /// The plan that keeps the rows asked for, which stands beside this one; `None` where no rows are asked for. A dictionary:
+    /// `summary`, `proven` (a sentence), `short` (units), and the tables `shortages`, `proposals` and `standings`.
+    #[getter]
+    fn under_rows<'py>(&self, py: Python<'py>) -> PyResult<Option<Dictionary<'py>>> {
+        let Some(told) = tell::under_rows(&self.0) else { return Ok(None) };
+        let tables =
+            [("shortages", told.shortages), ("proposals", told.proposals), ("standings", told.standings)];
+        let mut of_rows = Dictionary::new();
+        for (name, table) in tables {
+            of_rows.insert(name.to_owned(), Bound::new(py, Table(table))?.into_any());
+        }
+        of_rows.insert("summary".to_owned(), told.summary.into_pyobject(py)?.into_any());
+        of_rows.insert("proven".to_owned(), told.proven.into_pyobject(py)?.into_any());
+        of_rows.insert("short".to_owned(), told.short.into_pyobject(py)?.into_any());
+        Ok(Some(of_rows))
+    }
+
     /// What a reader (`"public"`, `"secretariat"`, or the code of a State) is told of it, by the `pledgebook.audience-rules/1`
     /// given (a dictionary, or JSON text) or by those shipped.
     #[pyo3(signature = (reader, *, rules: "dict[str, Any] | str | None" = None))]
@@ -267,7 +284,9 @@ impl Plan {
 
     fn __repr__(&self) -> String {
         let (gaps, questions) = (self.0.shortfalls().len(), self.0.questions().len());
-        format!("Plan({} proposed matches, {gaps} gaps, {questions} questions)", self.0.proposals().len())
+        let under = self.0.under_rows().map(|under| format!("; under rows: {}", under.in_brief()));
+        let (matches, under) = (self.0.proposals().len(), under.unwrap_or_default());
+        format!("Plan({matches} proposed matches, {gaps} gaps, {questions} questions{under})")
     }
 }
 

@@ -3,6 +3,7 @@
 Its JavaScript runs in `tests/web/api.test.mjs`.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -54,6 +55,23 @@ def test_the_python_of_the_package_runs(capsys: pytest.CaptureFixture[str]) -> N
     exec(compile(block(readme, "python"), "py/README.md", "exec"), names)
     assert capsys.readouterr().out
     exec(compile(block(readme, "py"), "py/README.md", "exec"), names)
+
+
+def test_the_page_on_asking_a_plan_runs_and_knows_every_change_row_and_option() -> None:
+    page = (ROOT / "docs" / "asking-a-plan.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    exec(compile("\n".join(blocks), "docs/asking-a-plan.md", "exec"), {})
+    tables = {
+        head: set(re.findall(r"^\| `([a-z-]+)` \|", rows, re.MULTILINE))
+        for head, rows in re.findall(r"^\| (`?\w+`?) \|.*\n\|[-|]+\|\n((?:\|.*\n)+)", page, re.MULTILINE)
+    }
+    defined = {}
+    for schema in ("what-if", "match-options"):
+        defined |= json.loads((ROOT / "schemas" / f"{schema}.json").read_text(encoding="utf-8"))["$defs"]
+    for kind, key in (("Change", "change"), ("RowAsks", "row")):
+        assert tables[f"`{key}`"] == {one["properties"][key]["const"] for one in defined[kind]["oneOf"]}
+    options = json.loads((ROOT / "schemas" / "match-options.json").read_text(encoding="utf-8"))
+    assert tables["part"] == set(options["properties"]) - {"format"}
 
 
 def test_the_rust_is_that_of_the_service() -> None:

@@ -100,6 +100,10 @@ class Session:
                 assert hashlib.sha256(plan.to_json().encode()).hexdigest() == plan.hash()
                 verified = canonical(plan.certificate.verify())
                 return f'{{"hash":"{plan.hash()}","plan":{plan.to_json()},"verified":{verified}}}'
+            case {"ask": "under-rows"}:
+                under = self.plan.under_rows
+                told = {name: json.loads(rows(part)) if isinstance(part, pb.Table) else part for name, part in (under or {}).items()}
+                return canonical(told or None)
             case {"ask": "arrivals", "days": days}:
                 return rows(self.plan.arrivals(days))
             case {"ask": "coverage-by-day", "by": by}:

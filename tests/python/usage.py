@@ -102,6 +102,9 @@ def a_plan(view: pb.View) -> pb.Plan:
         assert_type(table, pb.Table)
     assert_type(plan.gaps_by_day(by="mission"), pb.Table)
     assert_type(plan.first_days(by="component", shares=[50]) or plan.first_days(), pb.Table)
+    plan.under_rows["proven"]  # type: ignore[index]
+    if plan.under_rows is not None:
+        assert_type(str(plan.under_rows["proven"]), str)
     assert_type(str(plan.why_not("req-4", "lot-17")["reason"]), str)
     assert_type(plan.why_others_not("req-4"), pb.Table)
     assert_type(plan.why_others_not("req-4", most=3), pb.Table)

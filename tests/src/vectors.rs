@@ -90,6 +90,7 @@ impl Asked {
             "match" => self.match_missions(ask, text),
             "coverage" => canonical(&tell::coverage(self.plan())),
             "proposals" => canonical(&tell::proposals(self.plan())),
+            "under-rows" => canonical(&tell::under_rows(self.plan())),
             "shortfalls" => canonical(&tell::shortfalls(self.plan())),
             "questions" => canonical(&tell::questions(self.plan())),
             "tasks" => canonical(&tell::tasks(self.plan())),

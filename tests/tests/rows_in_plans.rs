@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use pledgebook::plan::matching::{Pair, Problem, Work};
 use pledgebook::plan::sourcing::{Changes, UnderRows};
+use pledgebook::tell;
 use pledgebook::{Code, Error, MatchOptions, Mission, Plan, Registry, match_missions_within};
 use pledgebook_tests::dice::Dice;
 use serde_json::{Value, json};
@@ -450,6 +451,14 @@ fn ceiling(of_persons: u32) -> Vec<Value> {
     vec![json!({"id": "few", "asks": {"row": "persons", "mission": "ex", "at_most": of_persons}})]
 }
 
+/// What is told of each row.
+fn sentences(plan: &Plan) -> Vec<String> {
+    let standings = tell::under_rows(plan).expect("rows are asked for").standings;
+    let rows = serde_json::to_value(standings).expect("rows");
+    let sentence = |row: &Value| row["sentence"].as_str().expect("a sentence").to_owned();
+    rows.as_array().expect("a list").iter().map(sentence).collect()
+}
+
 /// 500 persons do not fit under 400. The pin cannot be kept, which is said, and its place is not left empty for it.
 #[test]
 fn a_pin_that_a_row_keeps_out_is_told_and_leaves_its_place() {
@@ -467,6 +476,16 @@ fn a_pin_that_a_row_keeps_out_is_told_and_leaves_its_place() {
     assert_eq!(standing("held-1").short, Some(1));
     let row = under.answer.rows.rows.iter().find(|row| row.id.as_str() == "held-1").expect("it is a row");
     assert_eq!(row.reason.as_ref().expect("why").as_str(), "1 unit of `big` held for `ex/a`.");
+    let told = [
+        "Persons: 300 of at most 400. Without rows and held units: 500.",
+        "1 unit of `big` held for `ex/a`. Units: 0 of at least 1; 1 short.",
+    ];
+    assert_eq!(sentences(&plan), told);
+    let summary = tell::under_rows(&plan).expect("a row is asked for").summary;
+    assert!(
+        summary.starts_with("Under the rows: 1 proposed match, 0 units short, 1 row not kept."),
+        "{summary}"
+    );
 }
 
 /// Two tours of 300 persons each are 300 at a time, from day 240 on others: 29 July 2027.
@@ -482,6 +501,30 @@ fn tours_that_follow_each_other_share_a_ceiling() {
     let standings: Vec<_> =
         under.answer.standings.iter().map(|one| (one.row.as_str(), one.reached)).collect();
     assert_eq!(standings, [("few", 300), ("few.2027-07-29", 300)]);
+    let told =
+        ["Persons before 2027-07-29: 300 of at most 400.", "Persons from 2027-07-29: 300 of at most 400."];
+    assert_eq!(sentences(&plan), told);
+}
+
+#[test]
+fn who_asks_for_a_requirement_or_a_tour_by_another_name_is_told_the_name() {
+    let lots = vec![battalion("first", "XAA", 300, 50)];
+    let needs = vec![Need { id: "a", class: 1, units: 1, from: 60, hold_for: 360, tour: Some(180) }];
+    let plan = Exercise { lots, needs, rows: Vec::new(), pins: Vec::new() }.matched();
+    assert_eq!(tell::under_rows(&plan), None);
+    let need =
+        |requirement: &str| format!(r#"{{"change": "need", "requirement": "{requirement}", "units": 1}}"#);
+    let read = Changes::read_any(&need("a")).expect_err("its mission is missing");
+    assert_eq!(read.findings()[0].message, "`a` does not name a mission and a requirement.");
+    assert_eq!(read.findings()[0].help.as_deref(), Some("Write `mission/requirement`."));
+    let what_if = plan.what_if(&Changes::read_any(&need("ex/a.1")).expect("it reads")).map(drop);
+    let why_not = plan.why_not(&"ex/a.1".parse().expect("an id"), &"first".parse().expect("an id")).map(drop);
+    for refused in [what_if, why_not] {
+        let refused = refused.expect_err("there is no such tour");
+        assert_eq!(refused.findings()[0].message, "The match has no requirement `ex/a.1`.");
+        let help = "Of its 2 tours the first is `ex/a`, and the next is `ex/a.2`.";
+        assert_eq!(refused.findings()[0].help.as_deref(), Some(help));
+    }
 }
 
 /// Asked at every solve and in the search under rows, the caller stops each of them; what a plan under rows may cost is no

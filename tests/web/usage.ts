@@ -4,8 +4,8 @@ import {
   Catalogue, Certificate, Columns, FollowUp, Journal, Mission, PledgebookError, Registry, Scheme, View, audienceRules, match, solve,
 } from "pledgebook";
 import type {
-  ColumnChange, ColumnDifference, ColumnLimit, ColumnPlan, ColumnWhatIf, GivenColumns, Plan, SolveOptions, StopOptions, TablesOfView,
-  Told, Types, WhatIf,
+  ColumnChange, ColumnDifference, ColumnLimit, ColumnPlan, ColumnWhatIf, GivenColumns, Plan, PlanUnderRows, SolveOptions, StopOptions,
+  TablesOfView, Told, Types, WhatIf,
 } from "pledgebook";
 
 export const version: string = pb.version();
@@ -123,6 +123,10 @@ export function aPlan(view: View, mission: Mission): Plan {
   const plan = match(view, [mission], options);
   const coverage: Types.CoverageRow[] = plan.coverage();
   const proposals: Types.ProposalsRow[] = plan.proposals();
+  const under: PlanUnderRows | undefined = plan.underRows();
+  const standings: Types.StandingsRow[] = under?.standings ?? [];
+  // @ts-expect-error: there may be no rows
+  const proven: string = plan.underRows().proven;
   const shortfalls: Types.ShortfallsRow[] = plan.shortfalls();
   const questions: Types.QuestionsRow[] = plan.questions();
   const tasks: Types.TasksRow[] = plan.tasks();
@@ -161,7 +165,7 @@ export function aPlan(view: View, mission: Mission): Plan {
   const late: boolean = plan.unique && reason === "late" && difference === undefined;
   // @ts-expect-error: no such reason
   if (reason === "unwanted") return plan;
-  return late ? plan : match(view, [mission], [coverage, proposals, shortfalls, questions, all, plan.hash()].join());
+  return late ? plan : match(view, [mission], [coverage, proposals, shortfalls, questions, all, plan.hash()].join() + proven + standings.length);
 }
 
 export function theProof(plan: Plan): Types.Finding[] {

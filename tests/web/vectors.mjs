@@ -98,6 +98,7 @@ const asked = {
   shortfalls: ({ plan }) => canonical(plan.shortfalls()),
   questions: ({ plan }) => canonical(plan.questions()),
   arrivals: ({ plan }, { days }) => canonical(plan.arrivals(days)),
+  "under-rows": ({ plan }) => ((under) => (under ? canonical(under) : "null"))(plan.underRows()),
   tasks: ({ plan }) => canonical(plan.tasks()),
   undertakings: ({ plan }) => canonical(plan.undertakings()),
   "leadership-posts": ({ plan }) => canonical(plan.leadershipPosts()),

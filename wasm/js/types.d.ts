@@ -2550,6 +2550,8 @@ export interface WhatIfAnswer {
   proposals: ProposalChange[];
   /** The requirements that are short before or after. */
   shortages: ShortageChange[];
+  /** The same under the rows; absent where no rows are asked for. All else here is of the plans without rows. */
+  shortages_under_rows?: ShortageChange[];
   /** What the plans cost, level by level. */
   value: LevelValue[];
   /** The questions that need no answer any more. */
@@ -3406,6 +3408,29 @@ export interface ShortfallsRow {
   sentence?: string;
   turned_away?: string;
   decisions?: string;
+}
+
+export interface ShortUnderRowsRow {
+  requirement?: string;
+  title?: string;
+  class?: number;
+  needed?: number;
+  short?: number;
+  short_without?: number;
+}
+
+export interface StandingsRow {
+  row?: string;
+  reason?: string;
+  kept?: string;
+  reached?: number;
+  of?: number;
+  at_most?: number;
+  at_least?: number;
+  short?: number;
+  reached_without?: number;
+  kept_without?: string;
+  sentence?: string;
 }
 
 export interface StatesRow {

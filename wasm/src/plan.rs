@@ -57,6 +57,12 @@ impl Plan {
         object(&tell::proposals(&self.0))
     }
 
+    /// The plan that keeps the rows asked for, which stands beside this one; `undefined` where no rows are asked for.
+    #[wasm_bindgen(js_name = underRows, unchecked_return_type = "PlanUnderRows | undefined")]
+    pub fn under_rows(&self) -> Result<JsValue, Refused> {
+        tell::under_rows(&self.0).map_or(Ok(JsValue::UNDEFINED), |under| object(&under))
+    }
+
     /// What a reader (`public`, `secretariat`, or the code of a State) is told of it, by the `pledgebook.audience-rules/1` given
     /// or by those shipped.
     #[wasm_bindgen(unchecked_return_type = "Told<TablesOfPlan>")]

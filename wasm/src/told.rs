@@ -19,6 +19,22 @@ export interface Told<Tables> {
   tables: { [Name in keyof Tables]?: Partial<Tables[Name]>[] };
 }
 
+/** The plan that keeps the rows asked for. */
+export interface PlanUnderRows {
+  /** The plan in one sentence, with the plan without rows beside it. */
+  summary: string;
+  /** What is proven of it, in a sentence. */
+  proven: string;
+  /** Units that stay short. */
+  short: number;
+  /** The requirements that are short with the rows or without them. */
+  shortages: Types.ShortUnderRowsRow[];
+  /** The proposed matches. */
+  proposals: Types.ProposalsRow[];
+  /** How the plan stands to each row. */
+  standings: Types.StandingsRow[];
+}
+
 export interface TablesOfView {
   actions: Types.ActionsRow;
   assessments: Types.AssessmentsRow;

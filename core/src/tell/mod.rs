@@ -11,6 +11,7 @@ mod of_mission;
 mod of_plan;
 mod of_readiness;
 mod of_record;
+mod of_rows;
 mod of_timeline;
 mod of_what_if;
 mod progress;
@@ -31,6 +32,7 @@ pub use of_mission::{
 pub use of_plan::{coverage, proposals, questions, shortfalls};
 pub use of_readiness::{assessments, blocks, falls_back_on, on_file, rules, verification_due, visits};
 pub use of_record::{changes, codes, history, pledges, states, unit_types};
+pub use of_rows::{ToldUnderRows, under_rows};
 pub use of_timeline::{timeline, timelines};
 pub use of_what_if::{marginal_values, waivers, what_if, why_others_not};
 pub use progress::{
@@ -75,6 +77,8 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("Reimbursement", of_mission::REIMBURSEMENT),
     ("Rules", of_readiness::RULES),
     ("Shortfalls", of_plan::SHORTFALLS),
+    ("ShortUnderRows", of_rows::SHORT_UNDER_ROWS),
+    ("Standings", of_rows::STANDINGS),
     ("States", of_record::STATES),
     ("Tasks", of_mission::TASKS),
     ("Timeline", of_timeline::TIMELINE),

@@ -2,6 +2,7 @@
 
 use super::table::{Cell, Column, Table, columns, joined};
 use crate::plan::Plan;
+use crate::plan::sourcing::Sourced;
 use crate::record::NotedDecision;
 use crate::words::value::{ImpreciseDay, SlotId, State};
 
@@ -38,7 +39,11 @@ pub(super) const PROPOSALS: &[Column] = columns![
 
 /// The proposed matches.
 pub fn proposals(plan: &Plan) -> Table {
-    let rows = plan.proposals().iter().map(|proposal| {
+    proposed("Proposed matches", plan, plan.proposals())
+}
+
+pub(super) fn proposed(title: &'static str, plan: &Plan, proposals: &[Sourced]) -> Table {
+    let rows = proposals.iter().map(|proposal| {
         vec![
             proposal.requirement.as_str().into(),
             proposal.state.map(|state| state.to_string()).into(),
@@ -60,7 +65,7 @@ pub fn proposals(plan: &Plan) -> Table {
             proposal.window.map(|window| window.to_string()).into(),
         ]
     });
-    Table::new("Proposed matches", PROPOSALS, rows)
+    Table::new(title, PROPOSALS, rows)
 }
 
 pub(super) const SHORTFALLS: &[Column] = columns![requirements: Text, needed: Number, available: Number, deficit: Number, sentence: Text, turned_away: Text, decisions: Text];

@@ -33,6 +33,7 @@ pub(crate) const PLAN: &[(&str, &[&str])] = &[
             "of_record",
             "of_readiness",
             "of_plan",
+            "of_rows",
             "of_what_if",
             "of_mission",
             "of_timeline",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::Sourcing;
 use super::options::LimitScope;
-use super::rotation;
+use super::rotation::{self, Slot};
 use crate::plan::matching::{Held, Nest};
 use crate::record::{LevelNeeded, Mission};
 use crate::words::document::Document;
@@ -37,6 +37,19 @@ pub(super) fn not_found(path: impl Into<String>, message: String, near: Option<&
         Some(near) => finding.help(format!("Did you mean `{near}`?")),
         None => finding,
     }
+}
+
+/// A finding on a requirement that the match does not have; of tours, with the ids that they do have.
+pub(super) fn no_requirement(sourcing: &Sourcing, path: impl Into<String>, slot: &SlotId) -> Finding {
+    let slots = sourcing.slots();
+    let message = format!("The match has no requirement `{slot}`.");
+    let whole = slot.as_str().rsplit_once('.').filter(|(_, tour)| tour.parse::<u32>().is_ok());
+    let first = whole.and_then(|(whole, _)| slots.iter().find(|each| each.id.as_str() == whole));
+    if let Some(Slot { id, tour: Some(tour), .. }) = first {
+        let help = format!("Of its {} tours the first is `{id}`, and the next is `{id}.2`.", tour.of);
+        return Finding::new(Code::NotFound, path, message).help(help);
+    }
+    not_found(path, message, nearest(slot.as_str(), slots.iter().map(|each| each.id.as_str())))
 }
 
 fn check_mission(sourcing: &Sourcing, mission: &Mission, findings: &mut Vec<Finding>) {

@@ -43,6 +43,38 @@ pub struct UnderRows {
     pub answer: Bounded,
 }
 
+impl UnderRows {
+    /// The units that a requirement, or a tour of it, is short of.
+    pub fn short_of(&self, slot: &SlotId) -> u32 {
+        let short = self.answer.shortages.iter().filter(|shortage| shortage.requirement == *slot);
+        short.map(|shortage| shortage.units.get()).fold(0, u32::saturating_add)
+    }
+
+    /// The units that are short in all.
+    pub fn short(&self) -> u32 {
+        self.answer.shortages.iter().map(|shortage| shortage.units.get()).fold(0, u32::saturating_add)
+    }
+
+    /// The plan in a few words, such as `2 proposed matches, 1 unit short`.
+    pub fn in_brief(&self) -> String {
+        let brief = Self::in_brief_of(self.proposals.len(), self.short());
+        match self.answer.standings.iter().filter(|standing| !standing.kept).count() {
+            0 => brief,
+            1 => format!("{brief}, 1 row not kept"),
+            more => format!("{brief}, {more} rows not kept"),
+        }
+    }
+
+    pub(crate) fn in_brief_of(proposals: usize, short: u32) -> String {
+        let matches = if proposals == 1 {
+            "1 proposed match".to_owned()
+        } else {
+            format!("{proposals} proposed matches")
+        };
+        format!("{matches}, {} short", super::what_if::units(short))
+    }
+}
+
 /// What the units of a lot were taken for in a row, where the record does not say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::asked::{Asked, Offer, Sourcing};
-use super::check::not_found;
+use super::check::{no_requirement, not_found};
 use super::gap::leaving;
 use super::plan::solved;
 use super::what_if::{HeldUnits, units_of};
@@ -204,10 +204,7 @@ pub(super) fn why_others_not(
 }
 
 fn not_in_match<T>(sourcing: &Sourcing, requirement: &SlotId) -> Result<T, Error> {
-    let slots: Vec<SlotId> = sourcing.requirements().map(|asked| asked.slot()).collect();
-    let near = nearest(requirement.as_str(), slots.iter().map(SlotId::as_str));
-    let message = format!("The match has no requirement `{requirement}`.");
-    Err(Error::one(not_found("/requirement", message, near)))
+    Err(Error::one(no_requirement(sourcing, "/requirement", requirement)))
 }
 
 /// The name of a rule in a sentence that a contributor may come to read: selection guidance is confidential.

@@ -134,7 +134,13 @@ impl FromStr for SlotId {
     type Err = Malformed;
 
     fn from_str(text: &str) -> Result<Self, Malformed> {
-        let (mission, requirement) = text.split_once('/').unwrap_or((text, ""));
+        let parts = text
+            .split_once('/')
+            .filter(|(mission, requirement)| !mission.is_empty() && !requirement.is_empty());
+        let Some((mission, requirement)) = parts else {
+            let message = format!("`{}` does not name a mission and a requirement.", super::clipped(text));
+            return Err(Malformed::new(Code::MalformedId, message, "Write `mission/requirement`."));
+        };
         check(mission)?;
         check(requirement)?;
         Ok(Self(text.into()))

@@ -8,9 +8,10 @@ use super::change::{Change, Changes};
 use super::hold::HeldUnits;
 use super::told;
 use crate::plan::matching::Certificate;
-use crate::plan::sourcing::plan::Plan;
+use crate::plan::sourcing::plan::{Coverage, Plan};
 use crate::plan::sourcing::questions::Question;
 use crate::plan::sourcing::sourced::Sourced;
+use crate::plan::sourcing::under_rows::UnderRows;
 use crate::words::document::{CollectInOrder, format_tag};
 use crate::words::finding::Error;
 use crate::words::value::{LotId, PledgeId, SlotId, State, words};
@@ -130,6 +131,9 @@ pub struct WhatIfAnswer {
     pub proposals: Vec<ProposalChange>,
     /// The requirements that are short before or after.
     pub shortages: Vec<ShortageChange>,
+    /// The same under the rows; absent where no rows are asked for. All else here is of the plans without rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shortages_under_rows: Option<Vec<ShortageChange>>,
     /// What the plans cost, level by level.
     pub value: Vec<LevelValue>,
     /// The questions that need no answer any more.
@@ -164,7 +168,11 @@ pub(super) fn answer(
         }
     };
     let (gone, new) = (questions_without(before, after), questions_without(after, before));
-    let shortages = shortages(before, after);
+    let rows = before.under_rows().zip(after.under_rows());
+    let under_rows = |under: &UnderRows, row: &Coverage| under.short_of(&row.requirement);
+    let shortages_under_rows = rows
+        .map(|(old, new)| shortages(before, after, |row| under_rows(old, row), |row| under_rows(new, row)));
+    let shortages = shortages(before, after, |row| row.short, |row| row.short);
     let told = changes
         .changes
         .iter()
@@ -177,6 +185,7 @@ pub(super) fn answer(
         summary: String::new(),
         proposals,
         shortages,
+        shortages_under_rows,
         value: value(before, after),
         questions_gone: gone,
         questions_new: new,
@@ -222,16 +231,22 @@ fn proposals(before: &Plan, after: &Plan) -> Vec<ProposalChange> {
     differs.collect()
 }
 
-fn shortages(before: &Plan, after: &Plan) -> Vec<ShortageChange> {
+fn shortages(
+    before: &Plan,
+    after: &Plan,
+    short_before: impl Fn(&Coverage) -> u32,
+    short_after: impl Fn(&Coverage) -> u32,
+) -> Vec<ShortageChange> {
     let was = |slot: &SlotId| {
-        before.coverage().iter().find(|row| row.requirement == *slot).map_or(0, |row| row.short)
+        let row = before.coverage().iter().find(|row| row.requirement == *slot);
+        row.map_or(0, &short_before)
     };
     let rows = after.coverage().iter().map(|row| ShortageChange {
         requirement: row.requirement.clone(),
         title: row.title.clone(),
         class: row.class,
         before: was(&row.requirement),
-        after: row.short,
+        after: short_after(row),
     });
     rows.filter(|row| row.before > 0 || row.after > 0).collect()
 }

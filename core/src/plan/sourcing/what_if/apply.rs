@@ -7,7 +7,7 @@ use super::change::{Add, Change, Changes, Delay, LevelSupposed, Relax, Withdraw}
 use super::events::Events;
 use super::supposed::Supposed;
 use crate::plan::sourcing::asked::{Asked, Before, Offer, Sourcing};
-use crate::plan::sourcing::check::not_found;
+use crate::plan::sourcing::check::{no_requirement, not_found};
 use crate::plan::sourcing::options::MatchOptions;
 use crate::record::{Mission, View};
 use crate::words::document::Document;
@@ -304,12 +304,9 @@ impl Draft<'_> {
 
     fn has_requirement(&mut self, slot: Option<&SlotId>, path: &str) -> bool {
         let Some(slot) = slot else { return true };
-        let slots: Vec<&str> = self.before.slots().iter().map(|slot| slot.id.as_str()).collect();
-        let found = slots.contains(&slot.as_str());
+        let found = self.before.slots().iter().any(|each| each.id == *slot);
         if !found {
-            let message = format!("The match has no requirement `{slot}`.");
-            let near = nearest(slot.as_str(), slots.into_iter());
-            self.findings.push(not_found(format!("{path}/requirement"), message, near));
+            self.findings.push(no_requirement(self.before, format!("{path}/requirement"), slot));
         }
         found
     }

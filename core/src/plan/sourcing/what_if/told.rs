@@ -139,7 +139,11 @@ pub(super) fn summary(answer: &WhatIfAnswer) -> String {
         }
         _ => {}
     }
-    sentence(&parts.join("; "))
+    let without = parts.join("; ");
+    match &answer.shortages_under_rows {
+        None => sentence(&without),
+        Some(under) => sentence(&format!("without the rows, {without}; under the rows, {}", shortage(under))),
+    }
 }
 
 /// By class, the most important first: only where it differs, else what stays short.
