@@ -9,10 +9,10 @@ use pyo3::buffer::{Element, PyUntypedBuffer};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyInt, PyList, PyMemoryView, PySequence};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyInt, PyList, PyMemoryView, PySequence, PyString};
 use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_subscript, type_hint_union};
 
-use crate::convert::{id, json, refused};
+use crate::convert::{Steps, counted, id, json, refused, wrong_type};
 use crate::plan::Certificate;
 use crate::work::within;
 
@@ -39,6 +39,11 @@ impl Column<'_> {
             given.no_column(name, &format!("a buffer of {} dimensions", buffer.dimensions()));
             return Ok(Vec::new());
         }
+        let kind = buffer.format().to_string_lossy();
+        if let Some(native) = in_order_of_this_machine(&kind, buffer.item_size()) {
+            given.foreign_column(name, &kind, &native);
+            return Ok(Vec::new());
+        }
         let py = self.0.py();
         macro_rules! first_of {
             ($($kind:ty as $wide:ty),*) => {$(
@@ -50,7 +55,7 @@ impl Column<'_> {
         first_of!(
             u32 as u64, i64 as i64, i32 as i64, u64 as u64, u16 as u64, i16 as i64, u8 as u64, i8 as i64
         );
-        given.no_column(name, &format!("a buffer of the kind `{}`", buffer.format().to_string_lossy()));
+        given.no_column(name, &format!("a buffer of the kind `{kind}`"));
         Ok(Vec::new())
     }
 
@@ -66,6 +71,18 @@ impl Column<'_> {
         };
         Ok(given.column(name, sequence.try_iter()?.map(number)))
     }
+}
+
+/// For whole numbers whose bytes are in the order of other machines, the name that NumPy has for them in the order of
+/// this one. To `as_typed` they are of the same kind, and it would read other numbers.
+fn in_order_of_this_machine(kind: &str, bytes: usize) -> Option<String> {
+    let whole = kind.strip_prefix(if cfg!(target_endian = "little") { ['>', '!'] } else { ['<', '<'] })?;
+    let signed = match whole {
+        "h" | "i" | "l" | "q" => 'i',
+        "H" | "I" | "L" | "Q" => 'u',
+        _ => return None,
+    };
+    Some(format!("{signed}{bytes}"))
 }
 
 /// The numbers of a buffer, where it is of this kind.
@@ -111,8 +128,9 @@ impl Columns {
         late: Option<Column<'_>>,
         substitute: Option<Column<'_>>,
         preference: Option<Column<'_>>,
-        limits: Option<Vec<Bound<'_, PyDict>>>,
+        limits: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        let limits = limits.map(|limits| list_of_limits(&limits)).transpose()?.unwrap_or_default();
         let mut given = GivenColumns::default();
         let one = [
             cost.map(|column| column.read(&mut given, "cost")).transpose()?,
@@ -133,7 +151,7 @@ impl Columns {
             requirement: requirement.read(&mut given, "requirement")?,
             lot: lot.read(&mut given, "lot")?,
             costs: given.cost_of_unit(one, levels),
-            limits: read_limits(py, &mut given, limits.unwrap_or_default())?,
+            limits: read_limits(py, &mut given, limits)?,
         };
         let sizes = [columns.needs.len(), columns.lots.len(), columns.lot.len()];
         let ready = py.detach(|| given.ready(columns)).map_err(refused)?;
@@ -142,8 +160,24 @@ impl Columns {
 
     fn __repr__(&self) -> String {
         let [needs, lots, pairs] = self.sizes;
-        format!("Columns({needs} requirements, {lots} lots, {pairs} pairs)")
+        let needs = counted(needs, "requirement", "requirements");
+        let (lots, pairs) = (counted(lots, "lot", "lots"), counted(pairs, "pair", "pairs"));
+        format!("Columns({needs}, {lots}, {pairs})")
     }
+}
+
+/// The limits as they were given, each a dictionary.
+fn list_of_limits<'py>(limits: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyDict>>> {
+    let wanted = "a list of dictionaries";
+    let pass = r#"a list such as `[{"side": "supply", "members": [0, 1], "at_most": 3}]`"#;
+    let list = limits.cast::<PySequence>().ok().filter(|list| !list.is_instance_of::<PyString>());
+    let list = list.ok_or_else(|| wrong_type("limits", limits, wanted, pass))?;
+    let limit = |(i, limit): (usize, PyResult<Bound<'py, PyAny>>)| {
+        limit?
+            .cast_into()
+            .map_err(|other| wrong_type(&format!("limits[{i}]"), &other.into_inner(), "a dictionary", pass))
+    };
+    list.try_iter()?.enumerate().map(limit).collect()
 }
 
 fn read_limits(
@@ -228,13 +262,14 @@ impl ColumnWhatIf {
         &self,
         py: Python<'_>,
         changes: &Bound<'_, PyAny>,
-        steps: Option<u64>,
+        steps: Option<Steps>,
         cancel: Option<Py<PyAny>>,
     ) -> PyResult<ColumnDifference> {
         let changes = matching::ColumnChange::read_list(&json(changes)?).map_err(refused)?;
         let mut what_if = self.held()?;
         let what_if = &mut *what_if;
-        let difference = within(py, steps, cancel, |work| what_if.change(&changes, work))?;
+        let difference =
+            within(py, steps.map(|steps| steps.0), cancel, |work| what_if.change(&changes, work))?;
         Ok(self.told(difference))
     }
 
@@ -243,12 +278,12 @@ impl ColumnWhatIf {
     fn undo(
         &self,
         py: Python<'_>,
-        steps: Option<u64>,
+        steps: Option<Steps>,
         cancel: Option<Py<PyAny>>,
     ) -> PyResult<Option<ColumnDifference>> {
         let mut what_if = self.held()?;
         let what_if = &mut *what_if;
-        let difference = within(py, steps, cancel, |work| what_if.undo(work))?;
+        let difference = within(py, steps.map(|steps| steps.0), cancel, |work| what_if.undo(work))?;
         Ok(difference.map(|difference| self.told(difference)))
     }
 
@@ -330,17 +365,19 @@ pub(crate) enum Solved {
 pub(crate) fn solve(
     py: Python<'_>,
     problem: &Bound<'_, PyAny>,
-    steps: Option<u64>,
+    steps: Option<Steps>,
     strategy: &str,
     cancel: Option<Py<PyAny>>,
 ) -> PyResult<Solved> {
     let strategy: Strategy = id(strategy)?;
     if let Ok(columns) = problem.cast::<Columns>() {
         let columns = &columns.get().ready;
-        return within(py, steps, cancel, |work| columns.solve_within(strategy, work))
+        return within(py, steps.map(|steps| steps.0), cancel, |work| columns.solve_within(strategy, work))
             .map(|plan| Solved::Columns(ColumnPlan(plan)));
     }
     let problem = pledgebook::Problem::read(&json(problem)?).map_err(refused)?;
-    within(py, steps, cancel, |work| matching::solve_within(&problem, strategy, work)?.certificate())
-        .map(|certificate| Solved::Problem(Certificate(certificate)))
+    within(py, steps.map(|steps| steps.0), cancel, |work| {
+        matching::solve_within(&problem, strategy, work)?.certificate()
+    })
+    .map(|certificate| Solved::Problem(Certificate(certificate)))
 }

@@ -7,12 +7,13 @@ use std::path::PathBuf;
 
 use pledgebook::record::no_such_event;
 use pledgebook::words::document::canonical;
+use pledgebook::words::finding::{Code, Malformed};
 use pledgebook::words::value::{Day, Instant};
 use pledgebook::{Error, Finding};
 use pyo3::exceptions::{PyOSError, PyRuntimeError};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDateTime, PyInt, PyString, PyTzInfo, PyTzInfoAccess};
+use pyo3::types::{PyBool, PyDate, PyDateTime, PyDict, PyInt, PyString, PyTzInfo, PyTzInfoAccess};
 use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_union};
 use serde::Serialize;
 
@@ -52,12 +53,46 @@ pub(crate) fn file(path: PathBuf) -> PyResult<String> {
     std::fs::read_to_string(&path).map_err(|error| PyOSError::new_err(format!("{}: {error}", path.display())))
 }
 
-/// JSON text as it is; anything else as `json.dumps` writes it.
+/// JSON text as it is; anything else as `json.dumps` writes it, and whole numbers of other kinds as Python's own.
 pub(crate) fn json(value: &Bound<'_, PyAny>) -> PyResult<String> {
-    match value.cast::<PyString>() {
-        Ok(text) => Ok(text.to_string()),
-        Err(_) => value.py().import("json")?.call_method1("dumps", (value,))?.extract(),
-    }
+    let Ok(text) = value.cast::<PyString>() else {
+        let others = PyDict::new(value.py());
+        others.set_item("default", wrap_pyfunction!(own_number, value.py())?)?;
+        return value.py().import("json")?.call_method("dumps", (value,), Some(&others))?.extract();
+    };
+    Ok(text.to_string())
+}
+
+/// A whole number of another kind, such as one of NumPy, as Python's own. True or false is none.
+#[pyfunction]
+fn own_number<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    value.py().import("operator")?.call_method1("index", (value,)).or_else(|_| {
+        let message = format!("A value of the type `{}` does not go into JSON.", value.get_type().name()?);
+        let help = "Pass texts, whole numbers, `True` and `False`, lists and dictionaries; a day as a text, such as `2026-03-01`.";
+        Err(refused(Malformed::new(Code::WrongType, message, help).into()))
+    })
+}
+
+/// An argument of another type than is wanted, as a finding that names it.
+pub(crate) fn wrong_type(argument: &str, value: &Bound<'_, PyAny>, wanted: &str, pass: &str) -> PyErr {
+    let kind = value.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string());
+    let message = format!("The argument `{argument}` is of the type `{kind}`; it should be {wanted}.");
+    refused(Malformed::new(Code::WrongType, message, format!("Pass {pass}.")).into())
+}
+
+/// The whole number that an argument gives, of a kind that is not below zero.
+pub(crate) fn whole_number<T: TryFrom<u64>>(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<T> {
+    let pass = "a whole number, not below zero";
+    let own = value.py().import("operator")?.call_method1("index", (value,));
+    let Some(own) = own.ok().filter(|_| !value.is_instance_of::<PyBool>()) else {
+        return Err(wrong_type(argument, value, "a whole number", pass));
+    };
+    let number = own.extract::<u64>().ok().and_then(|number| T::try_from(number).ok());
+    let wrong = if own.lt(0)? { "below zero" } else { "too large" };
+    number.ok_or_else(|| {
+        let message = format!("The argument `{argument}` is {wrong}.");
+        refused(Malformed::new(Code::MalformedNumber, message, format!("Pass {pass}.")).into())
+    })
 }
 
 /// A dictionary.
@@ -101,6 +136,23 @@ impl FromPyObject<'_, '_> for EventNumber {
     }
 }
 
+/// How many steps of work there may be.
+pub(crate) struct Steps(pub(crate) u64);
+
+impl FromPyObject<'_, '_> for Steps {
+    type Error = PyErr;
+    const INPUT_TYPE: PyStaticExpr = PyInt::TYPE_HINT;
+
+    fn extract(value: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        whole_number("steps", &value).map(Self)
+    }
+}
+
+/// So many of what one or several are called.
+pub(crate) fn counted(number: usize, one: &str, several: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
+}
+
 /// An instant from an aware `datetime.datetime` or from text. One without a time zone is refused as any other text.
 pub(crate) struct InstantGiven(pub(crate) Instant);
 
@@ -127,9 +179,7 @@ pub(crate) fn date<T: PyTypeInfo>(py: Python<'_>, value: impl ToString) -> PyRes
 }
 
 /// An id, or a refusal.
-pub(crate) fn id<T: std::str::FromStr<Err = pledgebook::words::finding::Malformed>>(
-    text: &str,
-) -> PyResult<T> {
+pub(crate) fn id<T: std::str::FromStr<Err = Malformed>>(text: &str) -> PyResult<T> {
     text.parse().map_err(|malformed| refused(Error::from(malformed)))
 }
 

@@ -4,7 +4,7 @@ use pledgebook::record::{self, Checkpoint, Consistency, Inclusion};
 use pledgebook::words::document;
 use pyo3::prelude::*;
 
-use crate::convert::{Dictionary, EventNumber, json, object, refused};
+use crate::convert::{Dictionary, EventNumber, counted, json, object, refused};
 use crate::record::{Catalogue, Registry, or_shipped};
 use crate::store::secret;
 
@@ -102,7 +102,7 @@ impl Journal {
     }
 
     fn __repr__(&self) -> String {
-        format!("Journal({} events, head {})", self.__len__(), self.head())
+        format!("Journal({}, head {})", counted(self.__len__(), "event", "events"), self.head())
     }
 }
 

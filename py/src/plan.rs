@@ -218,21 +218,24 @@ impl Plan {
         within(py, None, cancel, |work| self.0.what_if_within(&changes, work)).map(WhatIf)
     }
 
-    /// The least that would have to be waived to close as many gaps as waivers can close, as a dictionary.
-    fn least_waivers<'py>(&self, py: Python<'py>) -> PyResult<Dictionary<'py>> {
-        let answer = py.detach(|| self.0.least_waivers()).map_err(refused)?;
-        object(py, &answer)
+    /// The least that would have to be waived to close as many gaps as waivers can close, as a dictionary. It is stopped as a
+    /// match is.
+    #[pyo3(signature = (*, cancel: "Any" = None))]
+    fn least_waivers<'py>(&self, py: Python<'py>, cancel: Option<Py<PyAny>>) -> PyResult<Dictionary<'py>> {
+        object(py, &within(py, None, cancel, |work| self.0.least_waivers_within(work))?)
     }
 
     /// What one unit more or less of each lot, each limit and each need would change, where it changes something; or of the
-    /// lot, the limit or the requirement of this id, even where it changes nothing.
-    #[pyo3(signature = (of = None))]
-    fn marginal_values(&self, py: Python<'_>, of: Option<&str>) -> PyResult<Table> {
-        let values = py.detach(|| match of {
-            None => self.0.marginal_values(),
-            Some(id) => self.0.marginal_values_of(id),
-        });
-        Ok(Table(tell::marginal_values(&values.map_err(refused)?)))
+    /// lot, the limit or the requirement of this id, even where it changes nothing. It is stopped as a match is.
+    #[pyo3(signature = (of = None, *, cancel: "Any" = None))]
+    fn marginal_values(
+        &self,
+        py: Python<'_>,
+        of: Option<&str>,
+        cancel: Option<Py<PyAny>>,
+    ) -> PyResult<Table> {
+        let values = within(py, None, cancel, |work| self.0.marginal_values_within(of, work))?;
+        Ok(Table(tell::marginal_values(&values)))
     }
 
     /// The problem that was solved, as lists and dictionaries.

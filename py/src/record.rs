@@ -12,7 +12,8 @@ use pledgebook::tell;
 use pledgebook::words::value::Days;
 
 use crate::convert::{
-    DayGiven, Dictionary, InstantGiven, Rebuilt, date, file, hashed, id, json, object, refused,
+    DayGiven, Dictionary, InstantGiven, Rebuilt, counted, date, file, hashed, id, json, object, refused,
+    whole_number,
 };
 use crate::journal::{Journal, written};
 use crate::scheme::{Scheme, or_un_pcrs};
@@ -71,7 +72,8 @@ impl Catalogue {
     }
 
     fn __repr__(&self) -> String {
-        format!("Catalogue({} States, {} unit types)", self.0.states().count(), self.0.unit_types().count())
+        let states = counted(self.0.states().count(), "State", "States");
+        format!("Catalogue({states}, {})", counted(self.0.unit_types().count(), "unit type", "unit types"))
     }
 }
 
@@ -219,7 +221,7 @@ impl Registry {
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {
-        format!("Registry({} events)", self.__len__(py))
+        format!("Registry({})", counted(self.__len__(py), "event", "events"))
     }
 }
 
@@ -274,9 +276,10 @@ impl View {
     }
 
     /// The lots whose verification has run out, or does so within so many days; by UN PCRS, or by a scheme.
-    #[pyo3(signature = (within, scheme = None))]
-    fn verification_due(&self, within: u32, scheme: Option<&Scheme>) -> PyResult<Table> {
-        let within = Days::new(within).map_err(|malformed| refused(malformed.into()))?;
+    #[pyo3(signature = (within: "int", scheme = None))]
+    fn verification_due(&self, within: &Bound<'_, PyAny>, scheme: Option<&Scheme>) -> PyResult<Table> {
+        let within =
+            Days::new(whole_number("within", within)?).map_err(|malformed| refused(malformed.into()))?;
         Ok(Table(tell::verification_due(&self.0, &or_un_pcrs(scheme)?, within)))
     }
 
@@ -414,7 +417,8 @@ impl View {
 
     fn __repr__(&self) -> String {
         let (valid, known) = (self.0.valid(), self.0.known());
-        format!("View(valid={valid}, known={known}, {} pledges)", self.0.pledges().count())
+        let pledges = counted(self.0.pledges().count(), "pledge", "pledges");
+        format!("View(valid={valid}, known={known}, {pledges})")
     }
 }
 
@@ -490,7 +494,8 @@ impl Mission {
     fn __repr__(&self) -> String {
         let start = self.0.start().map_or_else(|| "not started".to_owned(), |day| format!("starting {day}"));
         let document = self.0.document();
-        format!("Mission({}, {} requirements, {start})", document.id, document.requirements.len())
+        let requirements = counted(document.requirements.len(), "requirement", "requirements");
+        format!("Mission({}, {requirements}, {start})", document.id)
     }
 }
 
@@ -543,7 +548,8 @@ impl FollowUp {
     }
 
     fn __repr__(&self) -> String {
-        let (lessons, recommendations) = (self.0.lessons.len(), self.0.recommendations.len());
-        format!("FollowUp({lessons} lessons, {recommendations} recommendations)")
+        let lessons = counted(self.0.lessons.len(), "lesson", "lessons");
+        let recommendations = counted(self.0.recommendations.len(), "recommendation", "recommendations");
+        format!("FollowUp({lessons}, {recommendations})")
     }
 }

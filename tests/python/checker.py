@@ -1,22 +1,92 @@
 """Checks a `pledgebook.certificate/1` by sums, comparisons and one walk: no solver, and nothing of pledgebook.
 
 Why this proves a plan best: docs/why-the-plan-is-best.md. A cost is a list of figures, the most important first, and
-lists compare figure by figure. The certificate is as the library writes it: of its format, and in its order.
+lists compare figure by figure.
 """
 
 import json
+import re
 from collections import Counter, defaultdict
 from hashlib import sha256
-from itertools import pairwise
+from itertools import combinations, pairwise
+
+NAME = "[a-z0-9][a-z0-9._-]{0,63}"
+NEED, LOT, LIMIT = re.compile(f"{NAME}/{NAME}"), re.compile(NAME), re.compile(NAME)
+UNITS, DAYS, FIGURE, PRICE = range(10**6 + 1), range(36_501), range(2**32), range(1 - 2**53, 2**53)
+FIGURES = {"unknown": FIGURE, "late": DAYS, "substitute": FIGURE, "preference": FIGURE}
+SHAPE = {  # texts are as they stand here or fit a pattern, numbers are in a range; a key with `?` may be missing
+    "format": "pledgebook.certificate/1",
+    "problem": {
+        "format": "pledgebook.problem/1",
+        "requirements": [{"id": NEED, "class": range(1, 17), "units": UNITS}],
+        "lots": [{"id": LOT, "units": UNITS}],
+        "pairs": [{"requirement": str, "lot": str, **FIGURES, "waived?": {"rules": FIGURE, "days": DAYS}}],
+        "limits": [{"id": LIMIT, "side": str, "members": [str], "at_most": UNITS, "at_least?": UNITS}],
+    },
+    "proposals": [{"requirement": str, "lot": str, "units": UNITS}],
+    "shortages": [{"requirement": str, "units": UNITS}],
+    "value": [PRICE],
+    "prices": {
+        "requirements": [{"requirement": str, "price": [PRICE]}],
+        "lots": [{"lot": str, "price": [PRICE]}],
+        "limits": [{"limit": str, "price": [PRICE]}],
+    },
+    "unique": bool,
+    "seal": str,
+}
 
 
-def holds(certificate: dict) -> bool:
-    """Whether all it states is true."""
+def holds(certificate: object) -> bool:
+    """Whether it is as the library writes it, and all it states is true."""
+    return shaped(certificate, SHAPE) and in_order(certificate) and proves(certificate)
+
+
+def shaped(value: object, shape: object) -> bool:
+    """Whether a value is of a shape, with every key that this has and no other."""
+    match shape:
+        case dict():
+            parts = {key.removesuffix("?"): part for key, part in shape.items()}
+            known = isinstance(value, dict) and {key for key in shape if key in parts} <= value.keys() <= parts.keys()
+            return known and all(shaped(part, parts[key]) for key, part in value.items())
+        case list():
+            return isinstance(value, list) and all(shaped(one, shape[0]) for one in value)
+        case re.Pattern():
+            return isinstance(value, str) and shape.fullmatch(value) is not None
+        case range():
+            return type(value) is int and value in shape  # true and 1.0 are no numbers of units
+        case type():
+            return type(value) is shape
+    return value == shape
+
+
+def in_order(certificate: dict) -> bool:
+    """Whether all lists stand in order with nothing twice, name only what there is, and price all that there is."""
+    problem, prices = certificate["problem"], certificate["prices"]
+    needs, lots, limits = ([one["id"] for one in problem[name]] for name in ("requirements", "lots", "limits"))
+    pairs = [(one["requirement"], one["lot"]) for one in problem["pairs"]]
+    plan = [(one["requirement"], one["lot"]) for one in certificate["proposals"]]
+    lists, ends = [needs, lots, limits, pairs, plan], {"supply": set(lots), "demand": set(needs)}
+    known = all(need in ends["demand"] and lot in ends["supply"] for need, lot in pairs) and set(plan) <= set(pairs)
+    known &= all(one["side"] in ends for one in problem["limits"])
+    for side in ends:
+        members = [set(one["members"]) for one in problem["limits"] if one["side"] == side]
+        known &= all(one <= ends[side] for one in members)
+        known &= all(one <= other or one >= other or not one & other for one, other in combinations(members, 2))
+    lists += [one["members"] for one in problem["limits"]]
+    priced = [one["requirement"] for one in prices["requirements"]] == needs
+    priced &= [one["lot"] for one in prices["lots"]] == lots and [one["limit"] for one in prices["limits"]] == limits
+    return known and priced and all(one == sorted(set(one)) for one in lists)
+
+
+def proves(certificate: dict) -> bool:
+    """Whether the prices prove the plan best, and all else it states is true."""
     problem, prices = certificate["problem"], certificate["prices"]
     needs, lots, (levels, pairs, gates) = problem["requirements"], problem["lots"], costs(problem)
     earned = {one["requirement"]: one["price"] for one in prices["requirements"]}  # by a unit that passes a gate
     earned |= {one["lot"]: [-figure for figure in one["price"]] for one in prices["lots"]}
     earned |= {f"limit {one['limit']}": [-figure for figure in one["price"]] for one in prices["limits"]}
+    if any(len(price) != len(levels) for price in earned.values()):
+        return False
     ways = {one["id"]: [one["id"]] for one in needs + lots}  # the gates of each, from the inside out
     for limit in sorted(problem["limits"], key=lambda limit: len(limit["members"])):
         for member in limit["members"]:
@@ -25,17 +95,13 @@ def holds(certificate: dict) -> bool:
     def total(parts: list) -> list[int]:
         return [sum(units * cost[level] for units, cost in parts) for level in range(len(levels))]
 
-    # 1. The plan keeps to pairs, and no gate lets more units through than it has. What is left of the needs is short.
+    # 1. The plan lets no more units through a gate than it has. What is left of the needs is short.
     plan = {(one["requirement"], one["lot"]): one["units"] for one in certificate["proposals"]}
-    figures = {gate: len(levels) for gate, *_ in gates}
-    if not plan.keys() <= pairs.keys() or {gate: len(price) for gate, price in earned.items()} != figures:
-        return False
     passed = Counter()
     for (need, lot), units in plan.items():
         passed.update(dict.fromkeys(ways[need] + ways[lot], units))
     short = [{"requirement": one["id"], "units": one["units"] - passed[one["id"]]} for one in needs]
-    kept = len(plan) == len(certificate["proposals"]) and sum(map(len, prices.values())) == len(earned)  # each once
-    kept &= all(units > 0 for units in plan.values())
+    kept = all(units > 0 for units in plan.values())
     kept &= all(passed[gate] <= most for gate, most in {gate: most for gate, _, most, _ in gates}.items())
     kept &= certificate["shortages"] == [one for one in short if one["units"]]
 
@@ -55,6 +121,15 @@ def holds(certificate: dict) -> bool:
     arcs = [(lot, need, True, (need, lot) in plan) for (need, lot), cost in spare.items() if not any(cost[:-1])]
     arcs += [(*ends[gate], passed[gate] < most, passed[gate] > start)
              for gate, start, most, saved in gates if gate in ends and earned[gate][:-1] == saved[:-1]]
+
+    rest = {name: part for name, part in certificate.items() if name != "seal"}
+    seal = sha256(json.dumps(rest, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    stated = [certificate[name] for name in ("value", "unique", "seal")]
+    return kept and allowed and bound == spent and [spent, not goes_round(arcs), seal] == stated
+
+
+def goes_round(arcs: list) -> bool:
+    """Whether steps, on or back over arcs that have room, lead round and not straight there and back."""
     steps = {(start, end) for start, end, room, _ in arcs if room}
     steps |= {(end, start) for start, end, _, units in arcs if units}
     into = defaultdict(set)
@@ -64,11 +139,7 @@ def holds(certificate: dict) -> bool:
         steps -= dead
         for start, end in dead:
             into[end].remove(start)
-
-    rest = {name: part for name, part in certificate.items() if name != "seal"}
-    seal = sha256(json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
-    stated = [certificate[name] for name in ("value", "unique", "seal")]
-    return kept and allowed and bound == spent and [spent, not steps, seal] == stated
+    return bool(steps)
 
 
 def costs(problem: dict) -> tuple[list, dict, list]:

@@ -11,7 +11,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +177,84 @@ def changes(certificate: dict[str, Any], dice: random.Random) -> Iterator[tuple[
                 yield kind, altered
 
 
+WRONG: list[Any] = [None, True, -1, 0, 1.0, 1 << 60, "x", "", [], {}]
+
+
+def same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and one == other
+
+
+def misshapen(value: Any) -> Iterator[Any]:
+    """The same with one part of it of another shape, in every place; only some of these can be true."""
+    yield from (wrong for wrong in WRONG if not same(wrong, value))
+    if isinstance(value, dict):
+        yield {**value, "note": "trust me"}
+        for key, part in value.items():
+            yield {other: value[other] for other in value if other != key}
+            yield from ({**value, key: wrong} for wrong in misshapen(part))
+    if isinstance(value, list):
+        if value != value[::-1]:
+            yield value[::-1]
+        for i, part in enumerate(value):
+            yield value[:i] + value[i + 1 :]
+            yield [*value[:i], part, *value[i:]]
+            yield from ([*value[:i], wrong, *value[i + 1 :]] for wrong in misshapen(part))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_not_as_the_library_writes_it_does_not_hold(shape: str) -> None:
+    """Under a seal of its own; whatever it is, the checker raises nothing, and says what `verify` says."""
+    dice = random.Random(f"misshapen {shape}")
+    told: Counter[bool] = Counter()
+    for certificate in [pb.solve(random_problem(dice, shape)).document for _ in range(3)]:
+        every = list(misshapen(certificate))
+        for altered in dice.sample(every, min(100, len(every))):
+            again = sealed(altered) if isinstance(altered, dict) and "seal" in altered else altered
+            true = isinstance(altered, dict) and verified(again)
+            assert holds(again) == true, (true, altered)
+            told[true] += 1
+    assert told[False] > 100, told
+    assert told[True] < told[False] / 10, told
+
+
+FLAWS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "true for one unit": lambda it: it["proposals"][0].update(units=True),
+    "a fraction of none for one unit": lambda it: it["proposals"][0].update(units=1.0),
+    "a key of no meaning": lambda it: it.update(note="trust me"),
+    "a key of no meaning in a proposal": lambda it: it["proposals"][0].update(state="xaa"),
+    "a key of no meaning in the problem": lambda it: it["problem"].update(note="trust me"),
+    "another format": lambda it: it.update(format="pledgebook.certificate/2"),
+    "a problem of another format": lambda it: it["problem"].update(format="pledgebook.problem/2"),
+    "no prices": lambda it: it.pop("prices"),
+    "no prices of limits": lambda it: it["prices"].pop("limits"),
+    "an unknown member of a limit": lambda it: it["problem"]["limits"][0]["members"].append("zz"),
+    "a member of the other side": lambda it: it["problem"]["limits"][0]["members"].insert(0, "m/a"),
+    "limits that cross": lambda it: (
+        it["problem"]["limits"].append({"id": "l", "side": "supply", "members": ["y", "z"], "at_most": 9}),
+        it["prices"]["limits"].append({"limit": "l", "price": [0] * len(it["value"])}),
+    ),
+    "a pair of an unknown lot": lambda it: it["problem"]["pairs"][-1].update(lot="zz"),
+    "a pair twice": lambda it: it["problem"]["pairs"].append(it["problem"]["pairs"][-1]),
+    "lots out of order": lambda it: it["problem"]["lots"].reverse(),
+}
+
+
+@pytest.mark.parametrize("flaw", FLAWS)
+def test_a_true_certificate_with_one_flaw_of_shape_does_not_hold(flaw: str) -> None:
+    pairs = [{"requirement": "m/a", "lot": lot, **dict.fromkeys(FIGURES, 0)} for lot in "xyz"]
+    certificate = pb.solve({
+        "format": "pledgebook.problem/1",
+        "requirements": [{"id": "m/a", "class": 1, "units": 1}],
+        "lots": [{"id": lot, "units": 1} for lot in "xyz"],
+        "pairs": pairs,
+        "limits": [{"id": "k", "side": "supply", "members": ["x", "y"], "at_most": 9}],
+    }).document
+    assert holds(certificate)
+    FLAWS[flaw](certificate)
+    assert not holds(sealed(certificate))
+    assert not verified(sealed(certificate))
+
+
 def test_both_accept_every_certificate_in_the_vectors() -> None:
     found = []
     for file in sorted(VECTORS.glob("*/expected.jsonl")):
@@ -279,15 +357,11 @@ def test_figures_may_be_as_large_as_a_text_may_hold_them() -> None:
     assert holds(sealed(certificate))
 
 
-def function(name: str) -> list[str]:
-    """The lines of a function of the checker."""
-    text = (ROOT / "tests" / "python" / "checker.py").read_text(encoding="utf-8")
-    (found,) = [one for one in ast.parse(text).body if isinstance(one, ast.FunctionDef) and one.name == name]
-    return text.splitlines()[found.lineno - 1 : found.end_lineno]
-
-
 def test_the_checker_is_short_and_stands_on_the_page() -> None:
-    assert len(function("holds")) < 60
+    text = (ROOT / "tests" / "python" / "checker.py").read_text(encoding="utf-8")
+    functions = [one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef)]
+    assert "holds" in [one.name for one in functions]
+    assert all(one.end_lineno is not None and one.end_lineno - one.lineno + 1 < 60 for one in functions)
     checker = (ROOT / "tests" / "python" / "checker.py").read_text(encoding="utf-8")
     assert "pledgebook" not in "".join(line for line in checker.splitlines() if "import" in line)
     (shown,) = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

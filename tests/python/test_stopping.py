@@ -1,8 +1,9 @@
-"""A match and what would be if are stopped by an event and by Ctrl-C, in the search for a plan under rows, too."""
+"""A match, what would be if, and advice are stopped by an event and by Ctrl-C; in the search for a plan under rows, too."""
 
 import _thread
 import signal
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,15 @@ def test_whenever_the_event_is_set_the_work_stops(what_if: bool) -> None:
     assert never.asked >= 2, "before the first solve, and in the search under rows"
     assert all(stopped(Counting(at), what_if=what_if) for at in range(1, never.asked + 1))
     assert not stopped(Counting(never.asked + 1), what_if=what_if)
+
+
+@pytest.mark.parametrize("ask", [pb.Plan.marginal_values, pb.Plan.least_waivers])
+def test_advice_stops_too(ask: Callable[..., object]) -> None:
+    plan, cancel = pb.match(VIEW, MISSIONS), threading.Event()
+    assert ask(plan, cancel=cancel) == ask(plan)
+    cancel.set()
+    with pytest.raises(pb.PledgebookError, match="stopped by the caller"):
+        ask(plan, cancel=cancel)
 
 
 def test_an_event_and_ctrl_c_stop_a_match() -> None:

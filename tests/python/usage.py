@@ -109,8 +109,8 @@ def a_plan(view: pb.View) -> pb.Plan:
     assert_type(plan.why_others_not("req-4"), pb.Table)
     assert_type(plan.why_others_not("req-4", most=3), pb.Table)
     assert_type(plan.marginal_values(), pb.Table)
-    assert_type(plan.marginal_values(of="lot-17"), pb.Table)
-    assert_type(str(plan.least_waivers()["summary"]), str)
+    assert_type(plan.marginal_values(of="lot-17", cancel=threading.Event()), pb.Table)
+    assert_type(str(plan.least_waivers(cancel=None)["summary"]), str)
     what_if = plan.what_if({"change": "withdraw", "lot": "lot-17"}) or plan.what_if([]) or plan.what_if("[]")
     plan.what_if(17)  # type: ignore[arg-type]
     assert_type(what_if, pb.WhatIf)

@@ -164,3 +164,43 @@ fn a_need_may_be_of_many_units() {
         }
     }
 }
+
+/// The prices of a long chain add up: counted in parts, as price phases count them, they would leave 64 bits.
+#[test]
+fn prices_that_add_up_along_a_long_chain_stay_exact() {
+    let chain = 60_000;
+    let mut columns = Columns {
+        needs: vec![1; chain as usize + 1],
+        lots: vec![1; chain as usize],
+        requirement: Vec::new(),
+        lot: Vec::new(),
+        costs: Costs::One { pair: Vec::new(), shortage: Vec::new() },
+        limits: Vec::new(),
+    };
+    let mut preference = Vec::new();
+    // Each need may have its own lot, or, preferred less, that of the next; one of a lower class wants the first lot.
+    for need in 0..chain {
+        for (lot, preferred) in [(need, 2_000_000_000), (need + 1, 4_200_000_000)] {
+            if lot < chain {
+                columns.requirement.push(need);
+                columns.lot.push(lot);
+                preference.push(preferred);
+            }
+        }
+    }
+    columns.requirement.push(chain);
+    columns.lot.push(0);
+    preference.push(4_200_000_000);
+    let none = vec![0; preference.len()];
+    let mut class = vec![1; chain as usize];
+    class.push(2);
+    columns.costs =
+        Costs::Levels { class, unknown: none.clone(), late: none.clone(), substitute: none, preference };
+    for strategy in [Strategy::Paths, Strategy::Phases] {
+        let plan = columns.clone().solve_within(strategy, &mut Work::default()).unwrap();
+        assert!(plan.verify(), "{strategy:?}");
+        let own = |(need, lot): (&u32, &u32)| u32::from(need == lot);
+        let wanted: Vec<u32> = columns.requirement.iter().zip(&columns.lot).map(own).collect();
+        assert_eq!(plan.units(), wanted, "{strategy:?}");
+    }
+}

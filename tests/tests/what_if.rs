@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use pledgebook::plan::matching::Forced;
+use pledgebook::plan::matching::{Forced, Work};
 use pledgebook::plan::sourcing::{Changes, Difference, MarginOf, Sourced, Turn, WhatIf};
 use pledgebook::words::document::canonical;
 use pledgebook::{Code, Error, MatchOptions, Mission, Plan, Registry, match_missions};
@@ -330,6 +330,41 @@ fn what_one_unit_is_worth_is_what_would_be_with_it() {
         }
     }
     assert!(needs > 2 && lots > 2, "{needs} needs, {lots} lots");
+}
+
+/// Advice keeps to a budget, as a match does.
+#[test]
+fn advice_stops_where_the_budget_is_used_up() {
+    let mut work = Work::default();
+    let values = PLAN.marginal_values_within(None, &mut work).expect("no limit");
+    assert_eq!(values, PLAN.marginal_values().expect("values"));
+    assert!(work.done() > 1);
+    let within = |steps: u64| PLAN.marginal_values_within(None, &mut Work::at_most(steps)).map(|_| ());
+    assert!(within(work.done()).is_ok());
+    assert_eq!(within(work.done() - 1).expect_err("one step too few").findings()[0].code, Code::WorkLimit);
+    let waivers = PLAN.least_waivers_within(&mut Work::at_most(1)).map(|_| ());
+    assert_eq!(waivers.expect_err("one step").findings()[0].code, Code::WorkLimit);
+}
+
+/// No waiver lifts a limit; the answer names those that hold the rest back, which are those of the plan with the waivers.
+#[test]
+fn the_least_waivers_name_the_limits_that_stay() {
+    let tight = OPTIONS.replace("\"at_most\": 16", "\"at_most\": 3");
+    let plan = matched(&REGISTRY, &missions(&|_| {}), &tight);
+    let answer = plan.least_waivers().expect("an answer");
+    let after = ask(&plan, json!(answer.changes));
+    let limits: Vec<String> = after
+        .plan()
+        .shortfalls()
+        .iter()
+        .flat_map(|gap| gap.shortfall.limits.iter().map(|limit| format!("`{limit}`")))
+        .collect();
+    assert!(!limits.is_empty());
+    assert!(
+        limits.iter().take(8).all(|limit| answer.summary.contains(limit)),
+        "{limits:?}: {}",
+        answer.summary
+    );
 }
 
 /// A planner reads the list to act on it; what is left out changes nothing, as supposing it shows.

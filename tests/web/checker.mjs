@@ -1,18 +1,89 @@
 // Checks a `pledgebook.certificate/1` by sums, comparisons and one walk: no solver, and nothing of pledgebook.
 //
 // Why this proves a plan best: docs/why-the-plan-is-best.md. A cost is a list of figures, the most important first, and
-// lists are compared figure by figure; figures are BigInt, for sums can leave the exact numbers. The certificate is as
-// the library writes it: of its format, and in its order.
+// lists are compared figure by figure; figures are BigInt, for sums can leave the exact numbers.
 import { createHash } from "node:crypto";
 
-/** Whether all it states is true. */
-export function holds({ seal, ...certificate }) {
+const NAME = "[a-z0-9][a-z0-9._-]{0,63}";
+const NEED = new RegExp(`^${NAME}/${NAME}$`);
+const LOT = new RegExp(`^${NAME}$`);
+const LIMIT = LOT;
+const whole = (least, most) => (value) => Number.isSafeInteger(value) && least <= value && value <= most;
+const [UNITS, DAYS, FIGURE] = [whole(0, 10 ** 6), whole(0, 36_500), whole(0, 2 ** 32 - 1)];
+const PRICE = Number.isSafeInteger;
+const TEXT = (value) => typeof value === "string";
+const FIGURES = { unknown: FIGURE, late: DAYS, substitute: FIGURE, preference: FIGURE };
+const SHAPE = { // texts are as they stand here or fit a pattern, functions say the rest; a key with `?` may be missing
+  format: "pledgebook.certificate/1",
+  problem: {
+    format: "pledgebook.problem/1",
+    requirements: [{ id: NEED, class: whole(1, 16), units: UNITS }],
+    lots: [{ id: LOT, units: UNITS }],
+    pairs: [{ requirement: TEXT, lot: TEXT, ...FIGURES, "waived?": { rules: FIGURE, days: DAYS } }],
+    limits: [{ id: LIMIT, side: TEXT, members: [TEXT], at_most: UNITS, "at_least?": UNITS }],
+  },
+  proposals: [{ requirement: TEXT, lot: TEXT, units: UNITS }],
+  shortages: [{ requirement: TEXT, units: UNITS }],
+  value: [PRICE],
+  prices: {
+    requirements: [{ requirement: TEXT, price: [PRICE] }],
+    lots: [{ lot: TEXT, price: [PRICE] }],
+    limits: [{ limit: TEXT, price: [PRICE] }],
+  },
+  unique: (value) => typeof value === "boolean",
+  seal: TEXT,
+};
+
+/** Whether it is as the library writes it, and all it states is true. */
+export function holds(certificate) {
+  return shaped(certificate, SHAPE) && inOrder(certificate) && proves(certificate);
+}
+
+/** Whether a value is of a shape, with every key that this has and no other. */
+function shaped(value, shape) {
+  if (typeof shape === "function") return shape(value);
+  if (shape instanceof RegExp) return TEXT(value) && shape.test(value);
+  if (Array.isArray(shape)) return Array.isArray(value) && value.every((one) => shaped(one, shape[0]));
+  if (typeof shape !== "object") return value === shape;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const parts = new Map(Object.entries(shape).map(([key, part]) => [key.replace("?", ""), part]));
+  const needed = Object.keys(shape).filter((key) => parts.has(key));
+  return needed.every((key) => Object.hasOwn(value, key))
+    && Object.entries(value).every(([key, part]) => parts.has(key) && shaped(part, parts.get(key)));
+}
+
+/** Whether all lists stand in order with nothing twice, name only what there is, and price all that there is. */
+function inOrder({ problem, prices, proposals }) {
+  const [needs, lots, limits] = ["requirements", "lots", "limits"].map((name) => problem[name].map(({ id }) => id));
+  const pairs = problem.pairs.map(({ requirement, lot }) => `${requirement} ${lot}`);
+  const plan = proposals.map(({ requirement, lot }) => `${requirement} ${lot}`);
+  const lists = [needs, lots, limits, pairs, plan, ...problem.limits.map(({ members }) => members)];
+  const ends = { supply: new Set(lots), demand: new Set(needs) };
+  const within = (some, all) => [...some].every((one) => all.has(one));
+  let known = problem.pairs.every(({ requirement, lot }) => ends.demand.has(requirement) && ends.supply.has(lot))
+    && within(plan, new Set(pairs)) && problem.limits.every(({ side }) => Object.hasOwn(ends, side));
+  for (const side of Object.keys(ends)) {
+    const members = problem.limits.filter((one) => one.side === side).map((one) => new Set(one.members));
+    const apart = (one, other) => ![...one].some((member) => other.has(member));
+    known &&= members.every((one) => within(one, ends[side]));
+    known &&= members.every((one, i) =>
+      members.slice(i + 1).every((other) => within(one, other) || within(other, one) || apart(one, other)));
+  }
+  const named = (list, key) => canonical(list.map((one) => one[key]));
+  const priced = named(prices.requirements, "requirement") === canonical(needs)
+    && named(prices.lots, "lot") === canonical(lots) && named(prices.limits, "limit") === canonical(limits);
+  return known && priced && lists.every((list) => list.every((one, i) => i === 0 || list[i - 1] < one));
+}
+
+/** Whether the prices prove the plan best, and all else it states is true. */
+function proves({ seal, ...certificate }) {
   const { problem, prices, proposals, shortages, value, unique } = certificate;
   const { levels, pairs, gates } = costs(problem);
   const ends = [...problem.requirements, ...problem.lots];
   const earned = new Map(prices.requirements.map((one) => [one.requirement, one.price.map(BigInt)])); // by a unit
   for (const { lot, price } of prices.lots) earned.set(lot, price.map((figure) => -BigInt(figure)));
   for (const { limit, price } of prices.limits) earned.set(`limit ${limit}`, price.map((figure) => -BigInt(figure)));
+  if ([...earned.values()].some((price) => price.length !== levels.length)) return false;
   const ways = new Map(ends.map(({ id }) => [id, [id]])); // the gates of each, from the inside out
   for (const { id, members } of [...problem.limits].sort((a, b) => a.members.length - b.members.length)) {
     for (const member of members) ways.get(member).push(`limit ${id}`);
@@ -20,18 +91,15 @@ export function holds({ seal, ...certificate }) {
   const total = (parts) =>
     levels.map((_, level) => parts.reduce((sum, [units, cost]) => sum + BigInt(units) * cost[level], 0n));
 
-  // 1. The plan keeps to pairs, and no gate lets more units through than it has. What is left of the needs is short.
+  // 1. The plan lets no more units through a gate than it has. What is left of the needs is short.
   const plan = new Map(proposals.map(({ requirement, lot, units }) => [`${requirement} ${lot}`, units]));
   const passed = new Map(gates.map(({ gate }) => [gate, 0]));
-  const priced = [...passed.keys()].every((gate) => earned.get(gate)?.length === levels.length);
-  if ([...plan.keys()].some((key) => !pairs.has(key)) || !priced) return false;
   for (const { requirement, lot, units } of proposals) {
     for (const gate of [...ways.get(requirement), ...ways.get(lot)]) passed.set(gate, passed.get(gate) + units);
   }
   const room = new Map(gates.map(({ gate, most }) => [gate, most]));
   const short = problem.requirements.map(({ id, units }) => ({ requirement: id, units: units - passed.get(id) }));
-  const kept = plan.size === proposals.length && Object.values(prices).flat().length === passed.size // each once
-    && proposals.every(({ units }) => units > 0)
+  const kept = proposals.every(({ units }) => units > 0)
     && [...room].every(([gate, most]) => passed.get(gate) <= most)
     && canonical(shortages) === canonical(short.filter(({ units }) => units !== 0));
 

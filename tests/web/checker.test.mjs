@@ -145,6 +145,65 @@ function changes(certificate, draw) {
   return found;
 }
 
+const WRONG = [null, true, -1, 0, 0.5, 2 ** 60, "x", "", [], {}];
+
+/** The same with one part of it of another shape, in every place; only some of these can be true. */
+function* misshapen(value) {
+  yield* WRONG.filter((wrong) => canonical(wrong) !== canonical(value));
+  if (Array.isArray(value)) {
+    if (canonical(value) !== canonical(value.toReversed())) yield value.toReversed();
+    for (const [i, part] of value.entries()) {
+      yield value.toSpliced(i, 1);
+      yield value.toSpliced(i, 0, part);
+      for (const wrong of misshapen(part)) yield value.with(i, wrong);
+    }
+  } else if (value && typeof value === "object") {
+    yield { ...value, note: "trust me" };
+    for (const [key, part] of Object.entries(value)) {
+      yield Object.fromEntries(Object.entries(value).filter(([other]) => other !== key));
+      for (const wrong of misshapen(part)) yield { ...value, [key]: wrong };
+    }
+  }
+}
+
+const FLAWS = {
+  "true for one unit": ({ proposals }) => (proposals[0].units = true),
+  "a fraction of a unit": ({ proposals }) => (proposals[0].units = 1.5),
+  "a key of no meaning": (it) => (it.note = "trust me"),
+  "a key of no meaning in a proposal": ({ proposals }) => (proposals[0].state = "xaa"),
+  "a key of no meaning in the problem": ({ problem }) => (problem.note = "trust me"),
+  "another format": (it) => (it.format = "pledgebook.certificate/2"),
+  "a problem of another format": ({ problem }) => (problem.format = "pledgebook.problem/2"),
+  "no prices": (it) => delete it.prices,
+  "no prices of limits": ({ prices }) => delete prices.limits,
+  "an unknown member of a limit": ({ problem }) => problem.limits[0].members.push("zz"),
+  "a member of the other side": ({ problem }) => problem.limits[0].members.unshift("m/a"),
+  "limits that cross": ({ problem, prices, value }) => {
+    problem.limits.push({ id: "l", side: "supply", members: ["y", "z"], at_most: 9 });
+    prices.limits.push({ limit: "l", price: value.map(() => 0) });
+  },
+  "a pair of an unknown lot": ({ problem }) => (problem.pairs.at(-1).lot = "zz"),
+  "a pair twice": ({ problem }) => problem.pairs.push(problem.pairs.at(-1)),
+  "lots out of order": ({ problem }) => problem.lots.reverse(),
+};
+
+test("a true certificate with one flaw of shape does not hold", () => {
+  const figures = Object.fromEntries(FIGURES.map((name) => [name, 0]));
+  const certificate = JSON.parse(solve({
+    format: "pledgebook.problem/1",
+    requirements: [{ id: "m/a", class: 1, units: 1 }],
+    lots: [..."xyz"].map((id) => ({ id, units: 1 })),
+    pairs: [..."xyz"].map((lot) => ({ requirement: "m/a", lot, ...figures })),
+    limits: [{ id: "k", side: "supply", members: ["x", "y"], at_most: 9 }],
+  }).toJson());
+  assert.equal(holds(certificate), true);
+  for (const [flaw, put] of Object.entries(FLAWS)) {
+    const altered = structuredClone(certificate);
+    put(altered);
+    assert.deepEqual([holds(sealed(altered)), verified(sealed(altered))], [false, false], flaw);
+  }
+});
+
 test("both accept every certificate in the vectors", () => {
   const folders = readdirSync(VECTORS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const texts = folders.map(({ name }) => readFileSync(new URL(`${name}/expected.jsonl`, VECTORS), "utf8"));
@@ -154,7 +213,12 @@ test("both accept every certificate in the vectors", () => {
   for (const certificate of found) assert.deepEqual([verified(certificate), holds(certificate)], [true, true]);
 });
 
-test("the checker is short", () => assert.ok(holds.toString().split("\n").length < 60));
+test("the checker is short", () => {
+  const text = readFileSync(new URL("checker.mjs", import.meta.url), "utf8");
+  const functions = text.match(/^(export )?function [^]*?^}$/gm);
+  assert.ok(functions.some((one) => one.startsWith("export function holds(")));
+  for (const one of functions) assert.ok(one.split("\n").length < 60, one);
+});
 
 for (const [i, shape] of SHAPES.entries()) {
   test(`both accept what is solved and refuse what is altered: ${shape}`, () => {
@@ -175,5 +239,21 @@ for (const [i, shape] of SHAPES.entries()) {
       }
     }
     assert.ok(Math.min(told.true, told.false) > 10, canonical(told));
+  });
+
+  test(`what is not as the library writes it does not hold, whatever it is: ${shape}`, () => {
+    const draw = dice(100 + i);
+    let refused = 0;
+    for (const certificate of Array.from({ length: 3 }, () => JSON.parse(solve(randomProblem(draw, shape)).toJson()))) {
+      const every = [...misshapen(certificate)];
+      for (let times = 0; times < 100; times += 1) {
+        const altered = every[draw(every.length)];
+        const again = altered?.seal === undefined ? altered : sealed(altered);
+        const true_ = again !== null && typeof again === "object" && verified(again);
+        assert.equal(holds(again), true_, canonical(again));
+        refused += true_ ? 0 : 1;
+      }
+    }
+    assert.ok(refused > 100, `${refused}`);
   });
 }

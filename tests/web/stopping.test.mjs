@@ -1,4 +1,4 @@
-// A match and what would be if stop when the caller says so, in the search for a plan under rows, too.
+// A match, what would be if, and advice stop when the caller says so; in the search for a plan under rows, too.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -14,12 +14,15 @@ const rows = {
 };
 const plan = match(view, missions, rows);
 const need = { change: "need", requirement: "exercise/engineers", units: 3 };
+// How often each asks at least whether to stop: before the first solve, and in the search under rows.
 const ASKS = {
-  "a match": (stop) => match(view, missions, rows, stop).hash(),
-  "what would be if": (stop) => plan.whatIf(need, stop).plan().hash(),
+  "a match": [2, (stop) => match(view, missions, rows, stop).hash()],
+  "what would be if": [2, (stop) => plan.whatIf(need, stop).plan().hash()],
+  "what one unit is worth": [1, (stop) => JSON.stringify(plan.marginalValues(null, stop))],
+  "the least that would be waived": [1, (stop) => JSON.stringify(plan.leastWaivers(stop))],
 };
 
-for (const [name, ask] of Object.entries(ASKS)) {
+for (const [name, [least, ask]] of Object.entries(ASKS)) {
   test(`${name} stops whenever it is told to`, () => {
     const stopAt = (at) => {
       let asked = 0;
@@ -28,7 +31,7 @@ for (const [name, ask] of Object.entries(ASKS)) {
     };
     const never = stopAt(0);
     assert.equal(ask(never.stop), ask());
-    assert.ok(never.asked() >= 2, "before the first solve, and in the search under rows");
+    assert.ok(never.asked() >= least, `${never.asked()}`);
     for (let at = 1; at <= never.asked(); at += 1) assert.throws(() => ask(stopAt(at).stop), { code: "cancelled" });
     const thrown = new RangeError("of the caller");
     assert.throws(() => ask({ shouldStop: () => { throw thrown; } }), thrown);

@@ -150,8 +150,8 @@ export function aPlan(view: View, mission: Mission): Plan {
   const all = [byDay, gaps, firsts, table, tasks, undertakings, posts, messages, costs, reimbursement, training, kept, arrivals, timelines].flat();
   const { reason, difference }: Types.WhyNot = plan.whyNot("req-4", "lot-17");
   const others: Types.WhyOthersNotRow[] = [...plan.whyOthersNot("req-4"), ...plan.whyOthersNot("req-4", 3)];
-  const values: Types.MarginalValuesRow[] = [...plan.marginalValues(), ...plan.marginalValues("lot-17")];
-  const { waivers }: Types.LeastWaivers = plan.leastWaivers();
+  const values: Types.MarginalValuesRow[] = [...plan.marginalValues(), ...plan.marginalValues("lot-17", { shouldStop: () => false })];
+  const { waivers }: Types.LeastWaivers = plan.leastWaivers(null);
   const withdrawn: Types.Change = { change: "withdraw", lot: "lot-17" };
   // @ts-expect-error: no such change
   const unknown: Types.Change = { change: "forget", lot: "lot-17" };

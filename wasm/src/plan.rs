@@ -245,24 +245,29 @@ impl Plan {
             .map(WhatIf)
     }
 
-    /// The least that would have to be waived to close as many gaps as waivers can close.
+    /// The least that would have to be waived to close as many gaps as waivers can close. It is stopped as a match is.
     #[wasm_bindgen(js_name = leastWaivers, unchecked_return_type = "Types.LeastWaivers")]
-    pub fn least_waivers(&self) -> Result<JsValue, Refused> {
-        object(&self.0.least_waivers()?)
+    pub fn least_waivers(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "StopOptions | null")] stop: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let answer =
+            Limits::read("stop", stop, &["shouldStop"])?.within(|work| self.0.least_waivers_within(work))?;
+        Ok(object(&answer)?)
     }
 
     /// What one unit more or less of each lot, each limit and each need would change, where it changes something; or of the
-    /// lot, the limit or the requirement of this id, even where it changes nothing.
+    /// lot, the limit or the requirement of this id, even where it changes nothing. It is stopped as a match is.
     #[wasm_bindgen(js_name = marginalValues, unchecked_return_type = "Types.MarginalValuesRow[]")]
     pub fn marginal_values(
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "string | null")] of: &JsValue,
-    ) -> Result<JsValue, Refused> {
-        let values = match given(of) {
-            None => self.0.marginal_values()?,
-            Some(id) => self.0.marginal_values_of(&text("of", id, ID)?)?,
-        };
-        object(&tell::marginal_values(&values))
+        #[wasm_bindgen(unchecked_optional_param_type = "StopOptions | null")] stop: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let of = given(of).map(|id| text("of", id, ID)).transpose()?;
+        let values = Limits::read("stop", stop, &["shouldStop"])?
+            .within(|work| self.0.marginal_values_within(of.as_deref(), work))?;
+        Ok(object(&tell::marginal_values(&values))?)
     }
 
     /// The problem that was solved.

@@ -175,7 +175,8 @@ fn of_gap(plan: &Plan, gap: GapByDay) -> Row {
         Some(day) => day.to_string(),
         None => format!("day {number}"),
     };
-    let (from, until) = (day(gap.days.0, gap.from), day(gap.days.1, gap.until));
+    let last = day(gap.days.1.and_then(|until| until.earlier(1)), gap.until.saturating_sub(1));
+    let from = day(gap.days.0, gap.from);
     let title = asked.map_or_else(|| gap.of.clone(), |asked| asked.title.to_string());
     let are = |number: u32| if number == 1 { "is" } else { "are" };
     let (short, waiting) = (gap.short, gap.not_operational);
@@ -189,8 +190,9 @@ fn of_gap(plan: &Plan, gap: GapByDay) -> Row {
     let over = mission
         .zip(asked)
         .is_some_and(|(mission, asked)| mission.document().units_on_day(asked, gap.until) == 0);
-    let over = if over { " (when the need ends)" } else { "" };
-    let sentence = format!("{title}: from {from} until {until}{over}, {what}{why}.");
+    let over = if over { ", when the need ends" } else { "" };
+    let when = if last == from { format!("on {from}") } else { format!("from {from} to the end of {last}") };
+    let sentence = format!("{title}: {when}{over}, {what}{why}.");
     Row {
         mission: gap.mission.to_string(),
         day: gap.days.0.map(|day| (day, DayMeans::MissingFrom)),

@@ -142,7 +142,10 @@ impl<'a> Case<'a> {
                 return self.at_least(of.at_least.number.get(), &of.at_least.of, leaves);
             }
             LevelRule::Evidence(asked) => self.evidence(asked),
-            LevelRule::Training(asked) => trained::held(self.lot, asked, self.on),
+            LevelRule::Training(asked) => {
+                let lot = self.lot;
+                trained::held_by(lot.evidence.iter(), lot.possible_evidence.iter(), asked, self.on)
+            }
             LevelRule::Level(asked) => {
                 let held = self.other_level(&asked.level);
                 (held, None, if held.met == Met::Met { Why::Met } else { Why::OtherLevel })

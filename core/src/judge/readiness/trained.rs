@@ -30,17 +30,9 @@ pub(crate) fn trained_by<'a>(
     (held.met, file, why)
 }
 
-pub(super) fn held<'a>(
-    lot: &'a LotState,
-    asked: &TrainingAsked,
-    on: Day,
-) -> (Held, Option<&'a OnFile>, Why<'a>) {
-    held_by(lot.evidence.iter(), lot.possible_evidence.iter(), asked, on)
-}
-
 /// The latest evidence on the module that is enough, and after which none was not passed; else the latest. A later and
 /// weaker one takes nothing back. A failure of some units since leaves it Unknown.
-fn held_by<'a>(
+pub(super) fn held_by<'a>(
     of_all: impl Iterator<Item = &'a OnFile> + Clone,
     of_some: impl DoubleEndedIterator<Item = &'a OnFile> + Clone,
     asked: &TrainingAsked,

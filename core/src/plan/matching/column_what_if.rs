@@ -121,6 +121,11 @@ impl ColumnWhatIf {
         Ok(difference)
     }
 
+    /// The names of the levels on which plans are compared.
+    pub fn levels(&self) -> Vec<String> {
+        self.base.levels()
+    }
+
     /// Takes the last changes back that were not taken back yet; nothing where there are none.
     ///
     /// # Errors

@@ -387,6 +387,11 @@ pub struct ColumnPlan {
 }
 
 impl ColumnPlan {
+    /// A plan whose pairs stand in order.
+    pub(super) fn of(numbers: Numbers, solved: Solved) -> Self {
+        Self { columns: ReadyColumns { numbers, order: Arc::default() }, solved, steps: 0 }
+    }
+
     pub(super) fn numbers(&self) -> &Numbers {
         &self.columns.numbers
     }

@@ -64,6 +64,7 @@ pub(super) enum Column {
 
 impl Column {
     pub(super) fn of(figures: Vec<i64>) -> Self {
+        // Asked first, for a list of as many as there are takes no more room than they need.
         match figures.iter().all(|figure| u32::try_from(*figure).is_ok()) {
             true => {
                 Self::Small(figures.into_iter().map(|figure| u32::try_from(figure).unwrap_or(0)).collect())

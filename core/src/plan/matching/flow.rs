@@ -12,7 +12,7 @@ use super::rows::{at, index, moved, place, put};
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Use<C> {
     pub(super) need: Node,
-    /// The place of the pair among all pairs of the instance.
+    /// The place of the pair among all pairs of the instance; or, once it is on edges, among those of the problem.
     pub(super) pair: u32,
     pub(super) units: u32,
     next: u32,
@@ -178,17 +178,14 @@ impl<C: Price> Flow<C> {
     /// The same flow on an instance where pairs have other places, or other costs; without prices.
     pub(super) fn rehome<D: Price>(&self, new: &Instance<D>) -> Flow<D> {
         self.moved(&new.shape, |lot, one| {
-            let row = new.shape.need_place(one.need);
-            let found = new.pairs.row(row).binary_search_by_key(&lot, |pair| pair.lot).ok()?;
-            let here = new.pairs.start(row).saturating_add(place(found));
+            let here = new.pair_between(lot, one.need)?;
             Some((here, new.pairs.get(here).cost))
         })
     }
 
-    /// The same flow, where each pair has its place in the problem.
+    /// The same flow, where each pair has its place in the problem; without prices.
     pub(super) fn on_edges(&self, old: &Instance<C>) -> Self {
-        let flow = self.moved(&old.shape, |_, one| Some((old.pairs.get(one.pair).edge, one.cost)));
-        Self { prices: self.prices.clone(), ..flow }
+        self.moved(&old.shape, |_, one| Some((old.pairs.get(one.pair).edge, one.cost)))
     }
 
     /// The same uses, without costs and prices.
@@ -196,8 +193,15 @@ impl<C: Price> Flow<C> {
         self.moved(shape, |_, one| Some((one.pair, 0)))
     }
 
-    /// The same flow and prices, with each node in another place, and all costs and prices scaled.
-    pub(super) fn in_order(&self, shape: &Shape, places: &[Node], scaled: impl Fn(C) -> C) -> Self {
+    /// The same flow with each node in another place, each pair by another name, and all costs and prices scaled. `name` is
+    /// asked with the new places of the lot and the need of a pair, and its old name.
+    pub(super) fn in_order(
+        &self,
+        shape: &Shape,
+        places: &[Node],
+        name: impl Fn(Node, Node, u32) -> Option<u32>,
+        scaled: impl Fn(C) -> C,
+    ) -> Self {
         let mut flow = Self {
             through: moved(&self.through, places),
             in_hand: moved(&self.in_hand, places),
@@ -209,9 +213,11 @@ impl<C: Price> Flow<C> {
         flow.prices.iter_mut().for_each(|price| *price = scaled(*price));
         for (lot, one) in self.all_uses(shape) {
             let (lot, need) = (at(places, lot), at(places, one.need));
-            let next = at(&flow.first, lot);
-            put(&mut flow.first, lot, place(flow.uses.len()));
-            flow.uses.push(Use { need, next, cost: scaled(one.cost), ..one });
+            if let Some(pair) = name(lot, need, one.pair) {
+                let next = at(&flow.first, lot);
+                put(&mut flow.first, lot, place(flow.uses.len()));
+                flow.uses.push(Use { need, pair, next, cost: scaled(one.cost), ..one });
+            }
         }
         flow
     }

@@ -156,6 +156,16 @@ impl GivenColumns {
         self.findings.push(finding.help("Pass whole numbers of 1, 2, 4 or 8 bytes, one after another."));
     }
 
+    /// Says that a column has its bytes in the order of other machines; `native` is the kind in the order of this one.
+    pub fn foreign_column(&mut self, name: &str, kind: &str, native: &str) {
+        let message = format!(
+            "Here stands a buffer of the kind `{kind}`, whose bytes are not in the order of this machine."
+        );
+        let finding = Finding::new(Code::WrongType, format!("/{name}"), message);
+        self.findings
+            .push(finding.help(format!("Put them in its order, such as by `array.astype(\"{native}\")`.")));
+    }
+
     /// Says that there is no column of this name.
     pub fn no_such_column(&mut self, name: &str) {
         let finding = Finding::new(Code::UnknownKey, "", format!("There is no column `{name}`."));

@@ -206,6 +206,13 @@ impl<C: Price> Instance<C> {
         (self.pairs.start(row)..).zip(self.pairs.row(row))
     }
 
+    /// The place of the pair between a lot and a need among all pairs; rows stand in the order of lots.
+    pub(super) fn pair_between(&self, lot: Node, need: Node) -> Option<u32> {
+        let row = self.shape.need_place(need);
+        let found = self.pairs.row(row).binary_search_by_key(&lot, |pair| pair.lot).ok()?;
+        Some(self.pairs.start(row).saturating_add(place(found)))
+    }
+
     /// Whether more is needed than lots and limits let through, so that prices must rise everywhere.
     pub(super) fn is_scarce(&self) -> bool {
         let mut supply = vec![0_u64; index(self.shape.needs)];

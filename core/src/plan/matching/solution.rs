@@ -1,6 +1,8 @@
 //! The best plan for a problem.
 
 use super::certificate::Certificate;
+use super::column_what_if::ColumnWhatIf;
+use super::columns::ColumnPlan;
 use super::cost::{Cost, Levels};
 use super::engine::{self, Solved, Strategy, Work};
 use super::forced::{self, Forced};
@@ -128,6 +130,14 @@ impl Solution {
     /// Why requirements are short, as independent groups; see [`Shortfall`].
     pub fn shortfalls(&self) -> Result<Vec<Shortfall>, Error> {
         shortfall::shortfalls(self)
+    }
+
+    /// Makes the plan ready for changes to its units; requirements, lots and limits go by their places in the problem.
+    ///
+    /// # Errors
+    /// None that a caller can cause.
+    pub fn what_if(&self) -> Result<ColumnWhatIf, Error> {
+        ColumnPlan::of(self.numbers.clone(), self.solved.clone()).what_if()
     }
 
     /// The best plan for another problem, starting from this one: the plan is that of [`solve`], and it takes the less

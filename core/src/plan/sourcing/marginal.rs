@@ -1,20 +1,18 @@
 //! What one unit more or less would change: of a lot, of a limit, and of the need of a requirement.
 //!
 //! Both sides are said, for under ties they differ: one unit more may change nothing where one less opens a gap. A lot or
-//! a limit that is not used up is worth nothing on either side, for the best plan stays best; all others are solved again.
+//! a limit that is not used up is worth nothing on either side, for the best plan stays best; all others are tried on the plan
+//! that is there, one after another, and taken back.
 //! What changes nothing on either side is left out of the list, which is for a planner to act on; who asks about one lot,
 //! one limit or one need is answered in any case.
-
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::options::{LimitAsked, LimitScope};
-use super::plan::{Plan, solved};
+use super::plan::Plan;
 use super::what_if::{lot_in_words, requirement, sentence, units_of};
 use super::why_not::Difference;
-use crate::plan::matching::{Cost, Limit, Problem};
-use crate::words::document::CollectInOrder;
+use crate::plan::matching::{ColumnChange, ColumnWhatIf, Limit, Problem, Work};
 use crate::words::finding::{Code, Error, Finding};
 use crate::words::value::{Count, nearest, words};
 
@@ -47,17 +45,32 @@ pub struct MarginalValue {
     pub sentence: String,
 }
 
-/// Which count of a problem is changed: in which list, at which place.
-type At = (MarginOf, usize);
+/// A count of a problem, and what it counts.
+struct Counted<'p> {
+    of: MarginOf,
+    place: usize,
+    id: &'p str,
+    in_words: String,
+    now: u32,
+    /// Below this it cannot go.
+    least: u32,
+    /// Whether there is more of it than the plan uses.
+    slack: bool,
+}
 
-pub(super) fn marginal_values(plan: &Plan, of: Option<&str>) -> Result<Vec<MarginalValue>, Error> {
+pub(super) fn marginal_values(
+    plan: &Plan,
+    of: Option<&str>,
+    work: &mut Work<'_>,
+) -> Result<Vec<MarginalValue>, Error> {
+    work.count(0)?;
     let problem = plan.solution.problem();
     let by_place = units_of(plan.solution.proposals(), &[]);
     let asked = |names: &[&str]| of.is_none_or(|id| names.contains(&id));
     let held = |id: &str| {
         plan.held.iter().any(|held| held.as_lot.as_str() == id || held.as_requirement.as_str() == id)
     };
-    let mut values = Vec::new();
+    let mut counted = Vec::new();
     for (place, lot) in problem.lots.iter().enumerate().filter(|(_, lot)| !held(lot.id.as_str())) {
         let whole = plan.sourcing.offer(&lot.id).map_or(&lot.id, |offer| &offer.lot.lot.id);
         if !asked(&[lot.id.as_str(), whole.as_str()]) {
@@ -65,8 +78,9 @@ pub(super) fn marginal_values(plan: &Plan, of: Option<&str>) -> Result<Vec<Margi
         }
         let used = by_place.iter().filter(|((_, id), _)| *id == lot.id).map(|(_, units)| *units);
         let used = used.fold(0, u32::saturating_add);
-        let of = lot_in_words(plan, &lot.id);
-        values.push(value(plan, (MarginOf::Lot, place), lot.id.as_str(), &of, used < lot.units.get())?);
+        let (id, now) = (lot.id.as_str(), lot.units.get());
+        let (of, in_words) = (MarginOf::Lot, lot_in_words(plan, &lot.id));
+        counted.push(Counted { of, place, id, in_words, now, least: 0, slack: used < now });
     }
     for (place, limit) in problem.limits.iter().enumerate() {
         let id = limit.id().as_str();
@@ -75,10 +89,10 @@ pub(super) fn marginal_values(plan: &Plan, of: Option<&str>) -> Result<Vec<Margi
         }
         let used = by_place.iter().filter(|((slot, lot), _)| limit.holds(slot, lot)).map(|(_, units)| *units);
         let used = used.fold(0, u32::saturating_add);
+        let (now, least) = (limit.at_most().get(), at_least(limit));
+        let (of, in_words) = (MarginOf::Limit, format!("the limit {id}"));
         // A floor may bind where the limit itself does not, but changing what is allowed does not touch it.
-        let slack = used < limit.at_most().get();
-        let of = format!("the limit {id}");
-        values.push(value(plan, (MarginOf::Limit, place), id, &of, slack)?);
+        counted.push(Counted { of, place, id, in_words, now, least, slack: used < now });
     }
     for (place, need) in problem.requirements.iter().enumerate().filter(|(_, need)| !held(need.id.as_str())) {
         let whole =
@@ -86,9 +100,13 @@ pub(super) fn marginal_values(plan: &Plan, of: Option<&str>) -> Result<Vec<Margi
         if !asked(&[need.id.as_str(), whole.as_str()]) {
             continue;
         }
-        let of = requirement(plan, &need.id);
-        values.push(value(plan, (MarginOf::Need, place), need.id.as_str(), &of, false)?);
+        let (id, now) = (need.id.as_str(), need.units.get());
+        let (of, in_words) = (MarginOf::Need, requirement(plan, &need.id));
+        counted.push(Counted { of, place, id, in_words, now, least: 0, slack: false });
     }
+    let mut trial = Trial { what_if: plan.solution.what_if()?, work };
+    let values: Result<Vec<_>, Error> = counted.into_iter().map(|one| trial.value(one)).collect();
+    let mut values = values?;
     match of {
         None => values.retain(MarginalValue::changes),
         Some(id) if values.is_empty() => return Err(Error::one(not_in_problem(problem, id))),
@@ -126,60 +144,59 @@ fn not_in_problem(problem: &Problem, id: &str) -> Finding {
     Finding::new(Code::NotInProblem, "/of", message).help(help)
 }
 
-fn value(plan: &Plan, at: At, id: &str, of: &str, slack: bool) -> Result<MarginalValue, Error> {
-    let problem = plan.solution.problem();
-    let difference = |by: Option<u32>| -> Result<Option<Vec<Difference>>, Error> {
-        let Some(units) = by else { return Ok(None) };
-        if slack {
-            return Ok(Some(Vec::new()));
-        }
-        let mut changed = problem.clone();
-        if let Some(count) = count(&mut changed, at) {
-            *count = Count::new(units)?;
-        }
-        let solution = solved(&changed, Some(&plan.solution))?;
-        Ok(Some(differences((problem, plan.solution.value()), (&changed, solution.value()))))
+/// The least that a limit may be lowered to.
+fn at_least(limit: &Limit) -> u32 {
+    let floor = match limit {
+        Limit::Supply(limit) => limit.at_least,
+        Limit::Demand(limit) => limit.at_least,
     };
-    let now = count(&mut problem.clone(), at).map_or(0, |count| count.get());
-    let most = now.checked_add(1).filter(|more| *more <= Count::MOST);
-    let more = difference(most)?.unwrap_or_default();
-    let less = difference(now.checked_sub(1))?;
-    let what = |one: &str| match at.0 {
-        MarginOf::Lot => format!("one unit {one} of {of}"),
-        MarginOf::Limit => format!("one unit {one} within {of}"),
-        MarginOf::Need => format!("one unit {one} needed at {of}"),
-    };
-    let mut told = sentence(&format!("{} {}", what("more"), in_words(&more)));
-    if let Some(less) = &less {
-        told = format!("{told} {}", sentence(&format!("{} {}", what("less"), in_words(less))));
-    }
-    Ok(MarginalValue { of: at.0, id: id.to_owned(), more, less, sentence: told })
+    floor.map_or(0, Count::get)
 }
 
-fn count(problem: &mut Problem, (of, place): At) -> Option<&mut Count> {
-    match of {
-        MarginOf::Lot => problem.lots.get_mut(place).map(|lot| &mut lot.units),
-        MarginOf::Need => problem.requirements.get_mut(place).map(|need| &mut need.units),
-        MarginOf::Limit => problem.limits.get_mut(place).map(|limit| match limit {
-            Limit::Supply(limit) => &mut limit.at_most,
-            Limit::Demand(limit) => &mut limit.at_most,
-        }),
-    }
+/// The plan, warm, and the budget.
+struct Trial<'t, 'w> {
+    what_if: ColumnWhatIf,
+    work: &'t mut Work<'w>,
 }
 
-/// How two values differ, level by level but the tie; a level that one problem does not have is zero there.
-fn differences(before: (&Problem, &Cost), after: (&Problem, &Cost)) -> Vec<Difference> {
-    let of = |(problem, value): (&Problem, &Cost)| -> BTreeMap<String, i64> {
-        problem.levels().into_iter().zip(value.figures().iter().copied()).collect_map()
-    };
-    let (old, new) = (of(before), of(after));
-    let levels = after.0.levels().into_iter().filter(|level| level != "tie");
-    let differs = levels.filter_map(|level| {
-        let figure = |of: &BTreeMap<String, i64>| of.get(&level).copied().unwrap_or_default();
-        let by = figure(&new).saturating_sub(figure(&old));
-        (by != 0).then_some(Difference { level, by })
-    });
-    differs.collect()
+impl Trial<'_, '_> {
+    fn value(&mut self, counted: Counted<'_>) -> Result<MarginalValue, Error> {
+        let Counted { of, id, in_words: what, now, least, .. } = &counted;
+        let more = now.checked_add(1).filter(|more| *more <= Count::MOST);
+        let less = now.checked_sub(1).filter(|less| less >= least);
+        let more = more.map(|units| self.differences(&counted, units)).transpose()?.unwrap_or_default();
+        let less = less.map(|units| self.differences(&counted, units)).transpose()?;
+        let one = |side: &str| match of {
+            MarginOf::Lot => format!("one unit {side} of {what}"),
+            MarginOf::Limit => format!("one unit {side} within {what}"),
+            MarginOf::Need => format!("one unit {side} needed at {what}"),
+        };
+        let mut told = sentence(&format!("{} {}", one("more"), in_words(&more)));
+        if let Some(less) = &less {
+            told = format!("{told} {}", sentence(&format!("{} {}", one("less"), in_words(less))));
+        }
+        Ok(MarginalValue { of: *of, id: (*id).to_owned(), more, less, sentence: told })
+    }
+
+    /// How the best plan with so many units differs, level by level but the tie.
+    fn differences(&mut self, counted: &Counted<'_>, units: u32) -> Result<Vec<Difference>, Error> {
+        if counted.slack {
+            return Ok(Vec::new());
+        }
+        let place = u32::try_from(counted.place).unwrap_or(u32::MAX);
+        let change = match counted.of {
+            MarginOf::Lot => ColumnChange::Lot { lot: place, units },
+            MarginOf::Limit => ColumnChange::Limit { limit: place, at_most: units },
+            MarginOf::Need => ColumnChange::Requirement { requirement: place, units },
+        };
+        let difference = self.what_if.change(&[change], self.work)?;
+        self.what_if.undo(self.work)?;
+        let levels = self.what_if.levels().into_iter().zip(difference.value);
+        Ok(levels
+            .filter(|(level, by)| level != "tie" && *by != 0)
+            .map(|(level, by)| Difference { level, by })
+            .collect())
+    }
 }
 
 /// What the first level that differs says.

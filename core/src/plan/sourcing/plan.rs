@@ -266,14 +266,28 @@ impl Plan {
 
     /// The least that would have to be waived to close as many gaps as waivers can close: which rules
     /// ([`WAIVABLE`](crate::judge::eligibility::WAIVABLE)), for which lots and requirements. A waiver counts for each unit.
+    ///
+    /// # Errors
+    /// None that a caller can cause.
     pub fn least_waivers(&self) -> Result<LeastWaivers, Error> {
-        least_waivers(self)
+        least_waivers(self, &mut Work::default())
+    }
+
+    /// The same within a budget of work, as for [`match_missions_within`].
+    ///
+    /// # Errors
+    /// `work-limit` where the budget is used up; `cancelled`.
+    pub fn least_waivers_within(&self, work: &mut Work<'_>) -> Result<LeastWaivers, Error> {
+        least_waivers(self, work)
     }
 
     /// What one unit more or less of each lot, each limit and each need would change in this plan: only of those where one
     /// of both changes something.
+    ///
+    /// # Errors
+    /// None that a caller can cause.
     pub fn marginal_values(&self) -> Result<Vec<MarginalValue>, Error> {
-        marginal_values(self, None)
+        marginal_values(self, None, &mut Work::default())
     }
 
     /// The same of one lot, limit or requirement, by its id, whether it changes something or not: of each window of the lot,
@@ -282,7 +296,19 @@ impl Plan {
     /// # Errors
     /// What is no part of this plan's problem.
     pub fn marginal_values_of(&self, id: &str) -> Result<Vec<MarginalValue>, Error> {
-        marginal_values(self, Some(id))
+        marginal_values(self, Some(id), &mut Work::default())
+    }
+
+    /// The same of one, or of all, within a budget of work, as for [`match_missions_within`].
+    ///
+    /// # Errors
+    /// What is no part of this plan's problem; `work-limit` where the budget is used up; `cancelled`.
+    pub fn marginal_values_within(
+        &self,
+        of: Option<&str>,
+        work: &mut Work<'_>,
+    ) -> Result<Vec<MarginalValue>, Error> {
+        marginal_values(self, of, work)
     }
 
     /// Why lots do not serve a requirement, those that come nearest first, and how many more there are than `most`.

@@ -6,19 +6,24 @@
 //! best plan closes the most gaps, the most important first, with the fewest rules waived, counted for each unit, then
 //! with the fewest days. It is one problem, solved exactly, with its proof.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::asked::{Asked, Offer};
-use super::plan::{Plan, solved};
+use super::plan::{Plan, solved_within};
 use super::rotation::Tour;
 use super::what_if::{
     Change, ShortageChange, Waive, days, pinned, requirement, sentence, shortage, units, units_of,
 };
 use crate::judge::eligibility::{Eligibility, Judgement, Rule, WAIVABLE};
-use crate::plan::matching::{Certificate, Pair, Waived};
+use crate::plan::matching::{Certificate, Pair, Solution, Waived, Work};
 use crate::words::document::{canonical, format_tag};
 use crate::words::finding::Error;
-use crate::words::value::{Days, LotId, Met, PledgeId, SlotId, State};
+use crate::words::value::{Days, LimitId, LotId, Met, PledgeId, SlotId, State};
+
+/// So many limits are named in a sentence.
+const MOST_NAMED: usize = 8;
 
 format_tag!(
     /// The format of an answer to what would have to be waived.
@@ -115,9 +120,10 @@ fn days_short(judgement: &Judgement) -> u32 {
     u32::try_from(margin.saturating_neg()).unwrap_or_default()
 }
 
-pub(super) fn least_waivers(plan: &Plan) -> Result<LeastWaivers, Error> {
+pub(super) fn least_waivers(plan: &Plan, work: &mut Work<'_>) -> Result<LeastWaivers, Error> {
     let sourcing = &plan.sourcing;
     let problem = sourcing.problem_of(|asked: Asked<'_>, offer: Offer<'_>| {
+        work.count(1)?;
         if sourcing.supposed.excludes(asked, &offer.lot.lot.id) {
             return Ok(None);
         }
@@ -127,7 +133,7 @@ pub(super) fn least_waivers(plan: &Plan) -> Result<LeastWaivers, Error> {
         Ok(Some(Pair { waived: (waived.rules > 0).then_some(waived), ..pair }))
     })?;
     let holding = pinned(sourcing, &problem, 0)?;
-    let solution = solved(&holding.problem, Some(&plan.solution))?;
+    let solution = solved_within(&holding.problem, Some(&plan.solution), work)?;
     let mut waivers = Vec::new();
     for ((slot, id), number) in units_of(solution.proposals(), &holding.held) {
         let (Some(asked), Some(offer)) = (sourcing.requirement(&slot), sourcing.offer(&id)) else { continue };
@@ -178,7 +184,7 @@ pub(super) fn least_waivers(plan: &Plan) -> Result<LeastWaivers, Error> {
     Ok(LeastWaivers {
         format: LeastWaiversFormat,
         of_plan: plan.hash()?,
-        summary: summary(&waivers, &shortages),
+        summary: summary(&waivers, &shortages, &binding(&solution)?),
         changes: changes.collect(),
         waivers,
         shortages,
@@ -197,14 +203,23 @@ fn told(plan: &Plan, slot: &SlotId, offer: Offer<'_>, number: u32, rules: &[Rule
     sentence(&format!("{} of {lot} would serve {requirement} without {}", units(number), rules.join(" and ")))
 }
 
-fn summary(waivers: &[Waiver], shortages: &[ShortageChange]) -> String {
+/// The limits that bind where units stay short: no waiver lifts these.
+fn binding(solution: &Solution) -> Result<BTreeSet<LimitId>, Error> {
+    Ok(solution.shortfalls()?.into_iter().flat_map(|shortfall| shortfall.limits).collect())
+}
+
+fn summary(waivers: &[Waiver], shortages: &[ShortageChange], binding: &BTreeSet<LimitId>) -> String {
     let before = shortages.iter().map(|row| row.before).fold(0, u32::saturating_add);
     if before == 0 {
         return "Nothing is short, so nothing would have to be waived.".to_owned();
     }
     if waivers.is_empty() {
         let are = if before == 1 { "is" } else { "are" };
-        return format!("{} {are} short, and no waiver closes any of it.", units(before));
+        return format!(
+            "{} {are} short, and no waiver closes any of it.{}",
+            units(before),
+            bound_by(binding)
+        );
     }
     let sum = |figure: &dyn Fn(&Waiver) -> u32| waivers.iter().map(figure).fold(0, u32::saturating_add);
     let rules = |waiver: &Waiver| u32::try_from(waiver.rules.len()).unwrap_or(u32::MAX);
@@ -215,5 +230,21 @@ fn summary(waivers: &[Waiver], shortages: &[ShortageChange]) -> String {
     let late = Days::new(sum(&|waiver| waiver.days.saturating_mul(waiver.units))).ok();
     let late = late.filter(|late| late.get() > 0).map(|late| format!(", by {} in all", days(late)));
     let of_units = units(sum(&|waiver| waiver.units));
-    format!("With {rules} waived for {of_units}{}: {}.", late.unwrap_or_default(), shortage(shortages))
+    let (late, short) = (late.unwrap_or_default(), shortage(shortages));
+    format!("With {rules} waived for {of_units}{late}: {short}.{}", bound_by(binding))
+}
+
+/// A sentence on what binds beside rules.
+fn bound_by(limits: &BTreeSet<LimitId>) -> String {
+    let named: Vec<String> = limits.iter().take(MOST_NAMED).map(|limit| format!("`{limit}`")).collect();
+    let more = limits.len().saturating_sub(named.len());
+    match (named.as_slice(), more) {
+        ([], _) => String::new(),
+        ([one], _) => format!(" What stays short is held back by the limit {one}, which no waiver lifts."),
+        (named, more) => {
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let named = named.join(", ");
+            format!(" What stays short is held back by the limits {named}{more}, which no waiver lifts.")
+        }
+    }
 }

@@ -21,6 +21,11 @@ pub(super) fn check(scheme: &Scheme, catalogue: &Catalogue, findings: &mut Vec<F
         let finding = Finding::new(Code::TooLarge, "/levels", message);
         return findings.push(finding.help("Make several schemes of it."));
     }
+    if scheme.levels.is_empty() {
+        let message = "A scheme without levels says nothing of how ready a unit is.";
+        let finding = Finding::new(Code::RuleAsksNothing, "/levels", message);
+        findings.push(finding.help("Give it at least one level."));
+    }
     repeated(scheme.levels.iter().map(|level| level.id.to_string()), "/levels", findings);
     let ranks = scheme.levels.iter().enumerate().map(|(i, level)| (format!("/levels/{i}/rank"), level.rank));
     check_ranks(ranks, findings);

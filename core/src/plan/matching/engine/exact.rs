@@ -5,9 +5,9 @@
 //! prices.
 //!
 //! The search is Dijkstra's, backwards from the source, on costs reduced by prices that may be wrong by a little (`slack`
-//! in each step). Each step is lengthened by the slack so that none is negative. Costs are whole numbers, and a way has
-//! fewer steps than there are nodes: where all its slack together stays below one, the way found is a shortest one. If it
-//! does not, the last comparison says so.
+//! in each step). Each step is lengthened by the slack so that none is negative. Where costs are multiples of one number, and
+//! a way has fewer steps than that number has slacks in it, the way found is a shortest one. If it is not, the last
+//! comparison says so. Prices are sums of costs, and so multiples of that number too.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -34,7 +34,8 @@ struct Search<'i, C> {
     queue: BinaryHeap<Reverse<(C, Node)>>,
 }
 
-/// Gives a flow its exact prices; `false` where they do not prove it best.
+/// Gives a flow its exact prices; `false` where they do not prove it best. The prices it has may be wrong by the slack in each
+/// step, in the unit of the costs.
 ///
 /// From some nodes no way leads back to the source, since earlier stages closed it. The first of them is a root of its
 /// own, as dear as the prices of what leads to it allow.

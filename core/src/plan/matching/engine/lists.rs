@@ -3,9 +3,9 @@
 //! While prices only rise, a pair that is not among the remembered ones costs at least what the dearest of them cost when
 //! they were written down. So most looks at a need touch a few pairs and not all of them.
 
-use super::super::network::{NONE, Node, Pair};
+use super::super::network::{Instance, NONE, Node, Pair};
 use super::super::price::Price;
-use super::super::rows::{index, place};
+use super::super::rows::{at, index, place};
 
 /// How many pairs are remembered. Few are written quickly; and where prices rise by much, many would not last longer.
 const KEPT: usize = 8;
@@ -15,7 +15,7 @@ const KEPT: usize = 8;
 pub(super) struct Offer<C> {
     /// The cost of the pair and the price of its lot.
     pub(super) value: C,
-    /// Of the pair, in whole numbers.
+    /// Of the pair.
     pub(super) cost: C,
     pub(super) lot: Node,
     pub(super) pair: u32,
@@ -34,10 +34,6 @@ pub(super) const FAR: i64 = i64::FAR;
 impl<C: Price> Offer<C> {
     /// No pair.
     pub(super) const NONE: Self = Self { value: C::FAR, cost: C::ZERO, lot: NONE, pair: NONE };
-
-    fn as_pair(&self) -> Pair<C> {
-        Pair { lot: self.lot, edge: self.pair, cost: self.cost }
-    }
 }
 
 impl<C: Price> List<C> {
@@ -48,22 +44,29 @@ impl<C: Price> List<C> {
         self.offers.get(..usize::from(self.length)).unwrap_or_default()
     }
 
-    /// Writes the list of a need from all its pairs. `value` gives what a pair costs now, with the price of its lot, and `name`
-    /// what the pair in a place is called.
-    pub(super) fn write(
+    /// Writes the list of a need at these prices; its offers name pairs by their places in the instance.
+    pub(super) fn write(&mut self, instance: &Instance<C>, need: Node, prices: &[C]) {
+        let row = instance.shape.need_place(need);
+        let start = instance.pairs.start(row);
+        self.write_named(instance.pairs.row(row), prices, |here, _| start.wrapping_add(here));
+    }
+
+    /// The same from all pairs of a need, each by a name of its own.
+    pub(super) fn write_named(
         &mut self,
         pairs: &[Pair<C>],
-        value: impl Fn(&Pair<C>) -> C,
+        prices: &[C],
         name: impl Fn(u32, &Pair<C>) -> u32,
     ) {
+        let value = |cost: C, lot| cost.plus(at(prices, lot));
         // As many as are kept cost no more than the dearest of those known before.
-        let known = self.offers().iter().map(|offer| value(&offer.as_pair())).max();
+        let known = self.offers().iter().map(|offer| value(offer.cost, offer.lot)).max();
         let known = known.filter(|_| self.offers().len() == KEPT);
         let mut bound = known.map_or(C::FAR, C::next);
         // The cheapest in order, and one more.
         let mut cheapest = [(C::FAR, NONE); KEPT + 1];
         for (here, pair) in (0..place(pairs.len())).zip(pairs) {
-            let value = value(pair);
+            let value = value(pair.cost, pair.lot);
             if value < bound {
                 bound = bound.min(insert(&mut cheapest, (value, here)));
             }

@@ -181,14 +181,14 @@ fn best_of(
         return proved(face, flow);
     }
     drop(paths);
-    match scaling::run(face, flow, work)? {
-        Some(flow) => Ok(flow),
-        None => {
-            let mut flow = Flow::start(face);
-            Paths::new(face).run(face, &mut flow, u64::MAX, work)?;
-            proved(face, flow)
-        }
+    if let Some(flow) = scaling::run(face, flow, work)? {
+        return Ok(flow);
     }
+    // To keep what there was before the phases would double what they keep; it is soon found again.
+    let (mut flow, mut paths) = (Flow::start(face), Paths::new(face));
+    paths.reduce(face, &mut flow);
+    paths.run(face, &mut flow, u64::MAX, work)?;
+    proved(face, flow)
 }
 
 /// The best flow of a stage, from that of the stage before; `None` where ways grow long.

@@ -1,7 +1,8 @@
-//! Lots in another order: those that needs of one kind look at stand together.
+//! An instance as price phases want it: costs in parts, and lots that needs of one kind look at side by side.
 //!
 //! Such needs look at the same lots. Where these stand side by side, most of what a bid reads is still at hand from the bid
-//! before. No answer depends on the order.
+//! before. No answer depends on the order. The instance is changed in place and put back, for a copy of its pairs would be
+//! the most that solving keeps.
 
 use std::sync::Arc;
 
@@ -18,8 +19,9 @@ pub(super) struct Order {
 }
 
 impl Order {
-    /// Lots by the first need that they may serve, and costs counted in parts.
-    pub(super) fn of(instance: &mut Instance<i64>, parts: i64) -> Self {
+    /// Puts lots in the order in which needs first look at them, and counts costs in parts; with a flow, whose prices are counted
+    /// in parts too and whose pairs go by their places in the problem.
+    pub(super) fn put(instance: &mut Instance<i64>, flow: &Flow<i64>, parts: i64) -> (Self, Flow<i64>) {
         let shape = instance.shape.clone();
         let mut places: Vec<Node> =
             (0..shape.end).map(|node| if shape.all_lots().contains(&node) { NONE } else { node }).collect();
@@ -31,19 +33,17 @@ impl Order {
                 next = next.wrapping_add(1);
             }
         }
-        renumber(instance, &places, |whole| whole.wrapping_mul(parts));
+        let in_parts = |whole: i64| whole.wrapping_mul(parts);
+        let edge = |_, _, pair| Some(instance.pairs.get(pair).edge);
+        let flow = flow.in_order(&shape, &places, edge, in_parts);
+        change(instance, &places, in_parts);
         let parents = moved(&shape.parents, &places);
         let other = Shape { parents, children: None, ..Shape::clone(&shape) };
         instance.shape = Arc::new(other.with_children());
-        Self { places, shape, parts }
+        (Self { places, shape, parts }, flow)
     }
 
-    /// A flow on the instance as it was, in this order; its pairs go by their places in the problem.
-    pub(super) fn bring(&self, flow: Flow<i64>) -> Flow<i64> {
-        flow.in_order(&self.shape, &self.places, |whole| whole.wrapping_mul(self.parts))
-    }
-
-    /// Puts an instance back as it was, and a flow in this order back on it.
+    /// Puts the instance back as it was, and a flow back on it.
     pub(super) fn take_back(
         self,
         instance: &mut Instance<i64>,
@@ -54,19 +54,16 @@ impl Order {
             put(&mut before, *place, node);
         }
         let whole = |in_parts: i64| in_parts.div_euclid(self.parts);
-        let flow = flow.map(|flow| flow.in_order(&self.shape, &before, whole));
-        renumber(instance, &before, whole);
+        change(instance, &before, whole);
+        let here = |lot, need, _| instance.pair_between(lot, need);
+        let flow = flow.map(|flow| flow.in_order(&self.shape, &before, here, whole));
         instance.shape = self.shape;
-        flow.map(|flow| {
-            let mut home = flow.rehome(instance);
-            home.prices = flow.prices;
-            home
-        })
+        flow
     }
 }
 
 /// Gives lots other places, and gates and pairs other costs.
-fn renumber(instance: &mut Instance<i64>, places: &[Node], cost: impl Fn(i64) -> i64) {
+fn change(instance: &mut Instance<i64>, places: &[Node], cost: impl Fn(i64) -> i64) {
     for gate in &mut instance.gates {
         (gate.first, gate.rest) = (cost(gate.first), cost(gate.rest));
     }

@@ -13,7 +13,7 @@ use std::collections::BinaryHeap;
 
 use super::super::fault;
 use super::super::flow::Flow;
-use super::super::network::{Instance, Kind, NONE, Node, Pair};
+use super::super::network::{Instance, Kind, NONE, Node};
 use super::super::price::Price;
 use super::super::rows::{at, index, put};
 use super::lists::List;
@@ -261,13 +261,12 @@ impl<C: Price> Paths<C> {
     }
 
     fn write_list(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node) {
-        let place = instance.shape.need_place(need);
-        let (pairs, start) = (instance.pairs.row(place), instance.pairs.start(place));
-        if let Some(list) = self.lists.get_mut(index(place)) {
-            let value = |pair: &Pair<C>| pair.cost.plus(flow.price(pair.lot));
-            list.write(pairs, value, |here, _| start.wrapping_add(here));
+        let row = instance.shape.need_place(need);
+        if let Some(list) = self.lists.get_mut(index(row)) {
+            list.write(instance, need, &flow.prices);
         }
-        self.looked = self.looked.wrapping_add(u64::try_from(pairs.len()).unwrap_or(0));
+        let looked = u64::try_from(instance.pairs.row(row).len()).unwrap_or(0);
+        self.looked = self.looked.wrapping_add(looked);
     }
 
     fn look_at_all(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node) {

@@ -6,7 +6,7 @@
 //! full, or where a lot has several units, the need waits for the search of ways.
 
 use super::super::flow::Flow;
-use super::super::network::{Instance, NO_END, NONE, Node, Pair, SOURCE};
+use super::super::network::{Instance, NO_END, NONE, Node, SOURCE};
 use super::super::rows::{index, put};
 use super::lists::{Cheapest, FAR, List, Offer};
 
@@ -166,11 +166,9 @@ impl Reduction<'_> {
                 let nothing = first.value > bound;
                 return if nothing { (Offer::NONE, FAR) } else { (first, bound) };
             }
-            let place = self.instance.shape.need_place(need);
-            let (pairs, start) = (self.instance.pairs.row(place), self.instance.pairs.start(place));
-            let value = |pair: &Pair<i64>| pair.cost.wrapping_add(self.flow.price(pair.lot));
-            list.write(pairs, value, |here, _| start.wrapping_add(here));
-            self.looked = self.looked.wrapping_add(u64::try_from(pairs.len()).unwrap_or(0));
+            list.write(self.instance, need, &self.flow.prices);
+            let pairs = self.instance.pairs.row(self.instance.shape.need_place(need)).len();
+            self.looked = self.looked.wrapping_add(u64::try_from(pairs).unwrap_or(0));
             fresh = true;
         }
     }

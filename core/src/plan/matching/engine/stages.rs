@@ -11,8 +11,8 @@ use super::super::figures::{Figures, Level};
 use super::super::network::{Instance, Pair};
 use super::super::numbers::Numbers;
 
-/// The largest number in which levels are gathered, times the number of nodes: so sums of a few prices stay in range even
-/// where they are counted in so many parts.
+/// The largest number in which levels are gathered, times the number of nodes: so sums of a few prices stay in range. One level
+/// alone may be larger; price phases look whether what they count in parts stays in range.
 const LARGEST: i64 = 1 << 60;
 
 /// Levels that are solved together.

@@ -12,7 +12,7 @@ impl Phases<'_> {
         let row = self.instance.pairs.row(place);
         self.steps = self.steps.wrapping_add(u64::try_from(row.len()).unwrap_or(0));
         let Some(list) = self.lists.get_mut(index(place)) else { return FAR };
-        list.write(row, |pair| pair.cost.wrapping_add(self.flow.price(pair.lot)), |_, pair| pair.edge);
+        list.write_named(row, &self.flow.prices, |_, pair| pair.edge);
         list.offers().first().map_or(FAR, |first| first.value)
     }
 

@@ -18,7 +18,7 @@ use std::collections::BinaryHeap;
 
 use super::super::flow::Flow;
 use super::super::network::{Instance, Kind, NONE, Node, SOURCE};
-use super::super::rows::{at, index, place, put};
+use super::super::rows::{at, index, put};
 use super::exact::exact;
 use super::lists::{FAR, List};
 use super::order::Order;
@@ -45,7 +45,7 @@ const SEVERAL: Node = NONE.wrapping_sub(2);
 const LARGEST: i64 = 1 << 60;
 
 struct Phases<'i> {
-    /// With costs counted in parts. Pairs go by the places that they have in the problem.
+    /// With costs counted in parts. Offers and uses name a pair by its place in the problem.
     instance: &'i Instance<i64>,
     flow: Flow<i64>,
     slack: i64,
@@ -75,9 +75,9 @@ struct Phases<'i> {
     counted: u64,
 }
 
-/// The best flow of an instance with its exact prices, from a flow that its prices allow; or `None` where
-/// price phases do not get there: costs are too large to be counted in parts, or turns run out. Then the instance is
-/// again as it was.
+/// The best flow of an instance with its exact prices, from a flow that its prices allow; or `None` where price phases do not
+/// get there: costs or prices are too large to be counted in parts, or turns run out. The instance is again as it was, but for
+/// after an error.
 pub(in super::super) fn run(
     instance: &mut Instance<i64>,
     start: Flow<i64>,
@@ -87,13 +87,12 @@ pub(in super::super) fn run(
     let gates = instance.gates.iter().flat_map(|gate| [gate.first, gate.rest]).map(i64::saturating_abs);
     let largest = costs.chain(gates).max().unwrap_or(0).max(1);
     let parts = i64::from(instance.shape.end).saturating_add(1);
-    if largest.saturating_mul(parts) > LARGEST >> 3 {
+    let in_range = |number: i64, most: i64| number.saturating_abs().saturating_mul(parts) <= most;
+    if !in_range(largest, LARGEST >> 3) || !start.prices.iter().all(|price| in_range(*price, LARGEST)) {
         return Ok(None);
     }
-    let on_edges = start.on_edges(instance);
+    let (order, flow) = Order::put(instance, &start, parts);
     drop(start);
-    let order = Order::of(instance, parts);
-    let flow = order.bring(on_edges);
     let best = Phases::new(instance, flow, largest.wrapping_mul(parts)).run(parts, work)?;
     Ok(order.take_back(instance, best))
 }
@@ -139,7 +138,9 @@ impl<'i> Phases<'i> {
                 // Perhaps it is best already.
                 let prices = self.flow.prices.clone();
                 if exact(self.instance, &mut self.flow, self.slack) {
-                    return Ok(Some(self.flow));
+                    // A step is far shorter than this: what left the range passed between the two.
+                    let in_range = self.flow.prices.iter().all(|price| price.saturating_abs() <= LARGEST);
+                    return Ok(in_range.then_some(self.flow));
                 }
                 self.flow.prices = prices;
             }
@@ -166,9 +167,9 @@ impl Phases<'_> {
         for node in 0..self.instance.shape.needs {
             self.wait(node);
         }
-        for need in 0..self.rivals.len() {
-            self.wait(at(&self.rivals, place(need)));
-        }
+        let rivals = std::mem::take(&mut self.rivals);
+        rivals.iter().for_each(|need| self.wait(*need));
+        self.rivals = rivals;
         self.count(work)?;
         while let Some(node) = self.waiting.pop() {
             self.too_far |= self.turns == 0;
