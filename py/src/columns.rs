@@ -109,8 +109,8 @@ impl Columns {
     /// `shortage` by requirement; or the levels, `class_` by requirement, and `unknown`, `late`, `substitute` and
     /// `preference` by pair. A limit has its `side`, `members`, `at_most`, and `at_least` where it asks for some.
     ///
-    /// A column is anything with the buffer protocol that holds whole numbers of 1, 2, 4 or 8 bytes, such as an array
-    /// of NumPy, or a sequence of numbers.
+    /// A column is anything with the buffer protocol that holds whole numbers of 1, 2, 4 or 8 bytes in the order of this
+    /// machine, such as an array of NumPy, or a sequence of numbers.
     #[new]
     #[pyo3(signature = (*, needs, lots, requirement, lot, cost = None, shortage = None, class_ = None, unknown = None,
         late = None, substitute = None, preference = None, limits: "list[dict[str, Any]] | None" = None))]

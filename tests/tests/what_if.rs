@@ -422,6 +422,29 @@ fn a_budget_of_no_move_keeps_all_that_can_stay_and_a_large_one_moves_what_is_bes
     assert_eq!(places(all.plan()), places(free.plan()));
 }
 
+/// Who names two things where one is wanted is not told that none is named.
+#[test]
+fn too_much_is_not_taken_for_too_little() {
+    let said = |change: Value| {
+        let document = json!({"format": "pledgebook.what-if/1", "changes": [change]});
+        let refused = Changes::read(&document.to_string()).expect_err("one of them is to be named");
+        let [finding] = refused.findings() else { panic!("{refused}") };
+        assert_eq!((finding.code, finding.path.as_str()), (Code::ChangeNotPossible, "/changes/0"));
+        finding.message.clone()
+    };
+    let nothing = said(json!({"change": "withdraw"}));
+    assert_eq!(nothing, "It does not say what is withdrawn.");
+    for both in [json!({"state": "XAA", "lot": "a"}), json!({"pledge": "a", "lot": "a"})] {
+        let mut change = json!({"change": "withdraw"});
+        change.as_object_mut().expect("an object").extend(both.as_object().expect("an object").clone());
+        assert_eq!(said(change), "It names more than one thing to withdraw.");
+    }
+    let nothing = said(json!({"change": "delay", "lot": "a"}));
+    assert_eq!(nothing, "It does not say how late the lot is.");
+    let both = said(json!({"change": "delay", "lot": "a", "days": 3, "arrival": 40}));
+    assert_eq!(both, "It gives both days of delay and a day of arrival.");
+}
+
 #[test]
 fn what_cannot_be_is_found_all_at_once() -> Result<(), Error> {
     let firm = PLAN.proposals().iter().find(|one| one.unknown.is_empty());

@@ -1,15 +1,18 @@
 //! A gap in words: what competes for what, how many units are missing, and what was turned away by which rule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::asked::{Asked, Sourcing};
 use crate::judge::eligibility::Rule;
-use crate::plan::matching::{Shortfall, Side, Solution};
+use crate::plan::matching::{Limit, Shortfall, Side, Solution};
 use crate::words::document::CollectInOrder;
 use crate::words::finding::Error;
-use crate::words::value::{LimitId, Met, SlotId};
+use crate::words::value::{LimitId, LotId, Met, SlotId};
+
+/// A sentence names so many of the requirements that compete; the data and the tables have them all.
+const MOST_NAMED: usize = 8;
 
 /// A group of requirements that cannot all be covered, with the reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -49,7 +52,7 @@ pub(super) fn gaps(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Gap>,
             let asked: Vec<Asked<'_>> =
                 shortfall.requirements.iter().filter_map(|slot| sourcing.requirement(slot)).collect();
             let of_type: Vec<OfType> = asked.iter().map(|asked| of_type(sourcing, *asked)).collect();
-            let sentence = sentence(sourcing, &shortfall, &asked, &of_type);
+            let sentence = sentence(sourcing, &shortfall, &able(&shortfall, solution), &asked, &of_type);
             let turned_away = of_type.into_iter().flat_map(|each| each.turned_away).collect();
             Gap { sentence, shortfall, turned_away }
         })
@@ -107,33 +110,67 @@ fn nothing_fits(of_type: &[OfType]) -> String {
     }
 }
 
-fn sentence(sourcing: &Sourcing, shortfall: &Shortfall, asked: &[Asked<'_>], of_type: &[OfType]) -> String {
+/// The lots of a group that have a unit, and no limit that lets none through.
+fn able<'s>(shortfall: &'s Shortfall, solution: &Solution) -> Vec<&'s LotId> {
+    let problem = solution.problem();
+    let shut = problem.limits.iter().filter_map(|limit| match limit {
+        Limit::Supply(limit) if limit.at_most.get() == 0 && shortfall.limits.contains(&limit.id) => {
+            Some(&limit.members)
+        }
+        _ => None,
+    });
+    let empty = problem.lots.iter().filter(|lot| lot.units.get() == 0).map(|lot| &lot.id);
+    let unable: BTreeSet<&LotId> = shut.flatten().chain(empty).collect_set();
+    shortfall.lots.iter().filter(|lot| !unable.contains(lot)).collect()
+}
+
+fn sentence(
+    sourcing: &Sourcing,
+    shortfall: &Shortfall,
+    able: &[&LotId],
+    asked: &[Asked<'_>],
+    of_type: &[OfType],
+) -> String {
     // Two missions may ask for the same in the same words.
     let several = sourcing.missions.len() > 1;
     let titles = asked.iter().map(|asked| {
         let title = asked.title();
         if several { format!("{title} ({})", asked.mission.document().id) } else { title }
     });
-    let titles: Vec<String> = titles.collect();
-    let limits = limits_in_words(&shortfall.limits);
-    let leads = shortfall.lots.iter().filter_map(|lot| sourcing.offer(lot)?.pledge.lead());
+    // All of them: no State is left out for its place in the alphabet.
+    let leads = able.iter().filter_map(|lot| sourcing.offer(lot)?.pledge.lead()).collect_set();
     let names: Vec<String> =
-        leads.collect_set().into_iter().map(|state| sourcing.view.catalogue().name_of(state)).collect();
+        leads.into_iter().map(|state| sourcing.view.catalogue().name_of(state)).collect();
     let capacity = units(shortfall.capacity);
     let reason = match (shortfall.side, shortfall.lots.is_empty(), shortfall.limits.is_empty()) {
         (Side::Demand, ..) => format!("{} room for {capacity}", leaving(&shortfall.limits)),
         (Side::Supply, true, _) => nothing_fits(of_type),
-        (Side::Supply, false, true) => format!("what fits is {capacity} ({})", names.join(", ")),
-        (Side::Supply, false, false) => {
-            format!("what fits within {limits} is {capacity} ({})", names.join(", "))
+        (Side::Supply, false, false) if able.is_empty() => format!("{} no room", leaving(&shortfall.limits)),
+        (Side::Supply, false, no_limit) => {
+            let within = if no_limit {
+                String::new()
+            } else {
+                format!(" within {}", limits_in_words(&shortfall.limits))
+            };
+            let of = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+            format!("what fits{within} is {capacity}{of}")
         }
     };
     format!(
         "{}: {} needed, {} short; {reason}.",
-        titles.join("; "),
+        first(&titles.collect::<Vec<_>>()),
         units(shortfall.needs),
         shortfall.deficit
     )
+}
+
+/// The first titles, and how many more there are.
+fn first(titles: &[String]) -> String {
+    let named = titles.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join("; ");
+    match titles.len().saturating_sub(MOST_NAMED) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
 }
 
 fn limits_in_words(limits: &[LimitId]) -> String {

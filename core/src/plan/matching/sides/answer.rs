@@ -213,11 +213,11 @@ impl Bounded {
             1 => " One floor cannot be kept, and is missed by as little as can be.".to_owned(),
             more => format!(" {more} floors cannot all be kept, and are missed by as little as can be."),
         };
+        let steps = if self.steps == 1 { "1 step".to_owned() } else { format!("{} steps", self.steps) };
         match self.gap() {
             None if self.ended => {
                 format!(
-                    "The plan found is as good as any under these rows; which of its equals is the plan was not settled in {} steps.{kept}",
-                    self.steps
+                    "The plan found is as good as any under these rows; which of its equals is the plan was not settled in {steps}.{kept}"
                 )
             }
             None => {
@@ -225,16 +225,14 @@ impl Bounded {
             }
             Some(("tie", ..)) => format!(
                 "No plan under these rows is better on any level before the neutral tie; which of its equals is the \
-                 plan was not settled in {} steps.{kept}",
-                self.steps
+                 plan was not settled in {steps}.{kept}"
             ),
             Some((level, value, proven)) => {
                 let what = in_words(level);
                 let gap = value.saturating_sub(proven);
                 format!(
                     "The plan found has {value} {what}; no plan under these rows has fewer than {proven} (gap \
-                     {gap}). The work limit ended the search after {} steps.{kept}",
-                    self.steps
+                     {gap}). The work limit ended the search after {steps}.{kept}"
                 )
             }
         }

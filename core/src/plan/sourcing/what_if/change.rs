@@ -298,8 +298,13 @@ impl Change {
         match self {
             Self::Withdraw(Withdraw { lot, pledge, state, units }) => {
                 let named = [lot.is_some(), pledge.is_some(), state.is_some()];
-                if named.into_iter().filter(|named| *named).count() != 1 {
-                    wrong("", "It does not say of what.", "Name one of `lot`, `pledge` and `state`.".into());
+                let named = named.into_iter().filter(|named| *named).count();
+                if named != 1 {
+                    let message = match named {
+                        0 => "It does not say what is withdrawn.",
+                        _ => "It names more than one thing to withdraw.",
+                    };
+                    wrong("", message, "Name just one of `lot`, `pledge` and `state`.".into());
                 } else if units.is_some() && lot.is_none() {
                     let help = "Name the lot, or leave `units` out.".into();
                     wrong("units", "A number of units is of one lot.", help);
@@ -309,7 +314,11 @@ impl Change {
                 }
             }
             Self::Delay(Delay { days, arrival, .. }) if days.is_some() == arrival.is_some() => {
-                wrong("", "It does not say by how much.", "Give one of `days` and `arrival`.".into());
+                let message = match days {
+                    None => "It does not say how late the lot is.",
+                    Some(_) => "It gives both days of delay and a day of arrival.",
+                };
+                wrong("", message, "Give just one of `days` and `arrival`.".into());
             }
             Self::Relax(Relax { needed_by: None, latest_by: None, .. }) => {
                 let help = "Give days for `needed_by`, for `latest_by`, or for both.".into();
