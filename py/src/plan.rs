@@ -11,7 +11,9 @@ use pledgebook::tell;
 use pledgebook::words::finding::Malformed;
 use pledgebook::words::value::{Days, Percent};
 
-use crate::convert::{Dictionary, Found, Rebuilt, file, findings, hashed, id, json, object, refused};
+use crate::convert::{
+    Dictionary, Found, Rebuilt, counted, file, findings, hashed, id, json, object, refused,
+};
 use crate::record::{Mission, View};
 use crate::table::Table;
 use crate::told::{self, Told};
@@ -283,10 +285,11 @@ impl Plan {
     }
 
     fn __repr__(&self) -> String {
-        let (gaps, questions) = (self.0.shortfalls().len(), self.0.questions().len());
+        let matches = counted(self.0.proposals().len(), "proposed match", "proposed matches");
+        let gaps = counted(self.0.shortfalls().len(), "gap", "gaps");
+        let questions = counted(self.0.questions().len(), "question", "questions");
         let under = self.0.under_rows().map(|under| format!("; under rows: {}", under.in_brief()));
-        let (matches, under) = (self.0.proposals().len(), under.unwrap_or_default());
-        format!("Plan({matches} proposed matches, {gaps} gaps, {questions} questions{under})")
+        format!("Plan({matches}, {gaps}, {questions}{})", under.unwrap_or_default())
     }
 }
 
