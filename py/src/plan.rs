@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PySequence, PyString, PyTuple};
 
 use pledgebook::plan::sourcing::Changes;
 use pledgebook::tell;
@@ -12,7 +12,8 @@ use pledgebook::words::finding::Malformed;
 use pledgebook::words::value::{Days, Percent};
 
 use crate::convert::{
-    Dictionary, Found, Rebuilt, counted, file, findings, hashed, id, json, object, refused,
+    Dictionary, Found, Rebuilt, counted, file, findings, hashed, id, json, object, refused, whole_number,
+    wrong_type,
 };
 use crate::record::{Mission, View};
 use crate::table::Table;
@@ -27,11 +28,11 @@ use crate::work::within;
 pub(crate) fn r#match(
     py: Python<'_>,
     view: &View,
-    missions: Vec<PyRef<'_, Mission>>,
+    missions: &Bound<'_, PyAny>,
     options: Option<&Bound<'_, PyAny>>,
     cancel: Option<Py<PyAny>>,
 ) -> PyResult<Plan> {
-    let missions: Vec<pledgebook::Mission> = missions.iter().map(|mission| mission.0.clone()).collect();
+    let missions = list_of_missions(missions)?;
     let options = match options {
         None => pledgebook::MatchOptions::default(),
         Some(options) => {
@@ -41,6 +42,23 @@ pub(crate) fn r#match(
     let view = &view.0;
     within(py, None, cancel, |work| pledgebook::match_missions_within(view, &missions, &options, work))
         .map(Plan)
+}
+
+/// The missions as they were given.
+fn list_of_missions(missions: &Bound<'_, PyAny>) -> PyResult<Vec<pledgebook::Mission>> {
+    let pass = "a list of missions, such as `[mission]`";
+    let list = missions.cast::<PySequence>().ok().filter(|list| !list.is_instance_of::<PyString>());
+    let list = list.ok_or_else(|| wrong_type("missions", missions, "a list", pass))?;
+    let mission = |(i, one): (usize, PyResult<Bound<'_, PyAny>>)| {
+        let one = one?;
+        let mission = one.cast::<Mission>().map(|mission| mission.get().0.clone());
+        mission.map_err(|_| wrong_type(&format!("missions[{i}]"), &one, "a mission", pass))
+    };
+    list.try_iter()?.enumerate().map(mission).collect()
+}
+
+fn most_given(most: &Bound<'_, PyAny>) -> PyResult<usize> {
+    whole_number("most", most)
 }
 
 /// The best plan under the stated rules, with its gaps, its questions and its proof.
@@ -200,8 +218,13 @@ impl Plan {
     }
 
     /// Why lots do not serve a requirement, those that come nearest first; the last row says how many are left out.
-    #[pyo3(signature = (requirement, most = 20))]
-    fn why_others_not(&self, py: Python<'_>, requirement: &str, most: usize) -> PyResult<Table> {
+    #[pyo3(signature = (requirement, most: "int" = 20))]
+    fn why_others_not(
+        &self,
+        py: Python<'_>,
+        requirement: &str,
+        #[pyo3(from_py_with = most_given)] most: usize,
+    ) -> PyResult<Table> {
         let slot = self.0.slot(requirement).map_err(refused)?;
         let (told, left_out) = py.detach(|| self.0.why_others_not(&slot, most)).map_err(refused)?;
         Ok(Table(tell::why_others_not(&slot, &told, left_out)))

@@ -188,3 +188,29 @@ def test_one_is_one_and_not_several() -> None:
     document = json.loads((SMALL / "mission.json").read_text())
     document["requirements"] = document["requirements"][:1]
     assert repr(pb.Mission.from_json(json.dumps(document))).endswith(", 1 requirement, not started)")
+
+
+def test_missions_that_are_no_list_of_missions_are_refused() -> None:
+    view, mission = pb.Registry().as_of("2026-11-23"), pb.Mission.read(SMALL / "mission.json").starting("2026-03-01")
+    for missions, name in [(mission, "missions"), ("[]", "missions"), (None, "missions"), ([mission, 3], "missions[1]")]:
+        ((code, message),) = found(lambda missions=missions: pb.match(view, missions))  # type: ignore[misc]
+        assert code == "wrong-type"
+        assert f"`{name}`" in message
+    assert pb.match(view, (mission,)) == pb.match(view, [mission])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("most", "code"), DAYS)
+def test_a_number_of_rows_that_is_none_is_refused(most: Any, code: str) -> None:
+    if most == 1 << 40:
+        most = 1 << 80
+    ((told, message),) = found(lambda: small_plan().why_others_not("engineers", most))
+    assert told == code
+    assert "`most`" in message
+
+
+def test_a_plan_of_one_says_one() -> None:
+    """One engineering company is asked for and none is on record: one gap, nothing proposed, nothing to ask."""
+    document = json.loads((SMALL / "mission.json").read_text())
+    document["requirements"] = document["requirements"][:1]
+    asked = pb.Mission.from_json(json.dumps(document)).starting("2026-03-01")
+    assert repr(pb.match(pb.Registry().as_of("2026-11-23"), [asked])) == "Plan(0 proposed matches, 1 gap, 0 questions)"
