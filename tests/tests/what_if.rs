@@ -357,7 +357,7 @@ fn the_least_waivers_name_the_limits_that_stay() {
         .plan()
         .shortfalls()
         .iter()
-        .flat_map(|gap| gap.shortfall.limits.iter().map(|limit| format!("`{limit}`")))
+        .flat_map(|gap| gap.shortfall.limits.iter().map(ToString::to_string))
         .collect();
     assert!(!limits.is_empty());
     assert!(

@@ -11,7 +11,7 @@ use crate::words::document::CollectInOrder;
 use crate::words::finding::Error;
 use crate::words::value::{LimitId, LotId, Met, SlotId};
 
-/// A sentence names so many of the requirements that compete; the data and the tables have them all.
+/// A sentence names so many requirements or limits; the data and the tables have them all.
 const MOST_NAMED: usize = 8;
 
 /// A group of requirements that cannot all be covered, with the reasons.
@@ -137,6 +137,7 @@ fn sentence(
         let title = asked.title();
         if several { format!("{title} ({})", asked.mission.document().id) } else { title }
     });
+    let titles: Vec<String> = titles.collect();
     // All of them: no State is left out for its place in the alphabet.
     let leads = able.iter().filter_map(|lot| sourcing.offer(lot)?.pledge.lead()).collect_set();
     let names: Vec<String> =
@@ -158,24 +159,24 @@ fn sentence(
     };
     format!(
         "{}: {} needed, {} short; {reason}.",
-        first(&titles.collect::<Vec<_>>()),
+        first(&titles.iter().map(String::as_str).collect::<Vec<_>>(), "; "),
         units(shortfall.needs),
         shortfall.deficit
     )
 }
 
-/// The first titles, and how many more there are.
-fn first(titles: &[String]) -> String {
-    let named = titles.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join("; ");
-    match titles.len().saturating_sub(MOST_NAMED) {
+/// The first names, and how many more there are.
+fn first(names: &[&str], between: &str) -> String {
+    let named = names.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(between);
+    match names.len().saturating_sub(MOST_NAMED) {
         0 => named,
         more => format!("{named} and {more} more"),
     }
 }
 
-fn limits_in_words(limits: &[LimitId]) -> String {
-    let ids: Vec<&str> = limits.iter().map(LimitId::as_str).collect();
-    format!("{} {}", if ids.len() == 1 { "the limit" } else { "the limits" }, ids.join(", "))
+pub(super) fn limits_in_words<'l>(limits: impl IntoIterator<Item = &'l LimitId>) -> String {
+    let ids: Vec<&str> = limits.into_iter().map(LimitId::as_str).collect();
+    format!("{} {}", if ids.len() == 1 { "the limit" } else { "the limits" }, first(&ids, ", "))
 }
 
 /// One limit leaves, several leave.

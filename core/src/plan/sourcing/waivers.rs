@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::asked::{Asked, Offer};
+use super::gap::limits_in_words;
 use super::plan::{Plan, solved_within};
 use super::rotation::Tour;
 use super::what_if::{
@@ -21,9 +22,6 @@ use crate::plan::matching::{Certificate, Pair, Solution, Waived, Work};
 use crate::words::document::{canonical, format_tag};
 use crate::words::finding::Error;
 use crate::words::value::{Days, LimitId, LotId, Met, PledgeId, SlotId, State};
-
-/// So many limits are named in a sentence.
-const MOST_NAMED: usize = 8;
 
 format_tag!(
     /// The format of an answer to what would have to be waived.
@@ -236,15 +234,8 @@ fn summary(waivers: &[Waiver], shortages: &[ShortageChange], binding: &BTreeSet<
 
 /// A sentence on what binds beside rules.
 fn bound_by(limits: &BTreeSet<LimitId>) -> String {
-    let named: Vec<String> = limits.iter().take(MOST_NAMED).map(|limit| format!("`{limit}`")).collect();
-    let more = limits.len().saturating_sub(named.len());
-    match (named.as_slice(), more) {
-        ([], _) => String::new(),
-        ([one], _) => format!(" What stays short is held back by the limit {one}, which no waiver lifts."),
-        (named, more) => {
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let named = named.join(", ");
-            format!(" What stays short is held back by the limits {named}{more}, which no waiver lifts.")
-        }
+    if limits.is_empty() {
+        return String::new();
     }
+    format!(" What stays short is held back by {}, which no waiver lifts.", limits_in_words(limits))
 }
