@@ -143,17 +143,6 @@ impl<C: Price> Flow<C> {
         }
     }
 
-    /// Gives the one unit of a use, the first of its lot, to another need; `false` where it has not one unit.
-    pub(super) fn change_hands(&mut self, lot: Node, need: Node, (pair, cost): (u32, C)) -> bool {
-        match self.uses.get_mut(index(at(&self.first, lot))) {
-            Some(one) if one.units == 1 => {
-                (one.need, one.pair, one.cost) = (need, pair, cost);
-                true
-            }
-            _ => false,
-        }
-    }
-
     /// Takes units from a use, and ends it where none are left.
     pub(super) fn free(&mut self, lot: Node, pair: u32, units: u32) {
         let (mut before, mut here) = (NONE, at(&self.first, lot));
@@ -177,7 +166,7 @@ impl<C: Price> Flow<C> {
 
     /// The same flow on an instance where pairs have other places, or other costs; without prices.
     pub(super) fn rehome<D: Price>(&self, new: &Instance<D>) -> Flow<D> {
-        self.moved(&new.shape, |lot, one| {
+        self.renamed(&new.shape, |lot, one| {
             let here = new.pair_between(lot, one.need)?;
             Some((here, new.pairs.get(here).cost))
         })
@@ -185,22 +174,21 @@ impl<C: Price> Flow<C> {
 
     /// The same flow, where each pair has its place in the problem; without prices.
     pub(super) fn on_edges(&self, old: &Instance<C>) -> Self {
-        self.moved(&old.shape, |_, one| Some((old.pairs.get(one.pair).edge, one.cost)))
+        self.renamed(&old.shape, |_, one| Some((old.pairs.get(one.pair).edge, one.cost)))
     }
 
     /// The same uses, without costs and prices.
     pub(super) fn in_whole_numbers(&self, shape: &Shape) -> Flow<i64> {
-        self.moved(shape, |_, one| Some((one.pair, 0)))
+        self.renamed(shape, |_, one| Some((one.pair, 0)))
     }
 
-    /// The same flow with each node in another place, each pair by another name, and all costs and prices scaled. `name` is
-    /// asked with the new places of the lot and the need of a pair, and its old name.
+    /// The same flow with each node in another place, and each pair by another name. `name` is asked with the new places of the
+    /// lot and the need of a pair, and what it costs.
     pub(super) fn in_order(
         &self,
         shape: &Shape,
         places: &[Node],
-        name: impl Fn(Node, Node, u32) -> Option<u32>,
-        scaled: impl Fn(C) -> C,
+        name: impl Fn(Node, Node, C) -> Option<(u32, C)>,
     ) -> Self {
         let mut flow = Self {
             through: moved(&self.through, places),
@@ -210,19 +198,23 @@ impl<C: Price> Flow<C> {
             uses: Vec::with_capacity(self.uses.len()),
             free: NONE,
         };
-        flow.prices.iter_mut().for_each(|price| *price = scaled(*price));
         for (lot, one) in self.all_uses(shape) {
             let (lot, need) = (at(places, lot), at(places, one.need));
-            if let Some(pair) = name(lot, need, one.pair) {
+            if let Some((pair, cost)) = name(lot, need, one.cost) {
                 let next = at(&flow.first, lot);
                 put(&mut flow.first, lot, place(flow.uses.len()));
-                flow.uses.push(Use { need, pair, next, cost: scaled(one.cost), ..one });
+                flow.uses.push(Use { need, pair, next, cost, ..one });
             }
         }
         flow
     }
 
-    fn moved<D: Price>(&self, shape: &Shape, to: impl Fn(Node, &Use<C>) -> Option<(u32, D)>) -> Flow<D> {
+    /// The same flow, where each pair has another name and cost, or is left out; without prices.
+    pub(super) fn renamed<D: Price>(
+        &self,
+        shape: &Shape,
+        mut to: impl FnMut(Node, &Use<C>) -> Option<(u32, D)>,
+    ) -> Flow<D> {
         let mut flow = Flow {
             through: self.through.clone(),
             in_hand: self.in_hand.clone(),

@@ -52,6 +52,11 @@ pub(super) struct Gate<C> {
 }
 
 impl<C> Gate<C> {
+    /// Whether it lets through so many units, and neither fewer nor more.
+    pub(super) fn is_fixed(&self) -> bool {
+        self.least >= self.most
+    }
+
     /// Lets through what another gate does.
     pub(super) fn bound_as<D>(&mut self, other: &Gate<D>) {
         (self.least, self.bend, self.most) = (other.least, other.bend, other.most);

@@ -35,7 +35,7 @@ pub(super) fn moved<T: Copy + Default>(items: &[T], places: &[u32]) -> Vec<T> {
 }
 
 /// Lists by row, one behind the other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Rows<T> {
     starts: Vec<u32>,
     items: Vec<T>,

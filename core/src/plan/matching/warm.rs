@@ -4,7 +4,7 @@
 //! keeps to all of them. What the changed question no longer allows is undone, and the units that are then missing are
 //! brought over the cheapest ways; the plan is again the one best, whatever it started from.
 
-use super::engine::{Paths, Solved, Stage, Work, exact, stages};
+use super::engine::{Paths, Rough, Solved, Stage, Work, exact, stages};
 use super::face::{narrow, narrow_by};
 use super::fault;
 use super::figures::Level;
@@ -79,7 +79,7 @@ impl<const N: usize> Warm<N> {
 
     /// The plan, stage by stage again.
     pub(super) fn solved(mut self, stages: Vec<Stage>) -> Result<Solved, Error> {
-        if !exact(&self.instance, &mut self.flow, Words::ZERO) {
+        if !exact(&self.instance, &mut self.flow, &Rough::NOT) {
             return Err(fault("a plan that should be best again is not"));
         }
         let before_tie = stages.len().saturating_sub(1);

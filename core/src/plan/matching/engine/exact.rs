@@ -17,10 +17,21 @@ use super::super::network::{Instance, Kind, Node, SOURCE};
 use super::super::price::Price;
 use super::super::rows::{at, put};
 
-struct Search<'i, C> {
+/// Prices that may be wrong by a little in each step, and how costs are counted in them.
+pub(in super::super) struct Rough<C, S> {
+    pub(in super::super) slack: C,
+    pub(in super::super) scale: S,
+}
+
+impl<C: Price> Rough<C, fn(C) -> C> {
+    /// Prices that are right.
+    pub(in super::super) const NOT: Self = Self { slack: C::ZERO, scale: |cost| cost };
+}
+
+struct Search<'i, C, S> {
     instance: &'i Instance<C>,
     flow: &'i Flow<C>,
-    slack: C,
+    rough: &'i Rough<C, S>,
     /// By node: the distance to the root at the reduced costs, and what the way costs.
     distances: Vec<C>,
     costs: Vec<C>,
@@ -39,12 +50,16 @@ struct Search<'i, C> {
 ///
 /// From some nodes no way leads back to the source, since earlier stages closed it. The first of them is a root of its
 /// own, as dear as the prices of what leads to it allow.
-pub(in super::super) fn exact<C: Price>(instance: &Instance<C>, flow: &mut Flow<C>, slack: C) -> bool {
+pub(in super::super) fn exact<C: Price, S: Fn(C) -> C>(
+    instance: &Instance<C>,
+    flow: &mut Flow<C>,
+    rough: &Rough<C, S>,
+) -> bool {
     let nodes = instance.gates.len();
     let mut search = Search {
         instance,
         flow,
-        slack,
+        rough,
         distances: vec![C::ZERO; nodes],
         costs: vec![C::ZERO; nodes],
         met: Vec::new(),
@@ -62,7 +77,7 @@ pub(in super::super) fn exact<C: Price>(instance: &Instance<C>, flow: &mut Flow<
     best(instance, flow)
 }
 
-impl<C: Price> Search<'_, C> {
+impl<C: Price, S: Fn(C) -> C> Search<'_, C, S> {
     fn run(&mut self, root: Node) {
         self.met.clear();
         self.root = self.root.wrapping_add(1);
@@ -122,7 +137,8 @@ impl<C: Price> Search<'_, C> {
         let (instance, flow) = (self.instance, self.flow);
         let price = flow.price(node);
         each_into(instance, flow, node, |from, cost| {
-            let step = cost.plus(flow.price(from)).minus(price).plus(self.slack);
+            let in_scale = (self.rough.scale)(cost);
+            let step = in_scale.plus(flow.price(from)).minus(price).plus(self.rough.slack);
             let distance = distance.plus(step.max(C::ZERO));
             // Most pairs are not on a shortest way; they need no more than this look.
             if at(&self.found, from) != self.root || distance < at(&self.distances, from) {

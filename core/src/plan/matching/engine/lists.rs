@@ -3,7 +3,7 @@
 //! While prices only rise, a pair that is not among the remembered ones costs at least what the dearest of them cost when
 //! they were written down. So most looks at a need touch a few pairs and not all of them.
 
-use super::super::network::{Instance, NONE, Node, Pair};
+use super::super::network::{Instance, NONE, Node};
 use super::super::price::Price;
 use super::super::rows::{at, index, place};
 
@@ -48,16 +48,7 @@ impl<C: Price> List<C> {
     pub(super) fn write(&mut self, instance: &Instance<C>, need: Node, prices: &[C]) {
         let row = instance.shape.need_place(need);
         let start = instance.pairs.start(row);
-        self.write_named(instance.pairs.row(row), prices, |here, _| start.wrapping_add(here));
-    }
-
-    /// The same from all pairs of a need, each by a name of its own.
-    pub(super) fn write_named(
-        &mut self,
-        pairs: &[Pair<C>],
-        prices: &[C],
-        name: impl Fn(u32, &Pair<C>) -> u32,
-    ) {
+        let pairs = instance.pairs.row(row);
         let value = |cost: C, lot| cost.plus(at(prices, lot));
         // As many as are kept cost no more than the dearest of those known before.
         let known = self.offers().iter().map(|offer| value(offer.cost, offer.lot)).max();
@@ -75,7 +66,7 @@ impl<C: Price> List<C> {
         self.length = 0;
         for (offer, (value, here)) in self.offers.iter_mut().zip(cheapest) {
             let Some(pair) = pairs.get(index(here)) else { break };
-            *offer = Offer { value, cost: pair.cost, lot: pair.lot, pair: name(here, pair) };
+            *offer = Offer { value, cost: pair.cost, lot: pair.lot, pair: start.wrapping_add(here) };
             self.length = self.length.wrapping_add(1);
         }
     }
@@ -114,7 +105,7 @@ impl List<i64> {
 /// Puts a pair in its place among the cheapest, and gives what the dearest of them costs. (Not inlined, so that the loop
 /// that looks at every pair stays small.)
 #[inline(never)]
-fn insert<C: Price>(cheapest: &mut [(C, u32); KEPT + 1], found: (C, u32)) -> C {
+pub(super) fn insert<C: Price>(cheapest: &mut [(C, u32)], found: (C, u32)) -> C {
     let mut places = cheapest.iter_mut().rev();
     let Some(mut free) = places.next() else { return C::FAR };
     for place in places {

@@ -10,14 +10,13 @@
 mod exact;
 mod lists;
 mod onward;
-mod order;
 mod paths;
 mod reduction;
 mod scaling;
 mod stages;
 mod work;
 
-pub(super) use self::exact::exact;
+pub(super) use self::exact::{Rough, exact};
 use self::onward::onward;
 pub(super) use self::paths::Paths;
 use self::stages::levels;
@@ -55,6 +54,7 @@ const LONG_IN_PLENTY: u64 = 8;
 const PLENTY: i64 = 4;
 /// So many looks are never too many, and so many pairs are few.
 const FEW: u64 = 10_000;
+const VERY_FEW: u64 = 1_000;
 
 /// The best flow over the pairs of a problem, with the exact prices of each stage.
 #[derive(Clone, Debug)]
@@ -169,10 +169,10 @@ fn best_of(
     let missing = face.shape.all_needs().map(|need| flow.in_hand(need).min(0)).sum::<i64>().saturating_abs();
     let needed = face.needed.iter().map(|units| i64::from(*units)).sum::<i64>();
     let at_most = match strategy {
+        Strategy::Auto if pairs > if gathered { FEW } else { VERY_FEW } && face.is_scarce() => 0,
         Strategy::Auto if missing.saturating_mul(PLENTY) <= needed => {
             pairs.saturating_mul(LONG_IN_PLENTY).max(FEW)
         }
-        Strategy::Auto if pairs > FEW && face.is_scarce() => 0,
         Strategy::Auto => pairs.saturating_mul(if gathered { LONG_GATHERED } else { LONG }).max(FEW),
         Strategy::Paths => u64::MAX,
         Strategy::Phases => 0,
@@ -206,7 +206,7 @@ fn mended(
 }
 
 fn proved(face: &Instance<i64>, mut flow: Flow<i64>) -> Result<Flow<i64>, Error> {
-    match exact(face, &mut flow, 0) {
+    match exact(face, &mut flow, &Rough::NOT) {
         true => Ok(flow),
         false => Err(fault("a flow that should be best is not")),
     }

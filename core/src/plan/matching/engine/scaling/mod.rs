@@ -3,25 +3,31 @@
 //! A flow is *nearly best* where no step it leaves room for has a reduced cost below `-slack`. A phase takes prices that
 //! were good at a coarser slack, undoes what is not nearly best at a finer one, and lets every node that is short of
 //! units pull them over the cheapest arc; its own price rises until that arc is worth taking. A need raises its bid for
-//! a lot at once to where its second-best way begins (as in an auction). Where costs are counted in parts, so many to
-//! one that a whole way has less slack than one, a nearly best flow is best (cost scaling, after Goldberg and Tarjan;
+//! a lot at once to where its second-best way begins (as in an auction). After the finest phase the flow is best, or all but:
+//! exact prices say which, and the shortest ways bring what they do not allow (cost scaling, after Goldberg and Tarjan;
 //! the bids, after Bertsekas).
 //!
-//! Three short cuts keep phases cheap. A need remembers its cheapest pairs ([`lists`](super::lists)). When its price rises,
-//! the lots that it has alone become as dear at once, so that nobody bids for them in vain. A limit keeps its children in
-//! a heap by a price that may be out of date, but only ever too low.
+//! What keeps phases cheap: a need remembers its cheapest pairs, and looks through all of them from the cheapest on
+//! ([`bids`]). When its price rises, the lots that it has become as dear at once, so that nobody bids for them in vain. Lots of
+//! one unit stand apart ([`lots`]). A limit keeps its children in a heap by a price that may be out of date, but only ever
+//! too low ([`gates`]).
 
 mod bids;
+mod gates;
+mod lots;
+mod order;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use self::bids::List;
+use self::lots::{Holder, Lots};
+use self::order::{Near, Order, Parts};
 use super::super::flow::Flow;
-use super::super::network::{Instance, Kind, NONE, Node, SOURCE};
-use super::super::rows::{at, index, put};
-use super::exact::exact;
-use super::lists::{FAR, List};
-use super::order::Order;
+use super::super::network::{Instance, Kind, Node};
+use super::super::rows::{Rows, at, index, place, put};
+use super::exact::{Rough, exact};
+use super::paths::Paths;
 use super::work::Work;
 use crate::words::finding::Error;
 
@@ -30,42 +36,38 @@ const FINER: i64 = 6;
 const MUCH_FINER: i64 = 36;
 /// One lot in so many is few.
 const FEW_MOVED: usize = 16;
-/// How close to whole prices a phase must come before these are tried: to one part in 2^CLOSE.
-const CLOSE: u32 = 4;
 /// How many turns a phase may take for each node. Two limits that hand the same units to and fro raise their prices by
 /// little each time; the shortest ways are better there.
 const TURNS: usize = 64;
-/// How many lots of each need rise with it; all others follow at the end of the phase.
-const FOLLOWED: usize = 16;
-/// Who holds all units of a lot that has none.
-const EMPTY: Node = NONE.wrapping_sub(1);
-/// Who holds a lot that several needs have units of.
-const SEVERAL: Node = NONE.wrapping_sub(2);
 /// Prices beyond this could leave the range of whole numbers.
 const LARGEST: i64 = 1 << 60;
 
 struct Phases<'i> {
-    /// With costs counted in parts. Offers and uses name a pair by its place in the problem.
+    /// The tree, and by need its pairs.
     instance: &'i Instance<i64>,
+    rows: &'i Rows<Near>,
+    /// In parts. What a lot of one unit does is not kept here but in `lots`; the uses of others go by the need.
     flow: Flow<i64>,
+    lots: Lots,
     slack: i64,
     /// The most by which a need without another way overbids at once.
     leap: i64,
     /// By need.
-    lists: Vec<List<i64>>,
+    lists: Vec<List>,
     /// By inner node: children that carry units, by what a unit of them was worth.
     heaps: Vec<BinaryHeap<Reverse<(i64, Node)>>>,
+    /// By node: whether it stands in the heap of its parent.
+    in_heap: Vec<bool>,
+    /// What lots come from: none of these is cheaper than `floor`, and so no lot is. It is looked at again after so many
+    /// turns.
+    outer: Vec<Node>,
+    floor: i64,
+    until_floor: usize,
     /// Needs, those behind each other that look at the same lots.
     rivals: Vec<Node>,
     /// Who is to pull next stands last, so that rivals settle their bids while all that they look at is at hand.
     waiting: Vec<Node>,
     waits: Vec<bool>,
-    /// By node: whether it stands in the heap of its parent.
-    in_heap: Vec<bool>,
-    /// By lot: the need that has all of its units, if one has.
-    holders: Vec<Node>,
-    /// By need: lots that it has alone, with what they cost it.
-    held: Vec<Vec<(Node, i64)>>,
     /// How many turns are left before it is given up.
     turns: usize,
     /// Given up: a price left the range, or it took too long.
@@ -76,46 +78,105 @@ struct Phases<'i> {
 }
 
 /// The best flow of an instance with its exact prices, from a flow that its prices allow; or `None` where price phases do not
-/// get there: costs or prices are too large to be counted in parts, or turns run out. The instance is again as it was, but for
-/// after an error.
+/// get there: costs or prices are too large, or turns run out. The instance is again as it was, but for after an error.
 pub(in super::super) fn run(
-    instance: &mut Instance<i64>,
+    instance: &Instance<i64>,
     start: Flow<i64>,
     work: &mut Work<'_>,
 ) -> Result<Option<Flow<i64>>, Error> {
     let costs = instance.pairs.all().iter().map(|pair| pair.cost);
     let gates = instance.gates.iter().flat_map(|gate| [gate.first, gate.rest]).map(i64::saturating_abs);
     let largest = costs.chain(gates).max().unwrap_or(0).max(1);
-    let parts = i64::from(instance.shape.end).saturating_add(1);
-    let in_range = |number: i64, most: i64| number.saturating_abs().saturating_mul(parts) <= most;
-    if !in_range(largest, LARGEST >> 3) || !start.prices.iter().all(|price| in_range(*price, LARGEST)) {
+    if largest > LARGEST >> 8 || start.prices.iter().any(|price| price.saturating_abs() > LARGEST >> 8) {
         return Ok(None);
     }
-    let (order, flow) = Order::put(instance, &start, parts);
+    let pairs = u64::try_from(instance.pairs.all().len()).unwrap_or(u64::MAX);
+    let order = Order::of(instance, largest);
+    let flow = order.put(instance, &start);
     drop(start);
-    let best = Phases::new(instance, flow, largest.wrapping_mul(parts)).run(parts, work)?;
-    Ok(order.take_back(instance, best))
+    let mut phases = Phases::new(&order, flow);
+    let all_single = !phases.lots.holders.contains(&Holder::SEVERAL);
+    loop {
+        let before = phases.lots.holders.clone();
+        phases.phase(work)?;
+        if phases.too_far {
+            return Ok(None);
+        }
+        let moved = before.iter().zip(&phases.lots.holders).filter(|(before, now)| before != now).count();
+        if phases.slack <= order.parts.close() || all_single && moved == 0 || phases.slack == 1 {
+            // Perhaps it is best already, or all but.
+            let flow = order.take_back(instance, &phases.so_far());
+            let at_most = if phases.slack == 1 { u64::MAX } else { pairs };
+            if let Some(flow) = settle(instance, flow, phases.slack, order.parts, at_most, work)? {
+                return Ok(Some(flow));
+            }
+        }
+        if phases.slack == 1 {
+            return Ok(None);
+        }
+        let few = moved.saturating_mul(FEW_MOVED) < before.len();
+        phases.slack = phases.slack.div_euclid(if few { MUCH_FINER } else { FINER }).max(1);
+    }
+}
+
+/// The best flow with its exact prices, from one that is nearly best; or `None` where there is much to bring.
+fn settle(
+    instance: &Instance<i64>,
+    mut flow: Flow<i64>,
+    slack: i64,
+    parts: Parts,
+    at_most: u64,
+    work: &mut Work<'_>,
+) -> Result<Option<Flow<i64>>, Error> {
+    if exact(instance, &mut flow, &Rough { slack, scale: |cost: i64| parts.of(cost) }) {
+        return Ok(Some(flow));
+    }
+    Paths::undo(instance, &mut flow);
+    let done = Paths::new(instance).run(instance, &mut flow, at_most, work)?;
+    Ok((done && exact(instance, &mut flow, &Rough::NOT)).then_some(flow))
 }
 
 impl<'i> Phases<'i> {
-    fn new(instance: &'i Instance<i64>, flow: Flow<i64>, largest: i64) -> Self {
+    fn new(order: &'i Order, flow: Flow<i64>) -> Self {
+        let instance = &order.tree;
         let (nodes, needs) = (instance.gates.len(), instance.needed.len());
-        let mut rivals: Vec<Node> = instance.shape.all_needs().collect();
-        rivals
-            .sort_unstable_by_key(|need| (instance.pairs_of(*need).next().map(|(_, pair)| pair.lot), *need));
-        let holder = |lot| if instance.gate(lot).most == 0 { EMPTY } else { SEVERAL };
+        let shape = &instance.shape;
+        let mut lots = Lots::of(instance, &order.rows);
+        let prices = flow.prices.clone();
+        let mut flow = flow.renamed(shape, |lot, one| match lots.holder(lot) {
+            Holder::FREE => {
+                lots.give(lot, shape.need_place(one.need), u32::try_from(one.cost).unwrap_or(u32::MAX));
+                None
+            }
+            _ => Some((one.pair, one.cost)),
+        });
+        flow.prices = prices;
+        for lot in shape.all_lots() {
+            let holder = lots.holder(lot);
+            if holder == Holder::FREE && flow.through(lot) > 0 {
+                lots.set(lot, Holder::IDLE);
+            } else if holder.need().is_some() && flow.through(lot) == 0 {
+                lots.set(lot, holder.shut());
+            }
+        }
+        let mut outer: Vec<Node> = shape.all_lots().map(|lot| shape.parent(lot)).collect();
+        outer.sort_unstable();
+        outer.dedup();
         Self {
             flow,
-            slack: largest >> 3,
-            leap: largest,
+            lots,
+            rows: &order.rows,
+            slack: (order.largest >> 3).max(1),
+            leap: order.largest,
             lists: vec![List::UNKNOWN; needs],
-            heaps: vec![BinaryHeap::new(); index(instance.shape.lots)],
-            rivals,
+            heaps: vec![BinaryHeap::new(); index(shape.lots)],
+            in_heap: vec![false; nodes],
+            outer,
+            floor: 0,
+            until_floor: 0,
+            rivals: order.rivals(),
             waiting: Vec::new(),
             waits: vec![false; nodes],
-            in_heap: vec![false; nodes],
-            holders: instance.shape.all_lots().map(holder).collect(),
-            held: vec![Vec::new(); needs],
             turns: 0,
             too_far: false,
             steps: 0,
@@ -124,45 +185,33 @@ impl<'i> Phases<'i> {
         }
     }
 
-    /// Phase by phase, until exact prices prove a flow best.
-    fn run(mut self, parts: i64, work: &mut Work<'_>) -> Result<Option<Flow<i64>>, Error> {
-        loop {
-            self.slack = self.slack.max(1);
-            self.turns = self.instance.gates.len().saturating_mul(TURNS);
-            let before = self.holders.clone();
-            self.phase(work)?;
-            if self.too_far {
-                return Ok(None);
+    /// The flow with all its lots.
+    fn so_far(&self) -> Flow<i64> {
+        let mut flow = self.flow.clone();
+        for lot in self.instance.shape.all_lots() {
+            let holder = self.lots.holder(lot);
+            if holder != Holder::SEVERAL {
+                put(&mut flow.through, lot, u32::from(holder.is_through()));
+                put(&mut flow.in_hand, lot, 0);
             }
-            if self.slack <= (parts >> CLOSE).max(1) || self.holders == before {
-                // Perhaps it is best already.
-                let prices = self.flow.prices.clone();
-                if exact(self.instance, &mut self.flow, self.slack) {
-                    // A step is far shorter than this: what left the range passed between the two.
-                    let in_range = self.flow.prices.iter().all(|price| price.saturating_abs() <= LARGEST);
-                    return Ok(in_range.then_some(self.flow));
-                }
-                self.flow.prices = prices;
-            }
-            if self.slack == 1 {
-                return Ok(None);
-            }
-            let moved = before.iter().zip(&self.holders).filter(|(before, now)| before != now).count();
-            let few = moved.saturating_mul(FEW_MOVED) < before.len();
-            self.slack = self.slack.div_euclid(if few { MUCH_FINER } else { FINER });
         }
+        for need in 0..place(self.instance.needed.len()) {
+            let node = self.instance.shape.need(need);
+            for held in self.lots.held(need) {
+                flow.serve(held.lot, node, (node, held.cost.into()), 1);
+            }
+        }
+        flow
     }
-}
 
-impl Phases<'_> {
     fn phase(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
+        self.turns = self.instance.gates.len().saturating_mul(TURNS);
+        self.find_floor();
         self.undo_gates();
         for need in self.instance.shape.all_needs() {
             self.undo_need(need);
         }
-        for lot in self.instance.shape.all_lots() {
-            self.undo_uses(lot);
-        }
+        self.undo_uses();
         self.fill_heaps();
         for node in 0..self.instance.shape.needs {
             self.wait(node);
@@ -174,6 +223,10 @@ impl Phases<'_> {
         while let Some(node) = self.waiting.pop() {
             self.too_far |= self.turns == 0;
             self.turns = self.turns.saturating_sub(1);
+            self.until_floor = self.until_floor.saturating_sub(1);
+            if self.until_floor == 0 {
+                self.find_floor();
+            }
             put(&mut self.waits, node, false);
             match self.instance.shape.kind(node) {
                 Kind::Need => self.bid(node),
@@ -185,15 +238,7 @@ impl Phases<'_> {
                 return Ok(());
             }
         }
-        // A need may have bid higher since it had all of a lot; the lot is worth that now.
-        for lot in self.instance.shape.all_lots() {
-            self.follow_uses(lot);
-        }
-        if self.holders.contains(&EMPTY) {
-            for need in self.instance.shape.all_needs() {
-                self.price_empty_lots(need);
-            }
-        }
+        self.follow_all();
         Ok(())
     }
 
@@ -203,34 +248,19 @@ impl Phases<'_> {
         Ok(())
     }
 
-    /// An empty lot is as dear as it takes for nobody to want it.
-    fn price_empty_lots(&mut self, need: Node) {
-        let instance = self.instance;
-        for (_, pair) in instance.pairs_of(need) {
-            if instance.gate(pair.lot).most == 0 {
-                self.raise(pair.lot, self.worth(need, pair.cost));
-            }
-        }
-    }
-
     /// What a unit of a lot is worth to a need that has it.
     fn worth(&self, need: Node, cost: i64) -> i64 {
         self.flow.price(need).wrapping_sub(cost)
     }
 
-    /// A lot that is used up is worth its least use.
-    fn follow_uses(&mut self, lot: Node) {
-        if self.flow.through(lot) == self.instance.gate(lot).most && self.flow.in_hand(lot) <= 0 {
-            let worth = self.flow.uses(lot).map(|one| self.worth(one.need, one.cost)).min();
-            if let Some(worth) = worth {
-                self.raise(lot, worth);
-            }
-        }
+    /// What a unit of a lot costs: never less than where it comes from.
+    fn lot_price(&self, lot: Node) -> i64 {
+        self.flow.price(lot).max(self.flow.price(self.instance.shape.parent(lot)))
     }
 
     /// A node that is short of units waits for its turn.
     fn wait(&mut self, node: Node) {
-        if self.flow.in_hand(node) < 0 && !at(&self.waits, node) {
+        if self.missing(node).is_some() && !at(&self.waits, node) {
             put(&mut self.waits, node, true);
             self.waiting.push(node);
         }
@@ -238,12 +268,13 @@ impl Phases<'_> {
 
     /// How many units a node is short of.
     fn missing(&self, node: Node) -> Option<u32> {
+        if self.instance.shape.kind(node) == Kind::Lot {
+            let holder = self.lots.holder(node);
+            if holder != Holder::SEVERAL {
+                return holder.owes().then_some(1);
+            }
+        }
         u32::try_from(self.flow.in_hand(node).wrapping_neg()).ok().filter(|units| *units > 0)
-    }
-
-    fn take(&mut self, node: Node, units: u32) {
-        self.flow.hand(node, i64::from(units).wrapping_neg());
-        self.wait(node);
     }
 
     fn raise(&mut self, node: Node, price: i64) {
@@ -251,180 +282,5 @@ impl Phases<'_> {
             put(&mut self.flow.prices, node, price);
         }
         self.too_far |= price > LARGEST;
-    }
-
-    /// What a unit more costs through the gate of a node, and how many have room at that.
-    fn through_gate(&self, node: Node) -> Option<(i64, u32)> {
-        let gate = self.instance.gate(node);
-        let (cost, room) = gate.more(self.flow.through(node))?;
-        Some((cost.wrapping_add(self.flow.price(gate.parent)), room))
-    }
-
-    /// Lets units more through the gate of a node.
-    fn open(&mut self, node: Node, units: u32) {
-        let gate = self.instance.gate(node);
-        let before = self.flow.through(node);
-        self.flow.pass(gate.parent, node, units.into());
-        let after = self.flow.through(node);
-        if before <= gate.least || (before <= gate.bend && after > gate.bend) {
-            self.enter_heap(node, before > gate.least);
-        }
-        self.wait(gate.parent);
-    }
-
-    /// Lets units fewer through the gate of a node.
-    fn shut(&mut self, node: Node, units: u32) {
-        let parent = self.instance.gate(node).parent;
-        self.flow.pass(parent, node, i64::from(units).wrapping_neg());
-        self.wait(node);
-    }
-
-    /// What a unit is worth to the parent of a node, if it gave it back, and how many are worth that.
-    fn worth_back(&self, node: Node) -> Option<(i64, u32)> {
-        let (cost, units) = self.instance.gate(node).last(self.flow.through(node))?;
-        Some((self.worth(node, cost), units))
-    }
-
-    fn enter_heap(&mut self, node: Node, again: bool) {
-        if !again && at(&self.in_heap, node) {
-            return;
-        }
-        put(&mut self.in_heap, node, true);
-        let parent = self.instance.gate(node).parent;
-        if let (Some((worth, _)), Some(heap)) = (self.worth_back(node), self.heaps.get_mut(index(parent))) {
-            heap.push(Reverse((worth, node)));
-        }
-    }
-
-    fn fill_heaps(&mut self) {
-        self.heaps.iter_mut().for_each(BinaryHeap::clear);
-        self.in_heap.fill(false);
-        for node in 1..self.instance.shape.end {
-            if self.flow.through(node) > self.instance.gate(node).least {
-                self.enter_heap(node, false);
-            }
-        }
-    }
-
-    /// Gates that are not nearly best are shut or opened. A lot of which nothing is used follows its limit down instead.
-    fn undo_gates(&mut self) {
-        for node in 1..self.instance.shape.needs {
-            let gate = self.instance.gate(node);
-            let through = self.flow.through(node);
-            let limit = self.flow.price(gate.parent);
-            if self.instance.shape.kind(node) == Kind::Lot
-                && through < gate.most
-                && limit < self.flow.price(node)
-            {
-                put(&mut self.flow.prices, node, limit);
-            }
-            let rise = self.flow.price(node).wrapping_sub(limit);
-            if let Some((cost, room)) = gate.more(through)
-                && cost.wrapping_add(self.slack) < rise
-            {
-                // Beyond a bend it may still be worth it.
-                let beyond = gate.rest.wrapping_add(self.slack) < rise;
-                let units = if beyond { gate.most.wrapping_sub(through) } else { room };
-                self.open(node, units);
-            } else if let Some((cost, units)) = gate.last(through)
-                && cost.wrapping_sub(self.slack) > rise
-            {
-                let below = gate.first.wrapping_sub(self.slack) > rise;
-                self.shut(node, if below { through.wrapping_sub(gate.least) } else { units });
-            }
-        }
-    }
-
-    /// A need takes the price of its cheapest way, and leaves what is dearer.
-    fn undo_need(&mut self, need: Node) {
-        let gate = self.instance.gate(need);
-        let short = gate.first.wrapping_add(self.flow.price(gate.parent));
-        let mut cheapest = self.write_list(need);
-        let through = self.flow.through(need);
-        if through < gate.most {
-            cheapest = cheapest.min(short);
-        }
-        if cheapest >= FAR {
-            return;
-        }
-        put(&mut self.flow.prices, need, cheapest.wrapping_add(self.slack));
-        let too_dear = cheapest.wrapping_add(self.slack.wrapping_mul(2));
-        if short > too_dear && through > gate.least {
-            self.shut(need, through.wrapping_sub(gate.least));
-        }
-    }
-
-    /// What a need has from a lot and would not take at these prices, it gives back.
-    fn undo_uses(&mut self, lot: Node) {
-        let price = self.flow.price(lot).wrapping_sub(self.slack);
-        loop {
-            let mut uses = self.flow.uses(lot);
-            let Some(one) = uses.find(|one| self.worth(one.need, one.cost) < price) else { return };
-            self.release(lot, one.need, one.pair, one.units);
-        }
-    }
-
-    /// A lot that has passed on more than it has takes units from its limit, or from the uses worth least.
-    fn pull_into_lot(&mut self, lot: Node) {
-        while let Some(missing) = self.missing(lot) {
-            self.steps = self.steps.wrapping_add(2);
-            let above = self.through_gate(lot);
-            let least = self.least_use(lot, NONE);
-            match (above, least) {
-                (Some((price, room)), least) if least.is_none_or(|(worth, ..)| price <= worth) => {
-                    self.raise(lot, price.wrapping_add(self.slack));
-                    self.open(lot, missing.min(room));
-                }
-                (_, Some((worth, need, pair, units))) => {
-                    self.raise(lot, worth.wrapping_add(self.slack));
-                    let units = missing.min(units);
-                    self.release(lot, need, pair, units);
-                }
-                _ => {
-                    self.too_far = true;
-                    return;
-                }
-            }
-        }
-    }
-
-    /// A limit, or the source, takes units from above, or back from the child to which they are worth least.
-    fn pull_into_inner(&mut self, node: Node) {
-        while let Some(missing) = self.missing(node) {
-            self.steps = self.steps.wrapping_add(2);
-            let child = self.least_child(node);
-            let above = if node == SOURCE { None } else { self.through_gate(node) };
-            match (above, child) {
-                (above, Some((worth, child, units))) if above.is_none_or(|(price, _)| worth < price) => {
-                    self.raise(node, worth.wrapping_add(self.slack));
-                    self.shut(child, missing.min(units));
-                }
-                (Some((price, room)), _) => {
-                    self.raise(node, price.wrapping_add(self.slack));
-                    self.open(node, missing.min(room));
-                }
-                _ => self.too_far = true,
-            }
-            if self.too_far {
-                return;
-            }
-        }
-    }
-
-    /// The child that carries units to which they are worth least.
-    fn least_child(&mut self, node: Node) -> Option<(i64, Node, u32)> {
-        while let Some(Reverse((worth, child))) = self.heaps.get(index(node))?.peek().copied() {
-            let now = self.worth_back(child);
-            if let Some((now, units)) = now.filter(|(now, _)| *now <= worth) {
-                return Some((now, child, units));
-            }
-            let heap = self.heaps.get_mut(index(node))?;
-            heap.pop();
-            match now {
-                Some((now, _)) => heap.push(Reverse((now, child))),
-                None => put(&mut self.in_heap, child, false),
-            }
-        }
-        None
     }
 }
