@@ -158,29 +158,31 @@ fn best_of(
     gathered: bool,
     work: &mut Work<'_>,
 ) -> Result<Flow<i64>, Error> {
-    let mut flow = Flow::start(face);
-    let mut paths = Paths::new(face);
-    if strategy != Strategy::Phases {
-        paths.reduce(face, &mut flow);
-        paths.count(work)?;
-    }
-    // Where supply is scarce, ways grow long; then prices are found for all needs together.
     let pairs = all_pairs(face);
-    let missing = face.shape.all_needs().map(|need| flow.in_hand(need).min(0)).sum::<i64>().saturating_abs();
-    let needed = face.needed.iter().map(|units| i64::from(*units)).sum::<i64>();
-    let at_most = match strategy {
-        Strategy::Auto if pairs > if gathered { FEW } else { VERY_FEW } && face.is_scarce() => 0,
-        Strategy::Auto if missing.saturating_mul(PLENTY) <= needed => {
-            pairs.saturating_mul(LONG_IN_PLENTY).max(FEW)
-        }
-        Strategy::Auto => pairs.saturating_mul(if gathered { LONG_GATHERED } else { LONG }).max(FEW),
-        Strategy::Paths => u64::MAX,
-        Strategy::Phases => 0,
+    let few = if gathered { FEW } else { VERY_FEW };
+    // Where supply is scarce, ways grow long; then prices are found for all needs together.
+    let straight = match strategy {
+        Strategy::Auto => pairs > few && face.is_scarce(),
+        Strategy::Paths => false,
+        Strategy::Phases => true,
     };
-    if at_most > 0 && paths.run(face, &mut flow, at_most, work)? {
-        return proved(face, flow);
+    let mut flow = Flow::start(face);
+    if !straight {
+        let mut paths = Paths::new(face);
+        paths.reduce(face, &mut flow);
+        let missing =
+            face.shape.all_needs().map(|need| flow.in_hand(need).min(0)).sum::<i64>().saturating_abs();
+        let needed = face.needed.iter().map(|units| i64::from(*units)).sum::<i64>();
+        let looks = match strategy {
+            Strategy::Paths => u64::MAX,
+            _ if missing.saturating_mul(PLENTY) <= needed => pairs.saturating_mul(LONG_IN_PLENTY),
+            _ if gathered => pairs.saturating_mul(LONG_GATHERED),
+            _ => pairs.saturating_mul(LONG),
+        };
+        if paths.run(face, &mut flow, looks.max(FEW), work)? {
+            return proved(face, flow);
+        }
     }
-    drop(paths);
     if let Some(flow) = scaling::run(face, flow, work)? {
         return Ok(flow);
     }

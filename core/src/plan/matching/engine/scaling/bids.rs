@@ -5,7 +5,7 @@
 //! cheapest on, to where no lot could make up for what the pair itself costs.
 
 use super::super::super::network::{NONE, Node};
-use super::super::super::rows::{index, put};
+use super::super::super::rows::{at, index, put};
 use super::super::lists::{FAR, insert};
 use super::Phases;
 use super::lots::Holder;
@@ -66,6 +66,7 @@ impl Phases<'_> {
         let full = list.lots.last().is_some_and(|last| *last != NONE);
         let known = list.offers().map(|(lot, cost)| cost.wrapping_add(self.lot_price(lot))).max();
         let mut bound = known.filter(|_| full).map_or(FAR, |known| known.wrapping_add(1));
+        let (prices, parents) = (self.flow.prices.as_slice(), self.instance.shape.parents.as_slice());
         // The cheapest in order, and one more.
         let mut cheapest = [(FAR, NONE); KEPT + 1];
         let mut looked = 0;
@@ -76,7 +77,7 @@ impl Phases<'_> {
                 bound = least.min(bound);
                 break;
             }
-            let value = cost.wrapping_add(self.lot_price(pair.lot));
+            let value = cost.wrapping_add(at(prices, pair.lot).max(at(prices, at(parents, pair.lot))));
             if value < bound {
                 bound = bound.min(insert(&mut cheapest, (value, looked)));
             }

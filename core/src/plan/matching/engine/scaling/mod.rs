@@ -33,7 +33,7 @@ use crate::words::finding::Error;
 
 /// By how much a phase is finer than the one before, and where that one moved few lots.
 const FINER: i64 = 6;
-const MUCH_FINER: i64 = 36;
+const MUCH_FINER: i64 = 6;
 /// One lot in so many is few.
 const FEW_MOVED: usize = 16;
 /// How many turns a phase may take for each node. Two limits that hand the same units to and fro raise their prices by

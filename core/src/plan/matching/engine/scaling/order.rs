@@ -12,7 +12,7 @@ use super::super::super::rows::{Rows, at, moved, put};
 /// How many binary digits a cost may have in parts.
 const BITS: u32 = 31;
 /// How close to whole prices a phase must come before these are tried: to one part in 2^CLOSE.
-const CLOSE: u32 = 4;
+const CLOSE: u32 = 3;
 
 /// A pair as bids look at it, with its cost in parts.
 #[derive(Clone, Copy, Debug, Default)]
