@@ -25,8 +25,9 @@ use std::sync::Arc;
 use super::cost::{Cost, Levels};
 use super::face::close;
 use super::flow::Flow;
-use super::network::{Kind, Pair};
+use super::network::Kind;
 use super::numbers::Numbers;
+use super::pairs::Pair;
 use super::prices::{Prices, PricesByPlace};
 use super::problem::{Limit, Problem};
 use super::rows::{at, index, place, put};
@@ -366,8 +367,8 @@ impl Certificate {
             let (first, rest) = (rise(&first), rise(&rest));
             close(gate, first, rest);
         }
-        let tight = |need: u32, pair: &Pair<i64>| {
-            let cost = numbers.figures.pair_cost(pair.edge, need, shape.lot_place(pair.lot));
+        let tight = |need: u32, pair: Pair<i64>, edge: u32| {
+            let cost = numbers.figures.pair_cost(edge, need, shape.lot_place(pair.lot));
             sign(&cost, pair.lot, shape.need(need)).is_none()
         };
         Arc::make_mut(&mut face.pairs).retain(tight);

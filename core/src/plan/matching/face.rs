@@ -43,7 +43,7 @@ pub(super) fn narrow_by<C: Price>(instance: &mut Instance<C>, flow: &Flow<C>, pa
         let (first, rest) = (rise.cmp(&part(gate.first)), rise.cmp(&part(gate.rest)));
         close(gate, first, rest);
     }
-    Arc::make_mut(&mut instance.pairs).retain(|need, pair| {
+    Arc::make_mut(&mut instance.pairs).retain(|need, pair, _| {
         part(pair.cost.plus(flow.price(pair.lot)).minus(flow.price(shape.need(need)))) == C::ZERO
     });
 }

@@ -174,7 +174,7 @@ impl<C: Price> Flow<C> {
 
     /// The same flow, where each pair has its place in the problem; without prices.
     pub(super) fn on_edges(&self, old: &Instance<C>) -> Self {
-        self.renamed(&old.shape, |_, one| Some((old.pairs.get(one.pair).edge, one.cost)))
+        self.renamed(&old.shape, |_, one| Some((old.pairs.edge(one.pair), one.cost)))
     }
 
     /// The same uses, without costs and prices.

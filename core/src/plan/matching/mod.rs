@@ -18,6 +18,7 @@ mod kept;
 mod nest;
 mod network;
 mod numbers;
+mod pairs;
 mod price;
 mod prices;
 mod problem;

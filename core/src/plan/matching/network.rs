@@ -15,6 +15,7 @@
 
 use std::sync::Arc;
 
+use super::pairs::{Pair, Pairs};
 use super::price::Price;
 use super::rows::{Rows, at, index, place, put};
 
@@ -87,15 +88,6 @@ impl<C: Price> Gate<C> {
         let start = if self.first < C::ZERO { self.bend.max(self.least) } else { self.least };
         start.min(self.most)
     }
-}
-
-/// A lot that may serve a need.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Pair<C> {
-    pub(super) lot: Node,
-    /// Its place among the pairs of the problem.
-    pub(super) edge: u32,
-    pub(super) cost: C,
 }
 
 /// How the nodes hang together; no question changes it.
@@ -195,7 +187,7 @@ pub(super) struct Instance<C> {
     /// By need: the units it must have.
     pub(super) needed: Vec<u32>,
     /// The pairs of each need, by its place.
-    pub(super) pairs: Arc<Rows<Pair<C>>>,
+    pub(super) pairs: Arc<Pairs<C>>,
     pub(super) closed: Gate<C>,
 }
 
@@ -206,7 +198,7 @@ impl<C: Price> Instance<C> {
     }
 
     /// The pairs of a need, each with its place among all.
-    pub(super) fn pairs_of(&self, need: Node) -> impl Iterator<Item = (u32, &Pair<C>)> + Clone {
+    pub(super) fn pairs_of(&self, need: Node) -> impl Iterator<Item = (u32, Pair<C>)> + Clone {
         let row = self.shape.need_place(need);
         (self.pairs.start(row)..).zip(self.pairs.row(row))
     }
@@ -214,7 +206,7 @@ impl<C: Price> Instance<C> {
     /// The place of the pair between a lot and a need among all pairs; rows stand in the order of lots.
     pub(super) fn pair_between(&self, lot: Node, need: Node) -> Option<u32> {
         let row = self.shape.need_place(need);
-        let found = self.pairs.row(row).binary_search_by_key(&lot, |pair| pair.lot).ok()?;
+        let found = self.pairs.lots(row).binary_search(&lot).ok()?;
         Some(self.pairs.start(row).saturating_add(place(found)))
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::figures::{Figures, Level};
 use super::flow::{Flow, Use};
 use super::nest::{Held, Nest};
-use super::network::{Gate, Instance, NO_END, Node, Pair, SOURCE, Shape};
+use super::network::{Gate, Instance, NO_END, Node, SOURCE, Shape};
+use super::pairs::Pairs;
 use super::price::Price;
 use super::problem::Side;
 use super::rows::{Rows, at, index, place, put};
@@ -128,16 +129,16 @@ impl Numbers {
 
     /// The network with all pairs, priced by `cost`, which is asked for the sum of figures.
     pub(super) fn instance<C: Price>(&self, cost: impl Fn(&dyn Fn(Level) -> i64) -> C) -> Instance<C> {
-        let mut pairs = Vec::with_capacity(self.pairs.all().len());
+        let mut costs = Vec::with_capacity(self.pairs.all().len());
         for need in 0..self.pairs.rows() {
             let start = self.pairs.start(need);
             for (pair, lot) in (start..).zip(self.pairs.row(need)) {
                 let place = self.shape.lot_place(*lot);
                 let cost = cost(&|level| self.figures.pair(level, pair, need, place));
-                pairs.push(Pair { lot: *lot, edge: pair, cost });
+                costs.push(cost);
             }
         }
-        let pairs = Arc::new(Rows::in_order(self.pairs.starts().to_vec(), pairs));
+        let pairs = Arc::new(Pairs::of(self.pairs.clone(), costs));
         let mut instance = Instance {
             shape: self.shape.clone(),
             gates: Vec::new(),

@@ -108,26 +108,6 @@ impl<T: Copy + Default> Rows<T> {
     pub(super) fn get(&self, place: u32) -> T {
         at(&self.items, place)
     }
-
-    /// Takes the items out for which `keep` says no.
-    pub(super) fn retain(&mut self, mut keep: impl FnMut(u32, &T) -> bool) {
-        let (mut from, mut kept) = (0_u32, 0_u32);
-        let rows = self.rows();
-        for row in 0..rows {
-            let until = self.start(row.saturating_add(1));
-            put(&mut self.starts, row, kept);
-            for old in from..until {
-                let item = self.get(old);
-                if keep(row, &item) {
-                    put(&mut self.items, kept, item);
-                    kept = kept.saturating_add(1);
-                }
-            }
-            from = until;
-        }
-        put(&mut self.starts, rows, kept);
-        self.items.truncate(index(kept));
-    }
 }
 
 #[cfg(test)]
@@ -135,11 +115,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_keep_their_order_and_lose_what_is_taken_out() {
-        let mut rows = Rows::of(3, [(2, 20), (0, 0), (2, 21), (0, 1)].into_iter());
+    fn rows_keep_the_order_in_which_items_come() {
+        let rows = Rows::of(3, [(2, 20), (0, 0), (2, 21), (0, 1)].into_iter());
         assert_eq!((rows.row(0), rows.row(1), rows.row(2)), (&[0, 1][..], &[][..], &[20, 21][..]));
-        rows.retain(|row, item| row == 2 && *item == 21 || *item == 0);
-        assert_eq!((rows.row(0), rows.row(1), rows.row(2)), (&[0][..], &[][..], &[21][..]));
-        assert_eq!((rows.rows(), rows.start(2), rows.get(1), rows.get(9)), (3, 1, 21, 0));
+        assert_eq!((rows.rows(), rows.start(2), rows.get(1), rows.get(9)), (3, 2, 1, 0));
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn each_step<C: Price>(
             return false;
         }
     }
-    let mut used = vec![false; face.pairs.all().len()];
+    let mut used = vec![false; face.pairs.len()];
     for (_, one) in flow.all_uses(&face.shape) {
         put(&mut used, one.pair, true);
     }

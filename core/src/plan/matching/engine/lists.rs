@@ -5,7 +5,7 @@
 
 use super::super::network::{Instance, NONE, Node};
 use super::super::price::Price;
-use super::super::rows::{at, index, place};
+use super::super::rows::at;
 
 /// How many pairs are remembered. Few are written quickly; and where prices rise by much, many would not last longer.
 const KEPT: usize = 8;
@@ -48,7 +48,6 @@ impl<C: Price> List<C> {
     pub(super) fn write(&mut self, instance: &Instance<C>, need: Node, prices: &[C]) {
         let row = instance.shape.need_place(need);
         let start = instance.pairs.start(row);
-        let pairs = instance.pairs.row(row);
         let value = |cost: C, lot| cost.plus(at(prices, lot));
         // As many as are kept cost no more than the dearest of those known before.
         let known = self.offers().iter().map(|offer| value(offer.cost, offer.lot)).max();
@@ -56,7 +55,7 @@ impl<C: Price> List<C> {
         let mut bound = known.map_or(C::FAR, C::next);
         // The cheapest in order, and one more.
         let mut cheapest = [(C::FAR, NONE); KEPT + 1];
-        for (here, pair) in (0..place(pairs.len())).zip(pairs) {
+        for (here, pair) in (0_u32..).zip(instance.pairs.row(row)) {
             let value = value(pair.cost, pair.lot);
             if value < bound {
                 bound = bound.min(insert(&mut cheapest, (value, here)));
@@ -65,8 +64,12 @@ impl<C: Price> List<C> {
         self.bound = bound;
         self.length = 0;
         for (offer, (value, here)) in self.offers.iter_mut().zip(cheapest) {
-            let Some(pair) = pairs.get(index(here)) else { break };
-            *offer = Offer { value, cost: pair.cost, lot: pair.lot, pair: start.wrapping_add(here) };
+            if here == NONE {
+                break;
+            }
+            let place = start.wrapping_add(here);
+            let pair = instance.pairs.get(place);
+            *offer = Offer { value, cost: pair.cost, lot: pair.lot, pair: place };
             self.length = self.length.wrapping_add(1);
         }
     }

@@ -148,7 +148,7 @@ fn gather(stages: &[Stage], prices: Vec<Vec<i64>>, gathered: &[Stage]) -> Vec<Ve
 
 /// How many pairs there are.
 fn all_pairs(face: &Instance<i64>) -> u64 {
-    u64::try_from(face.pairs.all().len()).unwrap_or(u64::MAX)
+    u64::try_from(face.pairs.len()).unwrap_or(u64::MAX)
 }
 
 /// The best flow of a stage, of one level or of several, with its exact prices.

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use super::super::figures::{Figures, Level};
-use super::super::network::{Instance, Pair};
+use super::super::network::Instance;
 use super::super::numbers::Numbers;
 
 /// The largest number in which levels are gathered, times the number of nodes: so sums of a few prices stay in range. One level
@@ -105,14 +105,8 @@ impl Stage {
     pub(in super::super) fn price(&self, numbers: &Numbers, face: &mut Instance<i64>) {
         let figures = &numbers.figures;
         let shape = face.shape.clone();
-        let pairs = Arc::make_mut(&mut face.pairs);
-        for need in 0..pairs.rows() {
-            for pair in pairs.row_mut(need) {
-                let lot = shape.lot_place(pair.lot);
-                let Pair { edge, .. } = *pair;
-                pair.cost = self.of_pair(figures, edge, need, lot);
-            }
-        }
+        let cost = |need, lot, edge| self.of_pair(figures, edge, need, shape.lot_place(lot));
+        Arc::make_mut(&mut face.pairs).price(cost);
         let priced = numbers.priced(|figure| self.number(figure));
         for (gate, priced) in face.gates.iter_mut().zip(priced) {
             (gate.first, gate.rest) = (priced.first, priced.rest);

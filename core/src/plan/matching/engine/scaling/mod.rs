@@ -84,13 +84,13 @@ pub(in super::super) fn run(
     start: Flow<i64>,
     work: &mut Work<'_>,
 ) -> Result<Option<Flow<i64>>, Error> {
-    let costs = instance.pairs.all().iter().map(|pair| pair.cost);
+    let costs = instance.pairs.all().map(|pair| pair.cost);
     let gates = instance.gates.iter().flat_map(|gate| [gate.first, gate.rest]).map(i64::saturating_abs);
     let largest = costs.chain(gates).max().unwrap_or(0).max(1);
     if largest > LARGEST >> 8 || start.prices.iter().any(|price| price.saturating_abs() > LARGEST >> 8) {
         return Ok(None);
     }
-    let pairs = u64::try_from(instance.pairs.all().len()).unwrap_or(u64::MAX);
+    let pairs = u64::try_from(instance.pairs.len()).unwrap_or(u64::MAX);
     let order = Order::of(instance, largest);
     let flow = order.put(instance, &start);
     drop(start);

@@ -70,7 +70,7 @@ impl Order {
         let parts = Parts::for_costs(largest, shape.end);
         let mut places: Vec<Node> =
             (0..shape.end).map(|node| if shape.all_lots().contains(&node) { NONE } else { node }).collect();
-        let looked_at = instance.pairs.all().iter().map(|pair| pair.lot);
+        let looked_at = instance.pairs.all().map(|pair| pair.lot);
         let mut next = shape.lots;
         for lot in looked_at.chain(shape.all_lots()) {
             if at(&places, lot) == NONE {
@@ -78,8 +78,10 @@ impl Order {
                 next = next.wrapping_add(1);
             }
         }
-        let near = instance.pairs.all().iter();
-        let near = near.map(|pair| Near { lot: at(&places, pair.lot), cost: parts.small(pair.cost) });
+        let near = instance
+            .pairs
+            .all()
+            .map(|pair| Near { lot: at(&places, pair.lot), cost: parts.small(pair.cost) });
         let mut rows = Rows::in_order(instance.pairs.starts().to_vec(), near.collect());
         for need in 0..rows.rows() {
             rows.row_mut(need).sort_unstable_by_key(|near| (near.cost, near.lot));
