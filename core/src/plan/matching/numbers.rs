@@ -129,16 +129,10 @@ impl Numbers {
 
     /// The network with all pairs, priced by `cost`, which is asked for the sum of figures.
     pub(super) fn instance<C: Price>(&self, cost: impl Fn(&dyn Fn(Level) -> i64) -> C) -> Instance<C> {
-        let mut costs = Vec::with_capacity(self.pairs.all().len());
-        for need in 0..self.pairs.rows() {
-            let start = self.pairs.start(need);
-            for (pair, lot) in (start..).zip(self.pairs.row(need)) {
-                let place = self.shape.lot_place(*lot);
-                let cost = cost(&|level| self.figures.pair(level, pair, need, place));
-                costs.push(cost);
-            }
-        }
-        let pairs = Arc::new(Pairs::of(self.pairs.clone(), costs));
+        let pairs = Arc::new(Pairs::of(self.pairs.clone(), |need, lot, pair| {
+            let place = self.shape.lot_place(lot);
+            cost(&|level| self.figures.pair(level, pair, need, place))
+        }));
         let mut instance = Instance {
             shape: self.shape.clone(),
             gates: Vec::new(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::network::Node;
 use super::price::Price;
-use super::rows::{Rows, at, index, place, put};
+use super::rows::{Rows, at, place};
 
 /// A lot that may serve a need.
 #[derive(Clone, Copy, Debug)]
@@ -13,19 +13,70 @@ pub(super) struct Pair<C> {
     pub(super) cost: C,
 }
 
+/// What pairs cost: in half the room where all of it is small.
+#[derive(Clone, Debug)]
+enum Costs<C> {
+    Small(Vec<u32>),
+    Any(Vec<C>),
+}
+
+impl<C> Default for Costs<C> {
+    fn default() -> Self {
+        Self::Small(Vec::new())
+    }
+}
+
+impl<C: Price> Costs<C> {
+    fn with_room(pairs: usize) -> Self {
+        match C::ZERO.as_small() {
+            Some(_) => Self::Small(Vec::with_capacity(pairs)),
+            None => Self::Any(Vec::with_capacity(pairs)),
+        }
+    }
+
+    fn push(&mut self, cost: C) {
+        if let (Self::Small(small), None) = (&*self, cost.as_small()) {
+            let mut any = Vec::with_capacity(small.capacity());
+            any.extend(small.iter().copied().map(C::from_small));
+            *self = Self::Any(any);
+        }
+        match (self, cost.as_small()) {
+            (Self::Small(small), Some(cost)) => small.push(cost),
+            (Self::Any(any), _) => any.push(cost),
+            _ => {}
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Small(costs) => costs.len(),
+            Self::Any(costs) => costs.len(),
+        }
+    }
+
+    fn at(&self, pair: u32) -> C {
+        match self {
+            Self::Small(costs) => C::from_small(at(costs, pair)),
+            Self::Any(costs) => at(costs, pair),
+        }
+    }
+}
+
 /// The pairs of each need, each row in the order of lots. Where none was left out, lots are those of the problem, kept once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pairs<C> {
     lots: Arc<Rows<Node>>,
-    costs: Vec<C>,
+    costs: Costs<C>,
     /// Their places among the pairs of the problem, where some were left out.
     edges: Option<Vec<u32>>,
 }
 
 impl<C: Price> Pairs<C> {
-    /// All pairs of a problem, with what each costs.
-    pub(super) fn of(lots: Arc<Rows<Node>>, costs: Vec<C>) -> Self {
-        Self { lots, costs, edges: None }
+    /// All pairs of a problem; `cost` is asked what each costs, by its need, its lot, and its place.
+    pub(super) fn of(lots: Arc<Rows<Node>>, cost: impl Fn(u32, Node, u32) -> C) -> Self {
+        let mut pairs = Self { lots, costs: Costs::default(), edges: None };
+        pairs.price(cost);
+        pairs
     }
 
     pub(super) fn len(&self) -> usize {
@@ -54,19 +105,19 @@ impl<C: Price> Pairs<C> {
 
     /// The pairs of a need.
     pub(super) fn row(&self, need: u32) -> impl ExactSizeIterator<Item = Pair<C>> + Clone {
-        let lots = self.lots.row(need);
-        let costs = self.costs.get(index(self.lots.start(need))..).unwrap_or_default();
-        lots.iter().zip(costs).map(|(lot, cost)| Pair { lot: *lot, cost: *cost })
+        let start = self.lots.start(need);
+        let cost = move |here: usize| self.costs.at(start.wrapping_add(place(here)));
+        self.lots.row(need).iter().enumerate().map(move |(here, lot)| Pair { lot: *lot, cost: cost(here) })
     }
 
     /// All pairs.
     pub(super) fn all(&self) -> impl Iterator<Item = Pair<C>> {
-        self.lots.all().iter().zip(&self.costs).map(|(lot, cost)| Pair { lot: *lot, cost: *cost })
+        self.lots.all().iter().zip(0..).map(|(lot, pair)| Pair { lot: *lot, cost: self.costs.at(pair) })
     }
 
     /// A pair by its place.
     pub(super) fn get(&self, pair: u32) -> Pair<C> {
-        Pair { lot: self.lots.get(pair), cost: at(&self.costs, pair) }
+        Pair { lot: self.lots.get(pair), cost: self.costs.at(pair) }
     }
 
     /// The place of a pair in the problem, from its place here.
@@ -76,10 +127,11 @@ impl<C: Price> Pairs<C> {
 
     /// Gives each pair another cost, by its need, its lot, and its place in the problem.
     pub(super) fn price(&mut self, cost: impl Fn(u32, Node, u32) -> C) {
-        let mut costs = std::mem::take(&mut self.costs);
+        self.costs = Costs::default();
+        let mut costs = Costs::with_room(self.lots.all().len());
         for need in 0..self.rows() {
             for (pair, lot) in (self.start(need)..).zip(self.lots(need)) {
-                put(&mut costs, pair, cost(need, *lot, self.edge(pair)));
+                costs.push(cost(need, *lot, self.edge(pair)));
             }
         }
         self.costs = costs;
@@ -87,7 +139,8 @@ impl<C: Price> Pairs<C> {
 
     /// Leaves out the pairs for which `keep` says no; it is asked with the need, the pair, and its place in the problem.
     pub(super) fn retain(&mut self, keep: impl Fn(u32, Pair<C>, u32) -> bool) {
-        let (mut starts, mut lots, mut costs, mut edges) = (vec![0], Vec::new(), Vec::new(), Vec::new());
+        let (mut starts, mut lots, mut edges) = (vec![0], Vec::new(), Vec::new());
+        let mut costs = Costs::with_room(0);
         for need in 0..self.rows() {
             for (pair, one) in (self.start(need)..).zip(self.row(need)) {
                 let edge = self.edge(pair);
@@ -110,7 +163,8 @@ mod tests {
     #[test]
     fn what_is_left_keeps_its_place_in_the_problem() {
         let lots = Rows::of(2, [(0, 7), (0, 8), (1, 7), (1, 9)].into_iter());
-        let mut pairs = Pairs::of(Arc::new(lots), vec![1_i64, 2, 3, 4]);
+        let mut pairs =
+            Pairs::of(Arc::new(lots), |_, _, pair| if pair == 3 { 1_i64 << 40 } else { i64::from(pair) + 1 });
         pairs.retain(|need, pair, _| need == 1 && pair.lot == 9 || pair.cost == 2);
         let left: Vec<_> =
             (0..2).map(|need| pairs.row(need).map(|pair| pair.lot).collect::<Vec<_>>()).collect();

@@ -22,6 +22,12 @@ pub(super) trait Price: Copy + Ord + Default + Debug {
     /// The least that is more.
     #[must_use]
     fn next(self) -> Self;
+
+    /// The same in a small number, where it is one.
+    fn as_small(self) -> Option<u32>;
+
+    /// What a small number stands for.
+    fn from_small(small: u32) -> Self;
 }
 
 impl Price for i64 {
@@ -39,6 +45,14 @@ impl Price for i64 {
 
     fn next(self) -> Self {
         self.wrapping_add(1)
+    }
+
+    fn as_small(self) -> Option<u32> {
+        u32::try_from(self).ok()
+    }
+
+    fn from_small(small: u32) -> Self {
+        small.into()
     }
 }
 
@@ -77,6 +91,15 @@ impl<const N: usize> Price for Words<N> {
             *difference = difference.wrapping_sub(figure);
         }
         self
+    }
+
+    /// Several numbers are no small one.
+    fn as_small(self) -> Option<u32> {
+        None
+    }
+
+    fn from_small(_: u32) -> Self {
+        Self::ZERO
     }
 
     fn next(mut self) -> Self {
