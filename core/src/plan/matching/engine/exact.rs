@@ -32,7 +32,8 @@ struct Search<'i, C, S> {
     instance: &'i Instance<C>,
     flow: &'i Flow<C>,
     rough: &'i Rough<C, S>,
-    /// By node: the distance to the root at the reduced costs, and what the way costs.
+    /// By node: the distance to the root at the reduced costs, below all where it was found from an earlier root; and what
+    /// the way costs.
     distances: Vec<C>,
     costs: Vec<C>,
     /// The nodes found from this root.
@@ -60,7 +61,7 @@ pub(in super::super) fn exact<C: Price, S: Fn(C) -> C>(
         instance,
         flow,
         rough,
-        distances: vec![C::ZERO; nodes],
+        distances: vec![C::FAR; nodes],
         costs: vec![C::ZERO; nodes],
         met: Vec::new(),
         found: vec![0; nodes],
@@ -91,6 +92,7 @@ impl<C: Price, S: Fn(C) -> C> Search<'_, C, S> {
         for node in &self.met {
             let price = root_price.minus(at(&self.costs, *node));
             put(&mut self.prices, *node, price);
+            put(&mut self.distances, *node, C::LOW);
         }
     }
 
@@ -115,13 +117,9 @@ impl<C: Price, S: Fn(C) -> C> Search<'_, C, S> {
 
     /// A way leads from this node to the root; a lot hands it on at once.
     fn reach(&mut self, node: Node, distance: C, cost: C) {
-        match at(&self.found, node) {
-            0 => {
-                put(&mut self.found, node, self.root);
-                self.met.push(node);
-            }
-            root if root < self.root || distance >= at(&self.distances, node) => return,
-            _ => {}
+        if at(&self.found, node) == 0 {
+            put(&mut self.found, node, self.root);
+            self.met.push(node);
         }
         put(&mut self.distances, node, distance);
         put(&mut self.costs, node, cost);
@@ -141,7 +139,7 @@ impl<C: Price, S: Fn(C) -> C> Search<'_, C, S> {
             let step = in_scale.plus(flow.price(from)).minus(price).plus(self.rough.slack);
             let distance = distance.plus(step.max(C::ZERO));
             // Most pairs are not on a shortest way; they need no more than this look.
-            if at(&self.found, from) != self.root || distance < at(&self.distances, from) {
+            if distance < at(&self.distances, from) {
                 self.reach(from, distance, so_far.plus(cost));
             }
         });
