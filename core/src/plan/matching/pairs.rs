@@ -139,16 +139,23 @@ impl<C: Price> Pairs<C> {
 
     /// Leaves out the pairs for which `keep` says no; it is asked with the need, the pair, and its place in the problem.
     pub(super) fn retain(&mut self, keep: impl Fn(u32, Pair<C>, u32) -> bool) {
-        let (mut starts, mut lots, mut edges) = (vec![0], Vec::new(), Vec::new());
-        let mut costs = Costs::with_room(0);
+        let (all, keep) = (&*self, &keep);
+        let kept = |need| {
+            let pairs = (all.start(need)..).zip(all.row(need)).map(|(pair, one)| (one, all.edge(pair)));
+            pairs.filter(move |(one, edge)| keep(need, *one, *edge))
+        };
+        let count = (0..self.rows()).map(|need| kept(need).count()).sum();
+        if count == self.len() {
+            return;
+        }
+        let mut starts = vec![0];
+        let (mut lots, mut edges) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut costs = Costs::with_room(count);
         for need in 0..self.rows() {
-            for (pair, one) in (self.start(need)..).zip(self.row(need)) {
-                let edge = self.edge(pair);
-                if keep(need, one, edge) {
-                    lots.push(one.lot);
-                    costs.push(one.cost);
-                    edges.push(edge);
-                }
+            for (one, edge) in kept(need) {
+                lots.push(one.lot);
+                costs.push(one.cost);
+                edges.push(edge);
             }
             starts.push(place(lots.len()));
         }

@@ -31,11 +31,8 @@ use super::paths::Paths;
 use super::work::Work;
 use crate::words::finding::Error;
 
-/// By how much a phase is finer than the one before, and where that one moved few lots.
+/// By how much a phase is finer than the one before.
 const FINER: i64 = 6;
-const MUCH_FINER: i64 = 6;
-/// One lot in so many is few.
-const FEW_MOVED: usize = 16;
 /// How many turns a phase may take for each node. Two limits that hand the same units to and fro raise their prices by
 /// little each time; the shortest ways are better there.
 const TURNS: usize = 64;
@@ -102,20 +99,19 @@ pub(in super::super) fn run(
         if phases.too_far {
             return Ok(None);
         }
-        let moved = before.iter().zip(&phases.lots.holders).filter(|(before, now)| before != now).count();
-        if phases.slack <= order.parts.close() || all_single && moved == 0 || phases.slack == 1 {
+        let (finest, still) = (phases.slack == 1, all_single && phases.lots.holders == before);
+        if phases.slack <= order.parts.close() || still || finest {
             // Perhaps it is best already, or all but.
             let flow = order.take_back(instance, &phases.so_far());
-            let at_most = if phases.slack == 1 { u64::MAX } else { pairs };
+            let at_most = if finest { u64::MAX } else { pairs };
             if let Some(flow) = settle(instance, flow, phases.slack, order.parts, at_most, work)? {
                 return Ok(Some(flow));
             }
         }
-        if phases.slack == 1 {
+        if finest {
             return Ok(None);
         }
-        let few = moved.saturating_mul(FEW_MOVED) < before.len();
-        phases.slack = phases.slack.div_euclid(if few { MUCH_FINER } else { FINER }).max(1);
+        phases.slack = phases.slack.div_euclid(FINER).max(1);
     }
 }
 
