@@ -204,3 +204,43 @@ fn prices_that_add_up_along_a_long_chain_stay_exact() {
         assert_eq!(plan.units(), wanted, "{strategy:?}");
     }
 }
+
+/// Price phases count in 32 bits. What is too large for that they count with less care, and shortest ways set it right.
+#[test]
+fn large_costs_lose_nothing() {
+    let mut dice = Dice::new(40);
+    for round in 0..40 {
+        let (needs, lots) = (30, 40);
+        let mut columns = Columns {
+            needs: (0..needs).map(|_| below(&mut dice, 4)).collect(),
+            lots: (0..lots).map(|_| 1 + below(&mut dice, 1 + round % 3)).collect(),
+            requirement: Vec::new(),
+            lot: Vec::new(),
+            costs: Costs::One { pair: Vec::new(), shortage: Vec::new() },
+            limits: vec![ColumnLimit {
+                side: Side::Supply,
+                members: (0..lots / 2).collect(),
+                at_most: 12,
+                at_least: 0,
+            }],
+        };
+        let cost = |dice: &mut Dice| (i64::from(below(dice, 1 << 20)) << 20) + i64::from(below(dice, 5));
+        let mut pair = Vec::new();
+        for (requirement, lot) in (0..needs).flat_map(|need| (0..lots).map(move |lot| (need, lot))) {
+            if below(&mut dice, 3) == 0 {
+                columns.requirement.push(requirement);
+                columns.lot.push(lot);
+                pair.push(cost(&mut dice));
+            }
+        }
+        let shortage = (0..needs).map(|_| cost(&mut dice)).collect();
+        columns.costs = Costs::One { pair, shortage };
+        let [auto, paths, phases] = [Strategy::Auto, Strategy::Paths, Strategy::Phases].map(|strategy| {
+            let plan = columns.clone().solve_within(strategy, &mut Work::default()).unwrap();
+            assert!(plan.verify(), "{strategy}, round {round}");
+            (plan.value(), plan.units())
+        });
+        assert_eq!(auto, paths, "round {round}");
+        assert_eq!(phases, paths, "round {round}");
+    }
+}
