@@ -19,8 +19,8 @@ export function unitsChart(rows) {
   }));
   const said = rows.map(
     (row) =>
-      `Day ${row.day}: ${row.needed} needed; people of ${row.people_firm} units firm and ${row.people_conditional} conditional; ` +
-      `equipment of ${row.equipment_firm} firm and ${row.equipment_conditional} conditional.`,
+      `Day ${row.day}: units needed: ${row.needed}; with their people there: ${row.people_firm} firm and ${row.people_conditional} ` +
+      `conditional; with their equipment there: ${row.equipment_firm} firm and ${row.equipment_conditional} conditional.`,
   );
   return figure("units", "Units there on each day, against what is needed", said, drawn(groups, most));
 }

@@ -42,7 +42,8 @@ impl<'w> Work<'w> {
     pub(crate) fn count(&mut self, steps: u64) -> Result<(), Error> {
         self.done = self.done.saturating_add(steps);
         if let Some(most) = self.at_most.filter(|most| self.done > *most) {
-            let message = format!("The work limit of {most} steps is used up.");
+            let steps = if most == 1 { "step" } else { "steps" };
+            let message = format!("The work limit of {most} {steps} is used up.");
             let finding = Finding::new(Code::WorkLimit, "", message);
             return Err(Error::one(finding.help("Allow more steps, or ask a smaller question.")));
         }
