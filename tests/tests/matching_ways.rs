@@ -205,42 +205,67 @@ fn prices_that_add_up_along_a_long_chain_stay_exact() {
     }
 }
 
+/// A random problem of one cost: small or large costs, lots of one unit or of several, and these limits.
+fn columns(dice: &mut Dice, (needs, lots): (u32, u32), large: bool, limits: Vec<ColumnLimit>) -> Columns {
+    let cost = |dice: &mut Dice| match large {
+        true => (i64::from(below(dice, 1 << 20)) << 20) + i64::from(below(dice, 5)),
+        false => below(dice, 30).into(),
+    };
+    let several = 1 + below(dice, 3);
+    let (mut requirement, mut lot, mut pair) = (Vec::new(), Vec::new(), Vec::new());
+    for (one, other) in (0..needs).flat_map(|need| (0..lots).map(move |lot| (need, lot))) {
+        if below(dice, 3) == 0 {
+            requirement.push(one);
+            lot.push(other);
+            pair.push(cost(dice));
+        }
+    }
+    let shortage = (0..needs).map(|_| cost(dice)).collect();
+    Columns {
+        needs: (0..needs).map(|_| below(dice, 4)).collect(),
+        lots: (0..lots).map(|_| 1 + below(dice, several)).collect(),
+        requirement,
+        lot,
+        costs: Costs::One { pair, shortage },
+        limits,
+    }
+}
+
+fn one_plan_by_all_strategies(columns: &Columns, of: &str) {
+    let [auto, paths, phases] = [Strategy::Auto, Strategy::Paths, Strategy::Phases].map(|strategy| {
+        let plan = columns.clone().solve_within(strategy, &mut Work::default()).unwrap();
+        assert!(plan.verify(), "{strategy}, {of}");
+        (plan.value(), plan.units())
+    });
+    assert_eq!(auto, paths, "{of}");
+    assert_eq!(phases, paths, "{of}");
+}
+
 /// Price phases count in 32 bits. What is too large for that they count with less care, and shortest ways set it right.
 #[test]
 fn large_costs_lose_nothing() {
     let mut dice = Dice::new(40);
     for round in 0..40 {
-        let (needs, lots) = (30, 40);
-        let mut columns = Columns {
-            needs: (0..needs).map(|_| below(&mut dice, 4)).collect(),
-            lots: (0..lots).map(|_| 1 + below(&mut dice, 1 + round % 3)).collect(),
-            requirement: Vec::new(),
-            lot: Vec::new(),
-            costs: Costs::One { pair: Vec::new(), shortage: Vec::new() },
-            limits: vec![ColumnLimit {
-                side: Side::Supply,
-                members: (0..lots / 2).collect(),
-                at_most: 12,
-                at_least: 0,
-            }],
-        };
-        let cost = |dice: &mut Dice| (i64::from(below(dice, 1 << 20)) << 20) + i64::from(below(dice, 5));
-        let mut pair = Vec::new();
-        for (requirement, lot) in (0..needs).flat_map(|need| (0..lots).map(move |lot| (need, lot))) {
-            if below(&mut dice, 3) == 0 {
-                columns.requirement.push(requirement);
-                columns.lot.push(lot);
-                pair.push(cost(&mut dice));
-            }
-        }
-        let shortage = (0..needs).map(|_| cost(&mut dice)).collect();
-        columns.costs = Costs::One { pair, shortage };
-        let [auto, paths, phases] = [Strategy::Auto, Strategy::Paths, Strategy::Phases].map(|strategy| {
-            let plan = columns.clone().solve_within(strategy, &mut Work::default()).unwrap();
-            assert!(plan.verify(), "{strategy}, round {round}");
-            (plan.value(), plan.units())
+        let half = ColumnLimit { side: Side::Supply, members: (0..20).collect(), at_most: 12, at_least: 0 };
+        let columns = columns(&mut dice, (30, 40), true, vec![half]);
+        one_plan_by_all_strategies(&columns, &format!("round {round}"));
+    }
+}
+
+/// What is short under a limit on needs has no end, so several of them could ask for more than 32 bits hold.
+#[test]
+fn many_limits_on_needs_stand_side_by_side() {
+    let mut dice = Dice::new(3);
+    for round in 0..200 {
+        let (sets, each) = (3 + below(&mut dice, 4), 1 + below(&mut dice, 4));
+        let limits = (0..sets).map(|set| ColumnLimit {
+            side: Side::Demand,
+            members: (set * each..(set + 1) * each).collect(),
+            at_most: below(&mut dice, 4),
+            at_least: 0,
         });
-        assert_eq!(auto, paths, "round {round}");
-        assert_eq!(phases, paths, "round {round}");
+        let limits = limits.collect();
+        let columns = columns(&mut dice, (sets * each, 12), false, limits);
+        one_plan_by_all_strategies(&columns, &format!("round {round}"));
     }
 }

@@ -6,8 +6,8 @@
 //!
 //! The search is Dijkstra's, backwards from the source, on costs reduced by prices that may be wrong by a little (`slack`
 //! in each step). Each step is lengthened by the slack so that none is negative. Where costs are multiples of one number, and
-//! a way has fewer steps than that number has slacks in it, the way found is a shortest one. If it is not, the last
-//! comparison says so. Prices are sums of costs, and so multiples of that number too.
+//! a way has fewer steps than that number has slacks in it, the way found is a shortest one. If it is not, or costs were
+//! counted with less care, the last comparison says so. Prices are sums of costs, and so multiples of that number too.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

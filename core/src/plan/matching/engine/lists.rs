@@ -105,8 +105,7 @@ impl List<i64> {
     }
 }
 
-/// Puts a pair in its place among the cheapest, and gives what the dearest of them costs. (Not inlined, so that the loop
-/// that looks at every pair stays small.)
+/// Puts a pair in its place among the cheapest, and gives what the dearest of them costs.
 #[inline(always)]
 pub(super) fn insert<C: Price>(cheapest: &mut [(C, u32)], found: (C, u32)) -> C {
     let mut places = cheapest.iter_mut().rev();

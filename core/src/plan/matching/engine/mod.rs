@@ -117,7 +117,7 @@ pub(super) fn solve(numbers: &Numbers, strategy: Strategy, work: &mut Work<'_>) 
         let mended = onward.map_or(Ok(None), |before| mended(&face, before, work))?;
         flow = match mended {
             Some(flow) => flow,
-            None => best_of(&mut face, strategy, stage.levels.len() > 1, work)?,
+            None => best_of(&face, strategy, stage.levels.len() > 1, work)?,
         };
         all_prices.push(flow.prices.clone());
         narrow(&mut face, &flow);
@@ -153,7 +153,7 @@ fn all_pairs(face: &Instance<i64>) -> u64 {
 
 /// The best flow of a stage, of one level or of several, with its exact prices.
 fn best_of(
-    face: &mut Instance<i64>,
+    face: &Instance<i64>,
     strategy: Strategy,
     gathered: bool,
     work: &mut Work<'_>,

@@ -12,7 +12,7 @@ use super::super::network::Instance;
 use super::super::numbers::Numbers;
 
 /// The largest number in which levels are gathered, times the number of nodes: so sums of a few prices stay in range. One level
-/// alone may be larger; price phases look whether what they count in parts stays in range.
+/// alone may be larger; price phases look whether prices stay in range.
 const LARGEST: i64 = 1 << 60;
 
 /// Levels that are solved together.

@@ -28,8 +28,8 @@ impl List {
     /// Nothing is remembered, and nothing is known of the others.
     pub(super) const UNKNOWN: Self = Self { lots: [NONE; KEPT], costs: [0; KEPT], bound: i64::MIN };
 
-    fn offers(&self) -> impl Iterator<Item = (Node, i64)> {
-        self.lots.into_iter().zip(self.costs.map(i64::from)).take_while(|(lot, _)| *lot != NONE)
+    fn offers(&self) -> impl Iterator<Item = (Node, u32)> {
+        self.lots.into_iter().zip(self.costs).take_while(|(lot, _)| *lot != NONE)
     }
 }
 
@@ -38,7 +38,7 @@ impl List {
 struct Best {
     value: i64,
     lot: Node,
-    cost: i64,
+    cost: u32,
     second: i64,
 }
 
@@ -47,7 +47,7 @@ impl Best {
         Self { value: short, lot: NONE, cost: 0, second: FAR }
     }
 
-    fn add(&mut self, value: i64, lot: Node, cost: i64) {
+    fn add(&mut self, value: i64, lot: Node, cost: u32) {
         if value < self.value {
             *self = Self { value, lot, cost, second: self.value };
         } else {
@@ -64,7 +64,7 @@ impl Phases<'_> {
         let Some(list) = self.lists.get(index(place)) else { return FAR };
         // As many as are kept cost no more than the dearest of those known before.
         let full = list.lots.last().is_some_and(|last| *last != NONE);
-        let known = list.offers().map(|(lot, cost)| cost.wrapping_add(self.lot_price(lot))).max();
+        let known = list.offers().map(|(lot, cost)| self.lot_price(lot).wrapping_add(cost.into())).max();
         let mut bound = known.filter(|_| full).map_or(FAR, |known| known.wrapping_add(1));
         let (prices, parents) = (self.flow.prices.as_slice(), self.instance.shape.parents.as_slice());
         // The cheapest in order, and one more.
@@ -72,9 +72,7 @@ impl Phases<'_> {
         let mut looked = 0;
         for pair in row {
             let cost = i64::from(pair.cost);
-            let least = cost.wrapping_add(self.floor);
-            if least >= bound {
-                bound = least.min(bound);
+            if cost.wrapping_add(self.floor) >= bound {
                 break;
             }
             let value = cost.wrapping_add(at(prices, pair.lot).max(at(prices, at(parents, pair.lot))));
@@ -171,6 +169,7 @@ impl Phases<'_> {
     /// A lot that is used up is worth its least use.
     fn follow_uses(&mut self, lot: Node) {
         if self.flow.through(lot) == self.instance.gate(lot).most && self.flow.in_hand(lot) <= 0 {
+            self.count_steps(self.flow.uses(lot).count());
             let worth = self.flow.uses(lot).map(|one| self.worth(one.need, one.cost)).min();
             if let Some(worth) = worth {
                 self.raise(lot, worth);
@@ -187,7 +186,7 @@ impl Phases<'_> {
             let Some(list) = self.lists.get(row) else { return Best::or(FAR) };
             let mut best = Best::or(short);
             for (lot, cost) in list.offers() {
-                let value = cost.wrapping_add(self.lot_price(lot));
+                let value = self.lot_price(lot).wrapping_add(cost.into());
                 if value < best.second && !self.holds_all(need, lot) {
                     best.add(value, lot, cost);
                 }
@@ -219,7 +218,7 @@ impl Phases<'_> {
             }
             let value = cost.wrapping_add(self.lot_price(pair.lot));
             if value < best.second && !self.holds_all(need, pair.lot) {
-                best.add(value, pair.lot, cost);
+                best.add(value, pair.lot, pair.cost);
             }
         }
         best
@@ -248,7 +247,8 @@ impl Phases<'_> {
 
     /// A need loses a lot of one unit.
     pub(super) fn lose(&mut self, lot: Node, need: u32) {
-        self.lots.take(lot, need);
+        self.count_steps(self.lots.held(need).len());
+        self.too_far |= !self.lots.take(lot, need);
         self.go_short(self.instance.shape.need(need), 1);
     }
 
@@ -294,14 +294,10 @@ impl Phases<'_> {
             self.raise(best.lot, self.lot_price(best.lot));
             self.open_lot(best.lot);
         }
-        self.too_far |= !self.lots.give(
-            best.lot,
-            self.instance.shape.need_place(need),
-            u32::try_from(best.cost).unwrap_or(u32::MAX),
-        );
+        self.too_far |= !self.lots.give(best.lot, self.instance.shape.need_place(need), best.cost);
         self.flow.hand(need, 1);
         self.pay(need, best, best.second);
-        self.raise(best.lot, self.worth(need, best.cost));
+        self.raise(best.lot, self.worth(need, best.cost.into()));
     }
 
     /// A need bids up to where its second-best way begins.
@@ -337,7 +333,7 @@ impl Phases<'_> {
     /// A need has units of a lot of several now. It bids up to where its second-best way begins, or the next unit of the lot.
     fn have(&mut self, need: Node, best: Best, units: u32) {
         let lot = best.lot;
-        self.flow.serve(lot, need, (need, best.cost), units);
+        self.flow.serve(lot, need, (need, best.cost.into()), units);
         self.flow.hand(lot, i64::from(units).wrapping_neg());
         self.flow.hand(need, units.into());
         let room = self.flow.through(lot) < self.instance.gate(lot).most;
@@ -345,14 +341,15 @@ impl Phases<'_> {
             best.value
         } else {
             let least = self.least_use(lot, need);
-            least.map_or(FAR, |(worth, ..)| best.cost.wrapping_add(worth))
+            least.map_or(FAR, |(worth, ..)| worth.wrapping_add(best.cost.into()))
         };
         self.pay(need, best, best.second.min(next));
         self.follow_uses(lot);
     }
 
     /// The use of a lot that is worth least, but for that of one need.
-    pub(super) fn least_use(&self, lot: Node, but_for: Node) -> Option<(i64, Node, u32)> {
+    pub(super) fn least_use(&mut self, lot: Node, but_for: Node) -> Option<(i64, Node, u32)> {
+        self.count_steps(self.flow.uses(lot).count());
         let others = self.flow.uses(lot).filter(|one| one.need != but_for);
         others.map(|one| (self.worth(one.need, one.cost), one.need, one.units)).min()
     }

@@ -9,8 +9,8 @@ use super::Phases;
 use super::lots::Holder;
 
 impl Phases<'_> {
-    /// Who has the unit of a lot of one unit.
-    fn holder(&self, node: Node) -> Option<Holder> {
+    /// Who has the unit of a lot of one unit; `None` for every other node.
+    pub(super) fn single(&self, node: Node) -> Option<Holder> {
         let holder = self.lots.holder(node);
         (self.instance.shape.kind(node) == Kind::Lot && holder != Holder::SEVERAL).then_some(holder)
     }
@@ -46,7 +46,7 @@ impl Phases<'_> {
     /// Lets units fewer through the gate of a node.
     pub(super) fn shut(&mut self, node: Node, units: u32) {
         let parent = self.instance.shape.parent(node);
-        match self.holder(node) {
+        match self.single(node) {
             Some(holder) => {
                 self.lots.set(node, holder.shut());
                 self.flow.hand(parent, 1);
@@ -58,7 +58,7 @@ impl Phases<'_> {
 
     /// What a unit is worth to the parent of a node, if it gave it back, and how many are worth that.
     fn worth_back(&self, node: Node) -> Option<(i64, u32)> {
-        if let Some(holder) = self.holder(node) {
+        if let Some(holder) = self.single(node) {
             return holder.is_through().then(|| (self.flow.price(node), 1));
         }
         let (cost, units) = self.instance.gate(node).last(self.flow.through(node))?;
@@ -86,7 +86,7 @@ impl Phases<'_> {
         }
     }
 
-    /// No lot is cheaper than the cheapest limit that holds lots.
+    /// No lot is cheaper than the cheapest limit that holds lots, or than the cheapest that no limit can take back.
     pub(super) fn find_floor(&mut self) {
         self.floor = self.outer.iter().map(|node| self.flow.price(*node)).min().unwrap_or(0);
         self.until_floor = self.outer.len();
@@ -95,7 +95,7 @@ impl Phases<'_> {
     /// Gates that are not nearly best are shut or opened.
     pub(super) fn undo_gates(&mut self) {
         for node in 1..self.instance.shape.needs {
-            match self.holder(node) {
+            match self.single(node) {
                 Some(Holder::EMPTY) => {}
                 Some(holder) => self.undo_lot(node, holder),
                 None => self.undo_gate(node),
@@ -140,7 +140,7 @@ impl Phases<'_> {
 
     /// A lot that has passed on more than it has takes units from its limit, or from the uses worth least.
     pub(super) fn pull_into_lot(&mut self, lot: Node) {
-        match self.holder(lot) {
+        match self.single(lot) {
             Some(holder) => self.pull_into_one(lot, holder),
             None => self.pull_into_several(lot),
         }

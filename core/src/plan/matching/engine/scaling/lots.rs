@@ -42,6 +42,15 @@ impl Holder {
         self == Self::IDLE || self.is_need() && self.0 & Self::OWED == 0
     }
 
+    /// What the lot has and has not passed on; below zero, what it has passed on and does not have.
+    pub(super) fn in_hand(self) -> i64 {
+        match self {
+            Self::IDLE => 1,
+            _ if self.owes() => -1,
+            _ => 0,
+        }
+    }
+
     /// The unit comes through the gate.
     pub(super) fn opened(self) -> Self {
         if self.is_need() { Self(self.0 & !Self::OWED) } else { Self::IDLE }
@@ -130,14 +139,13 @@ impl Lots {
         true
     }
 
-    /// A need loses a lot.
-    pub(super) fn take(&mut self, lot: Node, need: u32) {
+    /// A need loses a lot; `false` where it does not have it.
+    pub(super) fn take(&mut self, lot: Node, need: u32) -> bool {
+        let Some(place) = self.held(need).iter().position(|held| held.lot == lot) else { return false };
         let last = at(&self.counts, need).saturating_sub(1);
-        let held = self.held.row_mut(need);
-        if let Some(place) = held.iter().position(|held| held.lot == lot) {
-            held.swap(place, index(last));
-            put(&mut self.counts, need, last);
-            self.set(lot, self.holder(lot).taken());
-        }
+        self.held.row_mut(need).swap(place, index(last));
+        put(&mut self.counts, need, last);
+        self.set(lot, self.holder(lot).taken());
+        true
     }
 }

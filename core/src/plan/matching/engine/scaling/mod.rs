@@ -75,7 +75,7 @@ struct Phases<'i> {
 }
 
 /// The best flow of an instance with its exact prices, from a flow that its prices allow; or `None` where price phases do not
-/// get there: costs or prices are too large, or turns run out. The instance is again as it was, but for after an error.
+/// get there: costs or prices are too large, or turns run out.
 pub(in super::super) fn run(
     instance: &Instance<i64>,
     start: Flow<i64>,
@@ -84,14 +84,16 @@ pub(in super::super) fn run(
     let costs = instance.pairs.all().map(|pair| pair.cost);
     let gates = instance.gates.iter().flat_map(|gate| [gate.first, gate.rest]).map(i64::saturating_abs);
     let largest = costs.chain(gates).max().unwrap_or(0).max(1);
-    if largest > LARGEST >> 8 || start.prices.iter().any(|price| price.saturating_abs() > LARGEST >> 8) {
+    let parts = Parts::for_costs(largest, instance.shape.end);
+    let in_range = |whole: &i64| parts.undone(LARGEST) >= whole.saturating_abs();
+    if !in_range(&largest.saturating_mul(8)) || !start.prices.iter().all(in_range) {
         return Ok(None);
     }
     let pairs = u64::try_from(instance.pairs.len()).unwrap_or(u64::MAX);
-    let order = Order::of(instance, largest);
+    let order = Order::of(instance, parts);
     let flow = order.put(instance, &start);
     drop(start);
-    let mut phases = Phases::new(&order, flow);
+    let mut phases = Phases::new(&order, flow, parts.of(largest));
     let all_single = !phases.lots.holders.contains(&Holder::SEVERAL);
     loop {
         let before = phases.lots.holders.clone();
@@ -100,11 +102,11 @@ pub(in super::super) fn run(
             return Ok(None);
         }
         let (finest, still) = (phases.slack == 1, all_single && phases.lots.holders == before);
-        if phases.slack <= order.parts.close() || still || finest {
+        if phases.slack <= parts.close() || still || finest {
             // Perhaps it is best already, or all but.
             let flow = order.take_back(instance, &phases.so_far());
             let at_most = if finest { u64::MAX } else { pairs };
-            if let Some(flow) = settle(instance, flow, phases.slack, order.parts, at_most, work)? {
+            if let Some(flow) = settle(instance, flow, phases.slack, parts, at_most, work)? {
                 return Ok(Some(flow));
             }
         }
@@ -133,15 +135,17 @@ fn settle(
 }
 
 impl<'i> Phases<'i> {
-    fn new(order: &'i Order, flow: Flow<i64>) -> Self {
+    fn new(order: &'i Order, flow: Flow<i64>, largest: i64) -> Self {
         let instance = &order.tree;
         let (nodes, needs) = (instance.gates.len(), instance.needed.len());
         let shape = &instance.shape;
         let mut lots = Lots::of(instance, &order.rows);
         let prices = flow.prices.clone();
+        let mut too_far = false;
         let mut flow = flow.renamed(shape, |lot, one| match lots.holder(lot) {
             Holder::FREE => {
-                lots.give(lot, shape.need_place(one.need), u32::try_from(one.cost).unwrap_or(u32::MAX));
+                let cost = u32::try_from(one.cost).ok();
+                too_far |= !cost.is_some_and(|cost| lots.give(lot, shape.need_place(one.need), cost));
                 None
             }
             _ => Some((one.pair, one.cost)),
@@ -162,8 +166,8 @@ impl<'i> Phases<'i> {
             flow,
             lots,
             rows: &order.rows,
-            slack: (order.largest >> 3).max(1),
-            leap: order.largest,
+            slack: (largest >> 3).max(1),
+            leap: largest,
             lists: vec![List::UNKNOWN; needs],
             heaps: vec![BinaryHeap::new(); index(shape.lots)],
             in_heap: vec![false; nodes],
@@ -174,7 +178,7 @@ impl<'i> Phases<'i> {
             waiting: Vec::new(),
             waits: vec![false; nodes],
             turns: 0,
-            too_far: false,
+            too_far,
             steps: 0,
             counted: 0,
             instance,
@@ -188,7 +192,7 @@ impl<'i> Phases<'i> {
             let holder = self.lots.holder(lot);
             if holder != Holder::SEVERAL {
                 put(&mut flow.through, lot, u32::from(holder.is_through()));
-                put(&mut flow.in_hand, lot, 0);
+                put(&mut flow.in_hand, lot, holder.in_hand());
             }
         }
         for need in 0..place(self.instance.needed.len()) {
@@ -244,6 +248,10 @@ impl<'i> Phases<'i> {
         Ok(())
     }
 
+    fn count_steps(&mut self, steps: usize) {
+        self.steps = self.steps.wrapping_add(u64::try_from(steps).unwrap_or(0));
+    }
+
     /// What a unit of a lot is worth to a need that has it.
     fn worth(&self, need: Node, cost: i64) -> i64 {
         self.flow.price(need).wrapping_sub(cost)
@@ -264,13 +272,8 @@ impl<'i> Phases<'i> {
 
     /// How many units a node is short of.
     fn missing(&self, node: Node) -> Option<u32> {
-        if self.instance.shape.kind(node) == Kind::Lot {
-            let holder = self.lots.holder(node);
-            if holder != Holder::SEVERAL {
-                return holder.owes().then_some(1);
-            }
-        }
-        u32::try_from(self.flow.in_hand(node).wrapping_neg()).ok().filter(|units| *units > 0)
+        let in_hand = self.single(node).map_or_else(|| self.flow.in_hand(node), Holder::in_hand);
+        (in_hand < 0).then(|| u32::try_from(in_hand.wrapping_neg()).unwrap_or(u32::MAX))
     }
 
     fn raise(&mut self, node: Node, price: i64) {

@@ -30,7 +30,7 @@ pub(super) struct Parts {
 
 impl Parts {
     /// As many as there are nodes, where they fit: then what is best in parts is best.
-    fn for_costs(largest: i64, nodes: Node) -> Self {
+    pub(super) fn for_costs(largest: i64, nodes: Node) -> Self {
         let most = u32::BITS.saturating_sub(nodes.leading_zeros());
         let bits = u64::BITS.saturating_sub(largest.leading_zeros());
         Self { to_one: BITS.saturating_sub(bits).min(most), less: bits.saturating_sub(BITS) }
@@ -40,11 +40,16 @@ impl Parts {
         cost.wrapping_shl(self.to_one).wrapping_shr(self.less)
     }
 
+    /// How much that many parts are, at least.
+    pub(super) fn undone(self, parts: i64) -> i64 {
+        parts.wrapping_shr(self.to_one)
+    }
+
     fn small(self, cost: i64) -> u32 {
         u32::try_from(self.of(cost)).unwrap_or(u32::MAX)
     }
 
-    /// A slack that is small beside one.
+    /// A slack that is small beside one; less than any where costs are too large to be counted to the one.
     pub(super) fn close(self) -> i64 {
         self.of(1) >> CLOSE
     }
@@ -54,20 +59,17 @@ impl Parts {
 pub(super) struct Order {
     /// By node of the instance: where it stands here.
     places: Vec<Node>,
-    pub(super) parts: Parts,
+    parts: Parts,
     /// The tree with its costs in parts; without pairs.
     pub(super) tree: Instance<i64>,
     /// The pairs of each need, from the cheapest on.
     pub(super) rows: Rows<Near>,
-    /// The largest cost, in parts.
-    pub(super) largest: i64,
 }
 
 impl Order {
-    /// Puts lots in the order in which needs first look at them. No cost may be larger than `largest`.
-    pub(super) fn of(instance: &Instance<i64>, largest: i64) -> Self {
+    /// Puts lots in the order in which they first come in the rows of needs.
+    pub(super) fn of(instance: &Instance<i64>, parts: Parts) -> Self {
         let shape = &instance.shape;
-        let parts = Parts::for_costs(largest, shape.end);
         let mut places: Vec<Node> =
             (0..shape.end).map(|node| if shape.all_lots().contains(&node) { NONE } else { node }).collect();
         let looked_at = instance.pairs.all().map(|pair| pair.lot);
@@ -92,7 +94,7 @@ impl Order {
         let mut parents = moved(&shape.parents, &places);
         for (place, gate) in places.iter().zip(&gates) {
             if gate.is_fixed() {
-                // No limit can take it back, and so none says what it costs.
+                // No limit can take it back, and so none says what it costs: it is as dear as it is itself.
                 put(&mut parents, *place, *place);
             }
         }
@@ -103,7 +105,7 @@ impl Order {
             pairs: Arc::default(),
             closed: instance.closed,
         };
-        Self { places, parts, tree, rows, largest: parts.of(largest) }
+        Self { places, parts, tree, rows }
     }
 
     /// A flow in this order, with its prices in parts; uses go by their need.
