@@ -256,16 +256,15 @@ fn large_costs_lose_nothing() {
 #[test]
 fn many_limits_on_needs_stand_side_by_side() {
     let mut dice = Dice::new(3);
-    for round in 0..200 {
+    for round in 0..400 {
         let (sets, each) = (3 + below(&mut dice, 4), 1 + below(&mut dice, 4));
-        let limits = (0..sets).map(|set| ColumnLimit {
-            side: Side::Demand,
-            members: (set * each..(set + 1) * each).collect(),
-            at_most: below(&mut dice, 4),
-            at_least: 0,
+        let limits = (0..sets).map(|set| {
+            let at_most = below(&mut dice, 4);
+            let members = (set * each..(set + 1) * each).collect();
+            ColumnLimit { side: Side::Demand, members, at_most, at_least: below(&mut dice, 1 + at_most) }
         });
         let limits = limits.collect();
-        let columns = columns(&mut dice, (sets * each, 12), false, limits);
+        let columns = columns(&mut dice, (sets * each, 5), false, limits);
         one_plan_by_all_strategies(&columns, &format!("round {round}"));
     }
 }
