@@ -43,8 +43,11 @@ impl<C: Price> Flow<C> {
         for need in instance.shape.all_needs() {
             // A need is worth the cheapest way to it.
             let short = instance.gate(need).first;
-            let cheapest = instance.pairs_of(need).map(|(_, pair)| pair.cost).min();
-            put(&mut flow.prices, need, cheapest.map_or(short, |cost| cost.min(short)));
+            let mut cheapest = short;
+            instance
+                .pairs
+                .each(instance.shape.need_place(need), |_, pair| cheapest = cheapest.min(pair.cost));
+            put(&mut flow.prices, need, cheapest);
         }
         flow
     }

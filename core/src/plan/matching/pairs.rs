@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::network::Node;
 use super::price::Price;
-use super::rows::{Rows, at, place};
+use super::rows::{Rows, at, index, place};
 
 /// A lot that may serve a need.
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +110,24 @@ impl<C: Price> Pairs<C> {
         self.lots.row(need).iter().enumerate().map(move |(here, lot)| Pair { lot: *lot, cost: cost(here) })
     }
 
+    /// Visits the pairs of a need, each with its place: as `row` does, and quicker where there are many.
+    pub(super) fn each(&self, need: u32, mut visit: impl FnMut(u32, Pair<C>)) {
+        let start = self.start(need);
+        let lots = (start..).zip(self.lots(need));
+        match &self.costs {
+            Costs::Small(costs) => {
+                let costs = costs.get(index(start)..).unwrap_or_default();
+                lots.zip(costs).for_each(|((pair, lot), cost)| {
+                    visit(pair, Pair { lot: *lot, cost: C::from_small(*cost) });
+                });
+            }
+            Costs::Any(costs) => {
+                let costs = costs.get(index(start)..).unwrap_or_default();
+                lots.zip(costs).for_each(|((pair, lot), cost)| visit(pair, Pair { lot: *lot, cost: *cost }));
+            }
+        }
+    }
+
     /// All pairs.
     pub(super) fn all(&self) -> impl Iterator<Item = Pair<C>> {
         self.lots.all().iter().zip(0..).map(|(lot, pair)| Pair { lot: *lot, cost: self.costs.at(pair) })
@@ -139,12 +157,11 @@ impl<C: Price> Pairs<C> {
 
     /// Leaves out the pairs for which `keep` says no; it is asked with the need, the pair, and its place in the problem.
     pub(super) fn retain(&mut self, keep: impl Fn(u32, Pair<C>, u32) -> bool) {
-        let (all, keep) = (&*self, &keep);
-        let kept = |need| {
-            let pairs = (all.start(need)..).zip(all.row(need)).map(|(pair, one)| (one, all.edge(pair)));
-            pairs.filter(move |(one, edge)| keep(need, *one, *edge))
-        };
-        let count = (0..self.rows()).map(|need| kept(need).count()).sum();
+        let mut kept = Vec::with_capacity(self.len());
+        for need in 0..self.rows() {
+            self.each(need, |pair, one| kept.push(keep(need, one, self.edge(pair))));
+        }
+        let count = kept.iter().filter(|kept| **kept).count();
         if count == self.len() {
             return;
         }
@@ -152,11 +169,13 @@ impl<C: Price> Pairs<C> {
         let (mut lots, mut edges) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut costs = Costs::with_room(count);
         for need in 0..self.rows() {
-            for (one, edge) in kept(need) {
-                lots.push(one.lot);
-                costs.push(one.cost);
-                edges.push(edge);
-            }
+            self.each(need, |pair, one| {
+                if at(&kept, pair) {
+                    lots.push(one.lot);
+                    costs.push(one.cost);
+                    edges.push(self.edge(pair));
+                }
+            });
             starts.push(place(lots.len()));
         }
         *self = Self { lots: Arc::new(Rows::in_order(starts, lots)), costs, edges: Some(edges) };

@@ -162,7 +162,10 @@ fn each_into<C: Price>(instance: &Instance<C>, flow: &Flow<C>, node: Node, mut s
             }
         }
         Kind::Lot => flow.uses(node).for_each(|one| step(one.need, C::ZERO.minus(one.cost))),
-        Kind::Need => instance.pairs_of(node).for_each(|(_, pair)| step(pair.lot, pair.cost)),
+        Kind::Need => {
+            let need = instance.shape.need_place(node);
+            instance.pairs.each(need, |_, pair| step(pair.lot, pair.cost));
+        }
     }
 }
 

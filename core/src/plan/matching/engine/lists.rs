@@ -47,7 +47,6 @@ impl<C: Price> List<C> {
     /// Writes the list of a need at these prices; its offers name pairs by their places in the instance.
     pub(super) fn write(&mut self, instance: &Instance<C>, need: Node, prices: &[C]) {
         let row = instance.shape.need_place(need);
-        let start = instance.pairs.start(row);
         let value = |cost: C, lot| cost.plus(at(prices, lot));
         // As many as are kept cost no more than the dearest of those known before.
         let known = self.offers().iter().map(|offer| value(offer.cost, offer.lot)).max();
@@ -55,19 +54,18 @@ impl<C: Price> List<C> {
         let mut bound = known.map_or(C::FAR, C::next);
         // The cheapest in order, and one more.
         let mut cheapest = [(C::FAR, NONE); KEPT + 1];
-        for (here, pair) in (0_u32..).zip(instance.pairs.row(row)) {
+        instance.pairs.each(row, |place, pair| {
             let value = value(pair.cost, pair.lot);
             if value < bound {
-                bound = bound.min(insert(&mut cheapest, (value, here)));
+                bound = bound.min(insert(&mut cheapest, (value, place)));
             }
-        }
+        });
         self.bound = bound;
         self.length = 0;
-        for (offer, (value, here)) in self.offers.iter_mut().zip(cheapest) {
-            if here == NONE {
+        for (offer, (value, place)) in self.offers.iter_mut().zip(cheapest) {
+            if place == NONE {
                 break;
             }
-            let place = start.wrapping_add(here);
             let pair = instance.pairs.get(place);
             *offer = Offer { value, cost: pair.cost, lot: pair.lot, pair: place };
             self.length = self.length.wrapping_add(1);
