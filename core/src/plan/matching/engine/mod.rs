@@ -54,6 +54,7 @@ const LONG_IN_PLENTY: u64 = 8;
 const PLENTY: i64 = 4;
 /// So many looks are never too many, and so many pairs are few.
 const FEW: u64 = 10_000;
+/// So few pairs are not worth phases, in a stage of one level; in one of several, few are not.
 const VERY_FEW: u64 = 1_000;
 
 /// The best flow over the pairs of a problem, with the exact prices of each stage.
