@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use super::engine::{Paths, Solved, Stage, Work};
+use super::engine::{MANY, Paths, Solved, Stage, Work, undo_gate};
 use super::fault;
 use super::flow::Flow;
 use super::network::{Node, SOURCE};
@@ -63,7 +63,7 @@ pub(super) fn keep(numbers: &Numbers, solved: &Solved) -> Result<Box<dyn Kept>, 
 
 struct WarmPlan<const N: usize> {
     warm: Warm<N>,
-    paths: Paths<Words<N>>,
+    paths: Paths<Words<N>, MANY>,
 }
 
 impl<const N: usize> Debug for WarmPlan<N> {
@@ -93,7 +93,7 @@ impl<const N: usize> Kept for WarmPlan<N> {
             }
         }
         for node in gates {
-            Paths::undo_gate(instance, flow, *node);
+            undo_gate(instance, flow, *node);
             touched.insert(*node);
         }
         let brought = self.paths.run(instance, flow, u64::MAX, work);

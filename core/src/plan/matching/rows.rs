@@ -74,6 +74,7 @@ impl<T: Copy + Default> Rows<T> {
     }
 
     /// The items of a row.
+    #[inline]
     pub(super) fn row(&self, row: u32) -> &[T] {
         self.items.get(index(self.start(row))..index(self.start(row.saturating_add(1)))).unwrap_or_default()
     }

@@ -4,7 +4,7 @@
 //! keeps to all of them. What the changed question no longer allows is undone, and the units that are then missing are
 //! brought over the cheapest ways; the plan is again the one best, whatever it started from.
 
-use super::engine::{Paths, Rough, Solved, Stage, Work, exact, stages};
+use super::engine::{Paths, Rough, Solved, Stage, Work, exact, stages, undo};
 use super::face::{narrow, narrow_by};
 use super::fault;
 use super::figures::Level;
@@ -63,7 +63,7 @@ impl<const N: usize> Warm<N> {
 
     /// Brings every unit that is missing.
     pub(super) fn bring(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
-        Paths::new(&self.instance).run(&self.instance, &mut self.flow, u64::MAX, work).map(|_| ())
+        Paths::<Words<N>>::new(&self.instance).run(&self.instance, &mut self.flow, u64::MAX, work).map(|_| ())
     }
 
     /// Moves to the one best plan.
@@ -146,7 +146,7 @@ fn again_by<const N: usize>(
         flow.carry(&numbers.shape, need, instance.needed(need).saturating_sub(*covered));
     }
     let mut warm = Warm { instance, flow };
-    Paths::undo(&warm.instance, &mut warm.flow);
+    undo(&warm.instance, &mut warm.flow);
     warm.bring(work)?;
     warm.solved(stages.to_vec())
 }

@@ -7,8 +7,11 @@ use super::super::network::{Instance, NONE, Node};
 use super::super::price::Price;
 use super::super::rows::at;
 
-/// How many pairs are remembered. Few are written quickly; and where prices rise by much, many would not last longer.
-const KEPT: usize = 8;
+/// How many pairs are remembered while a plan is found. Few are written quickly; and where prices rise by much, many would not
+/// last longer.
+pub(in super::super) const FEW: usize = 8;
+/// How many are remembered for questions on a plan that is kept, which raise few prices.
+pub(in super::super) const MANY: usize = 32;
 
 /// A pair with what it cost when it was written down.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +26,7 @@ pub(super) struct Offer<C> {
 
 /// The cheapest pairs of a need, the cheapest first, and what all others cost at least.
 #[derive(Clone, Copy, Debug)]
-pub(in super::super) struct List<C> {
+pub(in super::super) struct List<C, const KEPT: usize = FEW> {
     offers: [Offer<C>; KEPT],
     length: u8,
     pub(super) bound: C,
@@ -36,7 +39,7 @@ impl<C: Price> Offer<C> {
     pub(super) const NONE: Self = Self { value: C::FAR, cost: C::ZERO, lot: NONE, pair: NONE };
 }
 
-impl<C: Price> List<C> {
+impl<C: Price, const KEPT: usize> List<C, KEPT> {
     /// Nothing is remembered, and nothing is known of the others.
     pub(super) const UNKNOWN: Self = Self { offers: [Offer::NONE; KEPT], length: 0, bound: C::LOW };
 
@@ -52,8 +55,8 @@ impl<C: Price> List<C> {
         let known = self.offers().iter().map(|offer| value(offer.cost, offer.lot)).max();
         let known = known.filter(|_| self.offers().len() == KEPT);
         let mut bound = known.map_or(C::FAR, C::next);
-        // The cheapest in order, and one more.
-        let mut cheapest = [(C::FAR, NONE); KEPT + 1];
+        // In order; the others cost no less than the bound.
+        let mut cheapest = [(C::FAR, NONE); KEPT];
         instance.pairs.each(row, |place, pair| {
             let value = value(pair.cost, pair.lot);
             if value < bound {
@@ -103,11 +106,16 @@ impl List<i64> {
     }
 }
 
-/// Puts a pair in its place among the cheapest, and gives what the dearest of them costs.
+/// Puts a pair in its place among the cheapest, and gives the cheaper of what found no place: the dearest that was there, or the
+/// pair itself.
 #[inline(always)]
 pub(super) fn insert<C: Price>(cheapest: &mut [(C, u32)], found: (C, u32)) -> C {
     let mut places = cheapest.iter_mut().rev();
-    let Some(mut free) = places.next() else { return C::FAR };
+    let Some(mut free) = places.next() else { return found.0 };
+    if free.0 <= found.0 {
+        return found.0;
+    }
+    let without_place = free.0;
     for place in places {
         if place.0 <= found.0 {
             break;
@@ -116,7 +124,7 @@ pub(super) fn insert<C: Price>(cheapest: &mut [(C, u32)], found: (C, u32)) -> C 
         free = place;
     }
     *free = found;
-    cheapest.last().map_or(C::FAR, |(value, _)| *value)
+    without_place
 }
 
 /// What a list knows of the cheapest ways.

@@ -17,8 +17,9 @@ mod stages;
 mod work;
 
 pub(super) use self::exact::{Rough, exact};
+pub(super) use self::lists::MANY;
 use self::onward::onward;
-pub(super) use self::paths::Paths;
+pub(super) use self::paths::{Paths, undo, undo_gate};
 use self::stages::levels;
 pub(super) use self::stages::{Stage, stages};
 pub use self::work::Work;
@@ -169,7 +170,7 @@ fn best_of(
     };
     let mut flow = Flow::start(face);
     if !straight {
-        let mut paths = Paths::new(face);
+        let mut paths = Paths::<i64>::new(face);
         paths.reduce(face, &mut flow);
         let missing =
             face.shape.all_needs().map(|need| flow.in_hand(need).min(0)).sum::<i64>().saturating_abs();
@@ -188,7 +189,7 @@ fn best_of(
         return Ok(flow);
     }
     // To keep what there was before the phases would double what they keep; it is soon found again.
-    let (mut flow, mut paths) = (Flow::start(face), Paths::new(face));
+    let (mut flow, mut paths) = (Flow::start(face), Paths::<i64>::new(face));
     paths.reduce(face, &mut flow);
     paths.run(face, &mut flow, u64::MAX, work)?;
     proved(face, flow)
@@ -200,9 +201,9 @@ fn mended(
     mut flow: Flow<i64>,
     work: &mut Work<'_>,
 ) -> Result<Option<Flow<i64>>, Error> {
-    Paths::undo(face, &mut flow);
+    undo(face, &mut flow);
     let at_most = all_pairs(face).saturating_mul(LONG_GATHERED).max(FEW);
-    match Paths::new(face).run(face, &mut flow, at_most, work)? {
+    match Paths::<i64>::new(face).run(face, &mut flow, at_most, work)? {
         true => proved(face, flow).map(Some),
         false => Ok(None),
     }

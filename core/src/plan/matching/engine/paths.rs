@@ -5,7 +5,7 @@
 //! nothing against them and no step becomes negative. Lots never wait in the queue: a lot hands on what it was reached
 //! with at once, for a step from a need that uses it costs nothing against the prices.
 //!
-//! It starts from any flow and any prices: what the prices do not allow is undone first ([`Paths::undo`]), and the units
+//! It starts from any flow and any prices: what the prices do not allow is undone first ([`undo`]), and the units
 //! that are then missing are brought again. So a plan for one question is a start for the next.
 
 use std::cmp::Reverse;
@@ -16,13 +16,13 @@ use super::super::flow::Flow;
 use super::super::network::{Instance, Kind, NONE, Node};
 use super::super::price::Price;
 use super::super::rows::{at, index, put};
-use super::lists::List;
+use super::lists::{FEW, List, MANY};
 use super::reduction::reduce;
 use super::work::Work;
 use crate::words::finding::Error;
 
-/// Marks a node in the queue of which all pairs are to be looked at, not only those remembered.
-const WHOLE: u32 = 1 << 31;
+/// Marks a need in the queue that was looked at before: now it is the turn of pairs that are farther.
+const FARTHER: u32 = 1 << 31;
 
 /// By which arc a way leads from one node to the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl<C> Default for Changed<C> {
 }
 
 /// The search, with its working memory.
-pub(in super::super) struct Paths<C> {
+pub(in super::super) struct Paths<C, const KEPT: usize = FEW> {
     /// By node.
     reached: Vec<Reached<C>>,
     met: Vec<Node>,
@@ -75,7 +75,7 @@ pub(in super::super) struct Paths<C> {
     /// The nearest unit in hand so far, and how far it is.
     nearest: (C, Node),
     /// By need.
-    lists: Vec<List<C>>,
+    lists: Vec<List<C, KEPT>>,
     looked: u64,
     /// How much of that was counted as work.
     counted: u64,
@@ -88,7 +88,7 @@ impl Paths<i64> {
     }
 }
 
-impl<C: Price> Paths<C> {
+impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
     pub(in super::super) fn new(instance: &Instance<C>) -> Self {
         let nodes = instance.gates.len();
         Self {
@@ -112,46 +112,6 @@ impl<C: Price> Paths<C> {
     /// What was changed since this was asked last.
     pub(in super::super) fn changed(&mut self) -> Changed<C> {
         self.changed.as_mut().map(std::mem::take).unwrap_or_default()
-    }
-
-    /// Undoes every step that the prices do not allow: what would gain is done in full, what costs is taken back. Nodes
-    /// are then left with units in hand, or without some. A pair has no bound of its own, so where one would gain, the
-    /// price of the need falls.
-    pub(in super::super) fn undo(instance: &Instance<C>, flow: &mut Flow<C>) {
-        for need in instance.shape.all_needs() {
-            let cheapest =
-                instance.pairs_of(need).map(|(_, pair)| pair.cost.plus(flow.price(pair.lot))).min();
-            if let Some(cheapest) = cheapest.filter(|cheapest| *cheapest < flow.price(need)) {
-                put(&mut flow.prices, need, cheapest);
-            }
-        }
-        for node in 1..instance.shape.end {
-            Self::undo_gate(instance, flow, node);
-        }
-        for lot in instance.shape.all_lots() {
-            undo_uses(flow, lot);
-        }
-    }
-
-    /// Shuts or opens a gate as its price asks, within its bounds.
-    pub(in super::super) fn undo_gate(instance: &Instance<C>, flow: &mut Flow<C>, node: Node) {
-        let gate = instance.gate(node);
-        let price = flow.price(node).minus(flow.price(gate.parent));
-        let through = flow.through(node);
-        let mut wanted = through.clamp(gate.least, gate.most.max(gate.least));
-        let bend = gate.bend.clamp(gate.least, gate.most);
-        if wanted > gate.least && price < gate.first {
-            wanted = gate.least;
-        } else if wanted > bend && price < gate.rest {
-            wanted = bend;
-        } else if wanted < gate.most && price > gate.rest {
-            wanted = gate.most;
-        } else if wanted < bend && price > gate.first {
-            wanted = bend;
-        }
-        if wanted != through {
-            flow.pass(gate.parent, node, i64::from(wanted).wrapping_sub(through.into()));
-        }
     }
 
     /// Brings every unit that is missing, and takes every unit that is in hand to where it is missing. Gives up, and
@@ -204,8 +164,8 @@ impl<C: Price> Paths<C> {
             if distance >= self.nearest.0 {
                 break;
             }
-            if node & WHOLE != 0 {
-                self.look_at_all(instance, flow, node & !WHOLE);
+            if node & FARTHER != 0 {
+                self.look_farther(instance, flow, node & !FARTHER, distance);
             } else if distance <= self.distance(node) {
                 match instance.shape.kind(node) {
                     Kind::Need => self.look_from_need(instance, flow, node, distance),
@@ -233,8 +193,8 @@ impl<C: Price> Paths<C> {
 
     fn look_from_need(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node, distance: C) {
         let gate = instance.gate(need);
-        let base = distance.minus(flow.price(need));
         if let Some((cost, _)) = gate.more(flow.through(need)) {
+            let base = distance.minus(flow.price(need));
             let distance = base.plus(cost).plus(flow.price(gate.parent));
             self.reach(instance, flow, gate.parent, (distance, Arc::Gate, need));
         }
@@ -242,21 +202,43 @@ impl<C: Price> Paths<C> {
         if self.lists.get(row).is_some_and(|list| list.bound <= C::LOW) {
             self.write_list(instance, flow, need);
         }
+        self.look_at_pairs(instance, flow, need, distance);
+    }
+
+    /// Looks at what is left of the pairs of a need.
+    fn look_farther(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node, so_far: C) {
+        let base = self.distance(need).minus(flow.price(need));
+        let others = self.lists.get(index(instance.shape.need_place(need))).map_or(C::FAR, |list| list.bound);
+        match base.plus(others) <= so_far {
+            true => self.look_at_all(instance, flow, need),
+            false => self.look_at_pairs(instance, flow, need, so_far),
+        }
+    }
+
+    /// Looks at the remembered pairs of a need: at all, or where many are remembered at those that lead no farther than this.
+    /// What is left waits for its turn, which most often does not come.
+    fn look_at_pairs(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node, so_far: C) {
+        let base = self.distance(need).minus(flow.price(need));
+        let row = index(instance.shape.need_place(need));
+        let others = self.lists.get(row).map_or(C::FAR, |list| list.bound);
+        let mut next = if others < C::FAR { base.plus(others) } else { C::FAR };
         self.looked = self.looked.wrapping_add(4);
-        let mut next = 0_usize;
-        while let Some(offer) = self.lists.get(row).and_then(|list| list.offers().get(next).copied()) {
-            next = next.wrapping_add(1);
-            if base.plus(offer.value) >= self.nearest.0 {
-                return;
+        let mut here = 0_usize;
+        while let Some(offer) = self.lists.get(row).and_then(|list| list.offers().get(here).copied()) {
+            here = here.wrapping_add(1);
+            // Prices have only risen since it was written down.
+            if base.plus(offer.value) >= next.min(self.nearest.0) {
+                break;
             }
             let distance = base.plus(offer.cost).plus(flow.price(offer.lot));
-            if distance < self.nearest.0 {
+            if KEPT < MANY || distance <= so_far {
                 self.reach(instance, flow, offer.lot, (distance, Arc::Pair(offer.pair), need));
+            } else {
+                next = next.min(distance);
             }
         }
-        let others = self.lists.get(row).map_or(C::FAR, |list| list.bound);
-        if others < C::FAR && base.plus(others) < self.nearest.0 {
-            self.queue.push(Reverse((base.plus(others).max(distance), need | WHOLE)));
+        if next < self.nearest.0 {
+            self.queue.push(Reverse((next.max(so_far), need | FARTHER)));
         }
     }
 
@@ -387,6 +369,45 @@ impl<C: Price> Paths<C> {
             node = next;
         }
         units
+    }
+}
+
+/// Undoes every step that the prices do not allow: what would gain is done in full, what costs is taken back. Nodes
+/// are then left with units in hand, or without some. A pair has no bound of its own, so where one would gain, the
+/// price of the need falls.
+pub(in super::super) fn undo<C: Price>(instance: &Instance<C>, flow: &mut Flow<C>) {
+    for need in instance.shape.all_needs() {
+        let cheapest = instance.pairs_of(need).map(|(_, pair)| pair.cost.plus(flow.price(pair.lot))).min();
+        if let Some(cheapest) = cheapest.filter(|cheapest| *cheapest < flow.price(need)) {
+            put(&mut flow.prices, need, cheapest);
+        }
+    }
+    for node in 1..instance.shape.end {
+        undo_gate(instance, flow, node);
+    }
+    for lot in instance.shape.all_lots() {
+        undo_uses(flow, lot);
+    }
+}
+
+/// Shuts or opens a gate as its price asks, within its bounds.
+pub(in super::super) fn undo_gate<C: Price>(instance: &Instance<C>, flow: &mut Flow<C>, node: Node) {
+    let gate = instance.gate(node);
+    let price = flow.price(node).minus(flow.price(gate.parent));
+    let through = flow.through(node);
+    let mut wanted = through.clamp(gate.least, gate.most.max(gate.least));
+    let bend = gate.bend.clamp(gate.least, gate.most);
+    if wanted > gate.least && price < gate.first {
+        wanted = gate.least;
+    } else if wanted > bend && price < gate.rest {
+        wanted = bend;
+    } else if wanted < gate.most && price > gate.rest {
+        wanted = gate.most;
+    } else if wanted < bend && price > gate.first {
+        wanted = bend;
+    }
+    if wanted != through {
+        flow.pass(gate.parent, node, i64::from(wanted).wrapping_sub(through.into()));
     }
 }
 

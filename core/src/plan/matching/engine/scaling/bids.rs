@@ -67,17 +67,21 @@ impl Phases<'_> {
         let known = list.offers().map(|(lot, cost)| self.lot_price(lot).wrapping_add(cost.into())).max();
         let mut bound = known.filter(|_| full).map_or(FAR, |known| known.wrapping_add(1));
         let (prices, parents) = (self.flow.prices.as_slice(), self.instance.shape.parents.as_slice());
-        // The cheapest in order, and one more.
-        let mut cheapest = [(FAR, NONE); KEPT + 1];
+        // In order; the others cost no less than the bound.
+        let mut cheapest = [(FAR, NONE); KEPT];
         let mut looked = 0;
         for pair in row {
             let cost = i64::from(pair.cost);
             if cost.wrapping_add(self.floor) >= bound {
                 break;
             }
-            let value = cost.wrapping_add(at(prices, pair.lot).max(at(prices, at(parents, pair.lot))));
-            if value < bound {
-                bound = bound.min(insert(&mut cheapest, (value, looked)));
+            let own = at(prices, pair.lot);
+            // Most lots are too dear already without a look at their limits.
+            if cost.wrapping_add(own) < bound {
+                let value = cost.wrapping_add(own.max(at(prices, at(parents, pair.lot))));
+                if value < bound {
+                    bound = bound.min(insert(&mut cheapest, (value, looked)));
+                }
             }
             looked = looked.wrapping_add(1);
         }
@@ -225,6 +229,7 @@ impl Phases<'_> {
     }
 
     /// Whether a need has every unit of a lot already; of an empty lot it has.
+    #[inline]
     fn holds_all(&self, need: Node, lot: Node) -> bool {
         match self.lots.holder(lot) {
             Holder::EMPTY => true,
@@ -237,6 +242,7 @@ impl Phases<'_> {
     }
 
     /// The price of a need rises, and with it that of the lots it has alone.
+    #[inline]
     fn rise(&mut self, need: Node, price: i64) {
         self.raise(need, price);
         let price = self.flow.price(need);
@@ -246,6 +252,7 @@ impl Phases<'_> {
     }
 
     /// A need loses a lot of one unit.
+    #[inline]
     pub(super) fn lose(&mut self, lot: Node, need: u32) {
         self.count_steps(self.lots.held(need).len());
         self.too_far |= !self.lots.take(lot, need);

@@ -10,12 +10,14 @@ use super::lots::Holder;
 
 impl Phases<'_> {
     /// Who has the unit of a lot of one unit; `None` for every other node.
+    #[inline]
     pub(super) fn single(&self, node: Node) -> Option<Holder> {
         let holder = self.lots.holder(node);
         (self.instance.shape.kind(node) == Kind::Lot && holder != Holder::SEVERAL).then_some(holder)
     }
 
     /// What a unit more costs through the gate of a node, and how many have room at that.
+    #[inline]
     pub(super) fn through_gate(&self, node: Node) -> Option<(i64, u32)> {
         let gate = self.instance.gate(node);
         let (cost, room) = gate.more(self.flow.through(node))?;
@@ -57,6 +59,7 @@ impl Phases<'_> {
     }
 
     /// What a unit is worth to the parent of a node, if it gave it back, and how many are worth that.
+    #[inline]
     fn worth_back(&self, node: Node) -> Option<(i64, u32)> {
         if let Some(holder) = self.single(node) {
             return holder.is_through().then(|| (self.flow.price(node), 1));

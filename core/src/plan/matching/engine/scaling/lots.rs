@@ -111,6 +111,7 @@ impl Lots {
         }
     }
 
+    #[inline]
     pub(super) fn holder(&self, lot: Node) -> Holder {
         at(&self.holders, lot.wrapping_sub(self.first))
     }
@@ -120,6 +121,7 @@ impl Lots {
     }
 
     /// The lots that a need has, by its place.
+    #[inline]
     pub(super) fn held(&self, need: u32) -> &[Held] {
         self.held.row(need).get(..index(at(&self.counts, need))).unwrap_or_default()
     }

@@ -11,6 +11,8 @@
 //! ([`bids`]). When its price rises, the lots that it has become as dear at once, so that nobody bids for them in vain. Lots of
 //! one unit stand apart ([`lots`]). A limit keeps its children in a heap by a price that may be out of date, but only ever
 //! too low ([`gates`]).
+//!
+//! What is asked at every turn is marked `inline`: compiled for size, as for the browser, it would be called each time.
 
 mod bids;
 mod gates;
@@ -27,7 +29,7 @@ use super::super::flow::Flow;
 use super::super::network::{Instance, Kind, Node};
 use super::super::rows::{Rows, at, index, place, put};
 use super::exact::{Rough, exact};
-use super::paths::Paths;
+use super::paths::{Paths, undo};
 use super::work::Work;
 use crate::words::finding::Error;
 
@@ -129,8 +131,8 @@ fn settle(
     if exact(instance, &mut flow, &Rough { slack, scale: |cost: i64| parts.of(cost) }) {
         return Ok(Some(flow));
     }
-    Paths::undo(instance, &mut flow);
-    let done = Paths::new(instance).run(instance, &mut flow, at_most, work)?;
+    undo(instance, &mut flow);
+    let done = Paths::<i64>::new(instance).run(instance, &mut flow, at_most, work)?;
     Ok((done && exact(instance, &mut flow, &Rough::NOT)).then_some(flow))
 }
 
@@ -258,11 +260,13 @@ impl<'i> Phases<'i> {
     }
 
     /// What a unit of a lot costs: never less than where it comes from.
+    #[inline]
     fn lot_price(&self, lot: Node) -> i64 {
         self.flow.price(lot).max(self.flow.price(self.instance.shape.parent(lot)))
     }
 
     /// A node that is short of units waits for its turn.
+    #[inline]
     fn wait(&mut self, node: Node) {
         if self.missing(node).is_some() && !at(&self.waits, node) {
             put(&mut self.waits, node, true);
@@ -271,6 +275,7 @@ impl<'i> Phases<'i> {
     }
 
     /// How many units a node is short of.
+    #[inline]
     fn missing(&self, node: Node) -> Option<u32> {
         let in_hand = self.single(node).map_or_else(|| self.flow.in_hand(node), Holder::in_hand);
         (in_hand < 0).then(|| u32::try_from(in_hand.wrapping_neg()).unwrap_or(u32::MAX))
