@@ -95,6 +95,14 @@ pub(crate) fn whole_number<T: TryFrom<u64>>(argument: &str, value: &Bound<'_, Py
     })
 }
 
+/// The whole numbers that an argument gives.
+pub(crate) fn whole_numbers(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<u32>> {
+    let Ok(numbers) = value.try_iter() else {
+        return Err(wrong_type(argument, value, "a list of whole numbers", "a list, such as `[30, 60]`"));
+    };
+    numbers.enumerate().map(|(i, number)| whole_number(&format!("{argument}[{i}]"), &number?)).collect()
+}
+
 /// A dictionary.
 pub(crate) type Dictionary<'py> = BTreeMap<String, Bound<'py, PyAny>>;
 

@@ -13,7 +13,7 @@ use pledgebook::words::value::{Days, Percent};
 
 use crate::convert::{
     Dictionary, Found, Rebuilt, counted, file, findings, hashed, id, json, object, refused, whole_number,
-    wrong_type,
+    whole_numbers, wrong_type,
 };
 use crate::record::{Mission, View};
 use crate::table::Table;
@@ -59,6 +59,14 @@ fn list_of_missions(missions: &Bound<'_, PyAny>) -> PyResult<Vec<pledgebook::Mis
 
 fn most_given(most: &Bound<'_, PyAny>) -> PyResult<usize> {
     whole_number("most", most)
+}
+
+fn days_given(days: &Bound<'_, PyAny>) -> PyResult<Vec<u32>> {
+    whole_numbers("days", days)
+}
+
+fn shares_given(shares: &Bound<'_, PyAny>) -> PyResult<Vec<u32>> {
+    whole_numbers("shares", shares)
 }
 
 /// The best plan under the stated rules, with its gaps, its questions and its proof.
@@ -165,8 +173,8 @@ impl Plan {
     }
 
     /// Units and persons there on days after the clock start, people and equipment apart, against need and ceiling.
-    #[pyo3(signature = (days = vec![30, 60, 90, 180]))]
-    fn arrivals(&self, days: Vec<u32>) -> PyResult<Table> {
+    #[pyo3(signature = (days: "list[int]" = vec![30, 60, 90, 180]))]
+    fn arrivals(&self, #[pyo3(from_py_with = days_given)] days: Vec<u32>) -> PyResult<Table> {
         let days: Result<Vec<Days>, Malformed> = days.into_iter().map(Days::new).collect();
         Ok(Table(tell::arrivals(&self.0, &days.map_err(|malformed| refused(malformed.into()))?)))
     }
@@ -191,8 +199,8 @@ impl Plan {
     }
 
     /// The first day on which these shares, in percent, of what is needed are there, or of the persons under a ceiling.
-    #[pyo3(signature = (by = "mission", shares = vec![25, 50, 75, 100]))]
-    fn first_days(&self, by: &str, shares: Vec<u32>) -> PyResult<Table> {
+    #[pyo3(signature = (by = "mission", shares: "list[int]" = vec![25, 50, 75, 100]))]
+    fn first_days(&self, by: &str, #[pyo3(from_py_with = shares_given)] shares: Vec<u32>) -> PyResult<Table> {
         let shares: Result<Vec<Percent>, Malformed> = shares.into_iter().map(Percent::new).collect();
         let shares = shares.map_err(|malformed| refused(malformed.into()))?;
         Ok(Table(tell::first_days(&self.0, id(by)?, &shares)))

@@ -141,6 +141,19 @@ def test_days_that_are_no_number_of_days_are_refused(within: Any, code: str) -> 
     assert "`within`" in message
 
 
+@pytest.mark.parametrize(("number", "code"), DAYS)
+def test_lists_of_what_is_no_whole_number_are_refused(number: Any, code: str) -> None:
+    plan = small_plan()
+    for argument, call in (("days", plan.arrivals), ("shares", lambda shares: plan.first_days(shares=shares))):
+        ((told, message),) = found(lambda call=call: call([30, number]))
+        assert told == code
+        assert f"`{argument}[1]`" in message
+        ((told, message),) = found(lambda call=call: call(30))
+        assert told == "wrong-type"
+        assert f"`{argument}`" in message
+    assert plan.arrivals(numpy.array([30])).rows() == plan.arrivals([30]).rows()
+
+
 @pytest.mark.parametrize("cancel", [True, lambda: False, 3, threading.Event])
 def test_what_cannot_be_asked_whether_it_is_set_is_refused_before_any_work(cancel: Any) -> None:
     """A problem this small is solved before anyone is asked whether to stop."""
