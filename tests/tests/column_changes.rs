@@ -12,9 +12,10 @@ fn numbers(dice: &mut Dice, count: usize, bound: u32) -> Vec<u32> {
     (0..count).map(|_| below(dice, bound)).collect()
 }
 
-/// A few requirements and lots, some pairs, nested limits on both sides, of which some ask for units.
-fn columns(dice: &mut Dice) -> Columns {
-    let (needs, lots) = (1 + below(dice, 7), 1 + below(dice, 9));
+/// Some requirements and lots, some pairs, nested limits on both sides, of which some ask for units; all of it so many times as
+/// large.
+fn columns(dice: &mut Dice, times: u32) -> Columns {
+    let (needs, lots) = (1 + below(dice, 7 * times), 1 + below(dice, 9 * times));
     let mut pairs = Vec::new();
     let dense = 30 + dice.below(70);
     for requirement in 0..needs {
@@ -27,7 +28,7 @@ fn columns(dice: &mut Dice) -> Columns {
     let mut limits = Vec::new();
     for (side, count) in [(Side::Supply, lots), (Side::Demand, needs)] {
         for step in [1, 2, 4] {
-            let at_most = below(dice, 10);
+            let at_most = below(dice, 10 * times);
             let at_least = if dice.chance(30) { below(dice, at_most + 1) } else { 0 };
             limits.push(ColumnLimit { side, members: (0..count / step).collect(), at_most, at_least });
         }
@@ -96,9 +97,19 @@ fn after(mut units: Vec<u32>, moves: &[(u32, u32, u32)]) -> Vec<u32> {
 
 #[test]
 fn each_change_gives_the_plan_of_a_new_problem_and_can_be_taken_back() {
+    try_changes(400, 1);
+}
+
+/// More pairs of a requirement, and more lots behind a limit, than a plan that is kept remembers.
+#[test]
+fn many_pairs_and_many_lots_behind_a_limit_change_nothing_in_that() {
+    try_changes(30, 16);
+}
+
+fn try_changes(rounds: u64, times: u32) {
     let mut dice = Dice::new(11);
-    for round in 0..400 {
-        let mut columns = columns(&mut dice);
+    for round in 0..rounds {
+        let mut columns = columns(&mut dice, times);
         let mut plan = columns.clone().solve().unwrap();
         let mut what_if = plan.what_if().unwrap();
         let mut history = vec![(columns.clone(), plan.clone())];

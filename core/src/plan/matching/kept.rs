@@ -94,6 +94,7 @@ impl<const N: usize> Kept for WarmPlan<N> {
         }
         for node in gates {
             undo_gate(instance, flow, *node);
+            self.paths.carries(instance, flow, *node);
             touched.insert(*node);
         }
         let brought = self.paths.run(instance, flow, u64::MAX, work);

@@ -1,8 +1,9 @@
-//! The cheapest pairs of each need, remembered.
+//! The cheapest pairs of each need, remembered; and behind each limit the nodes that would give a unit back for least.
 //!
 //! While prices only rise, a pair that is not among the remembered ones costs at least what the dearest of them cost when
 //! they were written down. So most looks at a need touch a few pairs and not all of them.
 
+use super::super::flow::Flow;
 use super::super::network::{Instance, NONE, Node};
 use super::super::price::Price;
 use super::super::rows::at;
@@ -13,18 +14,18 @@ pub(in super::super) const FEW: usize = 8;
 /// How many are remembered for questions on a plan that is kept, which raise few prices.
 pub(in super::super) const MANY: usize = 32;
 
-/// A pair with what it cost when it was written down.
+/// A pair with what it cost when it was written down; or a node behind an inner one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Offer<C> {
     /// The cost of the pair and the price of its lot.
     pub(super) value: C,
-    /// Of the pair.
+    /// Of the pair. What a unit less costs behind an inner node is asked anew each time: it depends on how many there are.
     pub(super) cost: C,
     pub(super) lot: Node,
     pub(super) pair: u32,
 }
 
-/// The cheapest pairs of a need, the cheapest first, and what all others cost at least.
+/// The cheapest, the cheapest first, and what all others cost at least.
 #[derive(Clone, Copy, Debug)]
 pub(in super::super) struct List<C, const KEPT: usize = FEW> {
     offers: [Offer<C>; KEPT],
@@ -49,29 +50,64 @@ impl<C: Price, const KEPT: usize> List<C, KEPT> {
 
     /// Writes the list of a need at these prices; its offers name pairs by their places in the instance.
     pub(super) fn write(&mut self, instance: &Instance<C>, need: Node, prices: &[C]) {
-        let row = instance.shape.need_place(need);
         let value = |cost: C, lot| cost.plus(at(prices, lot));
         // As many as are kept cost no more than the dearest of those known before.
         let known = self.offers().iter().map(|offer| value(offer.cost, offer.lot)).max();
         let known = known.filter(|_| self.offers().len() == KEPT);
-        let mut bound = known.map_or(C::FAR, C::next);
-        // In order; the others cost no less than the bound.
-        let mut cheapest = [(C::FAR, NONE); KEPT];
-        instance.pairs.each(row, |place, pair| {
-            let value = value(pair.cost, pair.lot);
-            if value < bound {
-                bound = bound.min(insert(&mut cheapest, (value, place)));
-            }
+        let mut cheapest = Sorted::below(known.map_or(C::FAR, C::next));
+        let row = instance.shape.need_place(need);
+        instance.pairs.each(row, |place, pair| cheapest.add(value(pair.cost, pair.lot), place));
+        self.keep(&cheapest, |place| {
+            let pair = instance.pairs.get(place);
+            (pair.lot, pair.cost)
         });
-        self.bound = bound;
+    }
+
+    /// Writes the list of an inner node at these prices: the nodes behind it that carry units, by what the last of each is worth.
+    pub(super) fn write_behind(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node) {
+        let mut cheapest = Sorted::below(C::FAR);
+        for child in instance.shape.children(node) {
+            if let Some(cost) = back(instance, flow, *child) {
+                cheapest.add(cost.plus(flow.price(*child)), *child);
+            }
+        }
+        self.keep(&cheapest, |child| (child, C::ZERO));
+    }
+
+    fn keep(&mut self, cheapest: &Sorted<C, KEPT>, offered: impl Fn(u32) -> (Node, C)) {
+        self.bound = cheapest.bound;
         self.length = 0;
-        for (offer, (value, place)) in self.offers.iter_mut().zip(cheapest) {
+        for (offer, (value, place)) in self.offers.iter_mut().zip(cheapest.places) {
             if place == NONE {
                 break;
             }
-            let pair = instance.pairs.get(place);
-            *offer = Offer { value, cost: pair.cost, lot: pair.lot, pair: place };
+            let (lot, cost) = offered(place);
+            *offer = Offer { value, cost, lot, pair: place };
             self.length = self.length.wrapping_add(1);
+        }
+    }
+}
+
+/// What a unit less through the gate of a node costs, where it carries one.
+pub(super) fn back<C: Price>(instance: &Instance<C>, flow: &Flow<C>, node: Node) -> Option<C> {
+    instance.gate(node).last(flow.through(node)).map(|(cost, _)| C::ZERO.minus(cost))
+}
+
+/// The cheapest in order; the others cost no less than the bound.
+struct Sorted<C, const KEPT: usize> {
+    places: [(C, u32); KEPT],
+    bound: C,
+}
+
+impl<C: Price, const KEPT: usize> Sorted<C, KEPT> {
+    fn below(bound: C) -> Self {
+        Self { places: [(C::FAR, NONE); KEPT], bound }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, value: C, place: u32) {
+        if value < self.bound {
+            self.bound = self.bound.min(insert(&mut self.places, (value, place)));
         }
     }
 }

@@ -15,8 +15,8 @@ use super::super::fault;
 use super::super::flow::Flow;
 use super::super::network::{Instance, Kind, NONE, Node};
 use super::super::price::Price;
-use super::super::rows::{at, index, put};
-use super::lists::{FEW, List, MANY};
+use super::super::rows::{at, index, place, put};
+use super::lists::{FEW, List, MANY, back};
 use super::reduction::reduce;
 use super::work::Work;
 use crate::words::finding::Error;
@@ -38,10 +38,10 @@ enum Arc {
     PairBack(u32),
 }
 
-/// How the last search that reached a node did so.
+/// How a search reached a node.
 #[derive(Clone, Copy, Debug, Default)]
 struct Reached<C> {
-    search: u32,
+    node: Node,
     /// Where the way leads from here, and how far it is in all.
     next: Node,
     arc: Arc,
@@ -65,16 +65,16 @@ impl<C> Default for Changed<C> {
 
 /// The search, with its working memory.
 pub(in super::super) struct Paths<C, const KEPT: usize = FEW> {
-    /// By node.
+    /// The nodes that the search has reached, one behind the other: they are but a part of all.
     reached: Vec<Reached<C>>,
-    met: Vec<Node>,
+    /// By node: its place among these. Where another stands there, or none, this search has not reached it.
+    places: Vec<u32>,
     /// What was changed, where it is remembered.
     changed: Option<Changed<C>>,
     queue: BinaryHeap<Reverse<(C, Node)>>,
-    search: u32,
     /// The nearest unit in hand so far, and how far it is.
     nearest: (C, Node),
-    /// By need.
+    /// By need; behind them, by inner node.
     lists: Vec<List<C, KEPT>>,
     looked: u64,
     /// How much of that was counted as work.
@@ -92,13 +92,12 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
     pub(in super::super) fn new(instance: &Instance<C>) -> Self {
         let nodes = instance.gates.len();
         Self {
-            reached: vec![Reached::default(); nodes],
-            met: Vec::new(),
+            reached: Vec::new(),
+            places: vec![0; nodes],
             changed: None,
             queue: BinaryHeap::new(),
-            search: 0,
             nearest: (C::FAR, NONE),
-            lists: vec![List::UNKNOWN; instance.needed.len()],
+            lists: vec![List::UNKNOWN; instance.needed.len().saturating_add(index(instance.shape.lots))],
             looked: 0,
             counted: 0,
         }
@@ -155,8 +154,7 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
         flow: &mut Flow<C>,
         target: Node,
     ) -> bool {
-        self.search = self.search.wrapping_add(1);
-        self.met.clear();
+        self.reached.clear();
         self.queue.clear();
         self.nearest = (C::FAR, NONE);
         self.reach(instance, flow, target, (C::ZERO, Arc::Gate, NONE));
@@ -167,116 +165,144 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
             if node & FARTHER != 0 {
                 self.look_farther(instance, flow, node & !FARTHER, distance);
             } else if distance <= self.distance(node) {
-                match instance.shape.kind(node) {
-                    Kind::Need => self.look_from_need(instance, flow, node, distance),
-                    _ => self.look_from_inner(instance, flow, node, distance),
-                }
+                self.look_from(instance, flow, node, distance);
             }
         }
         let (rise, unit) = self.nearest;
         if unit == NONE {
             return false;
         }
-        for node in &self.met {
-            let distance = self.distance(*node);
-            if distance < rise {
+        for Reached { node, distance, .. } in &self.reached {
+            if *distance < rise {
                 let before = flow.price(*node);
                 if let Some(changed) = &mut self.changed {
                     changed.prices.push((*node, before));
                 }
-                let price = before.plus(rise.minus(distance));
+                let price = before.plus(rise.minus(*distance));
                 put(&mut flow.prices, *node, price);
             }
         }
         true
     }
 
-    fn look_from_need(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node, distance: C) {
-        let gate = instance.gate(need);
-        if let Some((cost, _)) = gate.more(flow.through(need)) {
-            let base = distance.minus(flow.price(need));
+    fn look_from(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node, distance: C) {
+        let gate = instance.gate(node);
+        if instance.shape.kind(node) == Kind::Need
+            && let Some((cost, _)) = gate.more(flow.through(node))
+        {
+            let base = distance.minus(flow.price(node));
             let distance = base.plus(cost).plus(flow.price(gate.parent));
-            self.reach(instance, flow, gate.parent, (distance, Arc::Gate, need));
+            self.reach(instance, flow, gate.parent, (distance, Arc::Gate, node));
         }
-        let row = index(instance.shape.need_place(need));
-        if self.lists.get(row).is_some_and(|list| list.bound <= C::LOW) {
-            self.write_list(instance, flow, need);
+        if self.others(instance, node) <= C::LOW {
+            self.write_list(instance, flow, node);
         }
-        self.look_at_pairs(instance, flow, need, distance);
+        self.look_at_remembered(instance, flow, node, distance);
     }
 
-    /// Looks at what is left of the pairs of a need.
-    fn look_farther(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node, so_far: C) {
-        let base = self.distance(need).minus(flow.price(need));
-        let others = self.lists.get(index(instance.shape.need_place(need))).map_or(C::FAR, |list| list.bound);
-        match base.plus(others) <= so_far {
-            true => self.look_at_all(instance, flow, need),
-            false => self.look_at_pairs(instance, flow, need, so_far),
+    /// Looks at what is left of the pairs of a need, or of the nodes behind an inner one.
+    fn look_farther(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node, so_far: C) {
+        let base = self.distance(node).minus(flow.price(node));
+        match base.plus(self.others(instance, node)) <= so_far {
+            true => self.look_at_all(instance, flow, node),
+            false => self.look_at_remembered(instance, flow, node, so_far),
         }
     }
 
-    /// Looks at the remembered pairs of a need: at all, or where many are remembered at those that lead no farther than this.
-    /// What is left waits for its turn, which most often does not come.
-    fn look_at_pairs(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node, so_far: C) {
-        let base = self.distance(need).minus(flow.price(need));
-        let row = index(instance.shape.need_place(need));
-        let others = self.lists.get(row).map_or(C::FAR, |list| list.bound);
+    /// Looks at what a node remembers: at all, or where it is many at those that lead no farther than this. What is left waits for
+    /// its turn, which most often does not come.
+    fn look_at_remembered(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node, so_far: C) {
+        let base = self.distance(node).minus(flow.price(node));
+        let others = self.others(instance, node);
         let mut next = if others < C::FAR { base.plus(others) } else { C::FAR };
         self.looked = self.looked.wrapping_add(4);
+        let is_need = instance.shape.kind(node) == Kind::Need;
+        let list = list_of(instance, node);
         let mut here = 0_usize;
-        while let Some(offer) = self.lists.get(row).and_then(|list| list.offers().get(here).copied()) {
+        while let Some(offer) = self.lists.get(list).and_then(|list| list.offers().get(here).copied()) {
             here = here.wrapping_add(1);
             // Prices have only risen since it was written down.
             if base.plus(offer.value) >= next.min(self.nearest.0) {
                 break;
             }
-            let distance = base.plus(offer.cost).plus(flow.price(offer.lot));
+            let (cost, arc) = match is_need {
+                true => (offer.cost, Arc::Pair(offer.pair)),
+                false => match back(instance, flow, offer.lot) {
+                    Some(cost) => (cost, Arc::GateBack),
+                    None => continue,
+                },
+            };
+            let distance = base.plus(cost).plus(flow.price(offer.lot));
             if KEPT < MANY || distance <= so_far {
-                self.reach(instance, flow, offer.lot, (distance, Arc::Pair(offer.pair), need));
+                self.reach(instance, flow, offer.lot, (distance, arc, node));
             } else {
                 next = next.min(distance);
             }
         }
         if next < self.nearest.0 {
-            self.queue.push(Reverse((next.max(so_far), need | FARTHER)));
+            self.queue.push(Reverse((next.max(so_far), node | FARTHER)));
         }
     }
 
-    fn write_list(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node) {
-        let row = instance.shape.need_place(need);
-        if let Some(list) = self.lists.get_mut(index(row)) {
-            list.write(instance, need, &flow.prices);
-        }
-        let looked = u64::try_from(instance.pairs.row(row).len()).unwrap_or(0);
-        self.looked = self.looked.wrapping_add(looked);
+    /// What all that a node does not remember costs at least.
+    fn others(&self, instance: &Instance<C>, node: Node) -> C {
+        self.lists.get(list_of(instance, node)).map_or(C::FAR, |list| list.bound)
     }
 
-    fn look_at_all(&mut self, instance: &Instance<C>, flow: &Flow<C>, need: Node) {
-        let base = self.distance(need).minus(flow.price(need));
-        for (here, pair) in instance.pairs_of(need) {
-            let distance = base.plus(pair.cost).plus(flow.price(pair.lot));
-            if distance < self.nearest.0 {
-                self.reach(instance, flow, pair.lot, (distance, Arc::Pair(here), need));
+    fn write_list(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node) {
+        let Some(list) = self.lists.get_mut(list_of(instance, node)) else { return };
+        let looked = match instance.shape.kind(node) {
+            Kind::Need => {
+                list.write(instance, node, &flow.prices);
+                instance.pairs.row(instance.shape.need_place(node)).len()
+            }
+            _ => {
+                list.write_behind(instance, flow, node);
+                instance.shape.children(node).len()
+            }
+        };
+        self.looked = self.looked.wrapping_add(u64::try_from(looked).unwrap_or(0));
+    }
+
+    fn look_at_all(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node) {
+        let base = self.distance(node).minus(flow.price(node));
+        if instance.shape.kind(node) == Kind::Need {
+            for (here, pair) in instance.pairs_of(node) {
+                let distance = base.plus(pair.cost).plus(flow.price(pair.lot));
+                if distance < self.nearest.0 {
+                    self.reach(instance, flow, pair.lot, (distance, Arc::Pair(here), node));
+                }
+            }
+        } else {
+            for child in instance.shape.children(node) {
+                if let Some(cost) = back(instance, flow, *child) {
+                    let distance = base.plus(cost).plus(flow.price(*child));
+                    self.reach(instance, flow, *child, (distance, Arc::GateBack, node));
+                }
             }
         }
-        self.write_list(instance, flow, need);
+        self.write_list(instance, flow, node);
     }
 
-    fn look_from_inner(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node, distance: C) {
-        let base = distance.minus(flow.price(node));
-        let children = instance.shape.children(node);
-        self.looked = self.looked.wrapping_add(u64::try_from(children.len()).unwrap_or(0));
-        for child in children {
-            if let Some((cost, _)) = instance.gate(*child).last(flow.through(*child)) {
-                let distance = base.plus(flow.price(*child)).minus(cost);
-                self.reach(instance, flow, *child, (distance, Arc::GateBack, node));
-            }
+    /// A node carries units now that it did not carry, or others: what its parent remembers may not be the cheapest any more.
+    pub(in super::super) fn carries(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node) {
+        let parent = instance.gate(node).parent;
+        if let Some(cost) = back(instance, flow, node)
+            && let Some(list) = self.lists.get_mut(list_of(instance, parent))
+        {
+            list.bound = list.bound.min(cost.plus(flow.price(node)));
         }
     }
 
-    /// How far a node is that this search has reached.
+    /// How the search reached a node, where it did.
+    fn reached(&self, node: Node) -> Option<&Reached<C>> {
+        let reached = self.reached.get(index(at(&self.places, node)));
+        reached.filter(|reached| reached.node == node)
+    }
+
+    /// How far a node is that the search has reached.
     fn distance(&self, node: Node) -> C {
-        at(&self.reached, node).distance
+        self.reached(node).map_or(C::FAR, |reached| reached.distance)
     }
 
     /// A way leads from this node to the next; a lot hands it on at once.
@@ -290,13 +316,15 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
         if distance >= self.nearest.0 {
             return;
         }
-        let Some(reached) = self.reached.get_mut(index(node)) else { return };
-        if reached.search != self.search {
-            self.met.push(node);
-        } else if distance >= reached.distance {
-            return;
+        let now = Reached { node, next, arc, distance };
+        match self.reached.get_mut(index(at(&self.places, node))).filter(|before| before.node == node) {
+            Some(before) if distance >= before.distance => return,
+            Some(before) => *before = now,
+            None => {
+                put(&mut self.places, node, place(self.reached.len()));
+                self.reached.push(now);
+            }
         }
-        *reached = Reached { search: self.search, next, arc, distance };
         if flow.in_hand(node) > 0 {
             self.nearest = (distance, node);
             return;
@@ -334,7 +362,7 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
         let mut room = flow.in_hand(target).wrapping_neg().min(flow.in_hand(from));
         let mut node = from;
         while node != target {
-            let Reached { arc, next, .. } = at(&self.reached, node);
+            let Some(Reached { arc, next, .. }) = self.reached(node).copied() else { return 0 };
             room = room.min(match arc {
                 Arc::Gate => instance.gate(next).more(flow.through(next)).map_or(0, |(_, room)| room.into()),
                 Arc::GateBack => {
@@ -348,12 +376,15 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
         let units = u32::try_from(room).unwrap_or(0);
         node = from;
         while node != target {
-            let Reached { arc, next, .. } = at(&self.reached, node);
+            let Some(Reached { arc, next, .. }) = self.reached(node).copied() else { return 0 };
             if let Some(changed) = &mut self.changed {
                 changed.units.extend([node, next]);
             }
             match arc {
-                Arc::Gate => flow.pass(node, next, units.into()),
+                Arc::Gate => {
+                    flow.pass(node, next, units.into());
+                    self.carries(instance, flow, next);
+                }
                 Arc::GateBack => flow.pass(next, node, i64::from(units).wrapping_neg()),
                 Arc::Pair(pair) => {
                     flow.serve(node, next, (pair, instance.pairs.get(pair).cost), units);
@@ -369,6 +400,14 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
             node = next;
         }
         units
+    }
+}
+
+/// Where the list of a need or of an inner node stands.
+fn list_of<C: Price>(instance: &Instance<C>, node: Node) -> usize {
+    match instance.shape.kind(node) {
+        Kind::Need => index(instance.shape.need_place(node)),
+        _ => instance.needed.len().saturating_add(index(node)),
     }
 }
 
