@@ -4,7 +4,7 @@
 //! keeps to all of them. What the changed question no longer allows is undone, and the units that are then missing are
 //! brought over the cheapest ways; the plan is again the one best, whatever it started from.
 
-use super::engine::{Paths, Rough, Solved, Stage, Work, exact, stages, undo};
+use super::engine::{MANY, Paths, Rough, Solved, Stage, Work, exact, stages, undo};
 use super::face::{narrow, narrow_by};
 use super::fault;
 use super::figures::Level;
@@ -63,7 +63,9 @@ impl<const N: usize> Warm<N> {
 
     /// Brings every unit that is missing.
     pub(super) fn bring(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
-        Paths::<Words<N>>::new(&self.instance).run(&self.instance, &mut self.flow, u64::MAX, work).map(|_| ())
+        Paths::<Words<N>, MANY>::new(&self.instance)
+            .run(&self.instance, &mut self.flow, u64::MAX, work)
+            .map(|_| ())
     }
 
     /// Moves to the one best plan.

@@ -11,7 +11,7 @@ use super::super::rows::at;
 /// How many pairs are remembered while a plan is found. Few are written quickly; and where prices rise by much, many would not
 /// last longer.
 pub(in super::super) const FEW: usize = 8;
-/// How many are remembered for questions on a plan that is kept, which raise few prices.
+/// How many are remembered where a plan is there already, and few prices rise.
 pub(in super::super) const MANY: usize = 32;
 
 /// A pair with what it cost when it was written down; or a node behind an inner one.
