@@ -1,39 +1,25 @@
 //! Bids: how a need that is short takes units of lots, from another need if it must.
 //!
-//! While prices only rise, a pair that is not among the remembered ones costs at least what the dearest of them cost when
-//! they were written down. So most bids touch a few pairs and not all of them; and where all are looked at, it is from the
-//! cheapest on, to where no lot could make up for what the pair itself costs.
+//! Lots that are bid for all become dearer together, so what an earlier bid saw is soon out of date, and nothing of it is
+//! remembered. Each bid looks at the pairs of its need from the cheapest on, to where no lot could make up for what the pair
+//! itself costs. A look is a short loop that seldom turns: most of what it takes is fetched while the one before is compared.
 
 use super::super::super::network::{NONE, Node};
 use super::super::super::rows::{at, index, put};
 use super::super::lists::{FAR, insert};
 use super::Phases;
 use super::lots::Holder;
+use super::order::Near;
 
-/// How many pairs are remembered. Few are written quickly, and stand side by side; and where prices rise by much, many
-/// would not last longer.
-const KEPT: usize = 5;
+/// How many ways a need looks for that is short of one unit, and of several: one more than it can take.
+const FOR_ONE: usize = 2;
+const FOR_SEVERAL: usize = 6;
+/// So many pairs are looked at between two questions whether it is enough.
+const AT_ONCE: usize = 8;
 /// How many lots of each need rise with it; all others follow at the end of the phase.
 const FOLLOWED: usize = 16;
 
-/// The cheapest pairs of a need, and what all others cost at least.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct List {
-    lots: [Node; KEPT],
-    costs: [u32; KEPT],
-    bound: i64,
-}
-
-impl List {
-    /// Nothing is remembered, and nothing is known of the others.
-    pub(super) const UNKNOWN: Self = Self { lots: [NONE; KEPT], costs: [0; KEPT], bound: i64::MIN };
-
-    fn offers(&self) -> impl Iterator<Item = (Node, u32)> {
-        self.lots.into_iter().zip(self.costs).take_while(|(lot, _)| *lot != NONE)
-    }
-}
-
-/// The cheapest way to a unit, and what the next costs. Without a lot it is to stay short.
+/// The cheapest way to a unit, and what the next costs.
 #[derive(Clone, Copy)]
 struct Best {
     value: i64,
@@ -42,63 +28,28 @@ struct Best {
     second: i64,
 }
 
-impl Best {
-    fn or(short: i64) -> Self {
-        Self { value: short, lot: NONE, cost: 0, second: FAR }
-    }
-
-    fn add(&mut self, value: i64, lot: Node, cost: u32) {
-        if value < self.value {
-            *self = Self { value, lot, cost, second: self.value };
-        } else {
-            self.second = value;
-        }
-    }
-}
-
 impl Phases<'_> {
-    /// Writes down the cheapest pairs of a need, and gives what the cheapest costs.
-    fn write_list(&mut self, need: Node) -> i64 {
-        let place = self.instance.shape.need_place(need);
-        let row = self.rows.row(place);
-        let Some(list) = self.lists.get(index(place)) else { return FAR };
-        // As many as are kept cost no more than the dearest of those known before.
-        let full = list.lots.last().is_some_and(|last| *last != NONE);
-        let known = list.offers().map(|(lot, cost)| self.lot_price(lot).wrapping_add(cost.into())).max();
-        let mut bound = known.filter(|_| full).map_or(FAR, |known| known.wrapping_add(1));
-        let (prices, parents) = (self.flow.prices.as_slice(), self.instance.shape.parents.as_slice());
-        // In order; the others cost no less than the bound.
-        let mut cheapest = [(FAR, NONE); KEPT];
-        let mut looked = 0;
-        for pair in row {
+    /// What the cheapest lot costs a need, its own among them.
+    fn least(&mut self, need: Node) -> i64 {
+        let mut least = FAR;
+        let mut looked = 0_u32;
+        for pair in self.rows.row(self.instance.shape.need_place(need)) {
             let cost = i64::from(pair.cost);
-            if cost.wrapping_add(self.floor) >= bound {
+            if cost.wrapping_add(self.floor) >= least {
                 break;
             }
-            let own = at(prices, pair.lot);
-            // Most lots are too dear already without a look at their limits.
-            if cost.wrapping_add(own) < bound {
-                let value = cost.wrapping_add(own.max(at(prices, at(parents, pair.lot))));
-                if value < bound {
-                    bound = bound.min(insert(&mut cheapest, (value, looked)));
-                }
-            }
+            least = least.min(cost.wrapping_add(self.lot_price(pair.lot)));
             looked = looked.wrapping_add(1);
         }
         self.steps = self.steps.wrapping_add(looked.into());
-        let Some(list) = self.lists.get_mut(index(place)) else { return FAR };
-        list.bound = bound;
-        for ((lot, cost), (_, here)) in list.lots.iter_mut().zip(&mut list.costs).zip(cheapest) {
-            (*lot, *cost) = row.get(index(here)).map_or((NONE, 0), |pair| (pair.lot, pair.cost));
-        }
-        cheapest.first().map_or(FAR, |(value, _)| *value)
+        least
     }
 
     /// A need takes the price of its cheapest way, and leaves what is dearer.
     pub(super) fn undo_need(&mut self, need: Node) {
         let gate = self.instance.gate(need);
         let short = gate.first.wrapping_add(self.flow.price(gate.parent));
-        let mut cheapest = self.write_list(need);
+        let mut cheapest = self.least(need);
         let through = self.flow.through(need);
         if through < gate.most {
             cheapest = cheapest.min(short);
@@ -150,6 +101,7 @@ impl Phases<'_> {
         for lot in shape.all_lots() {
             match self.lots.holder(lot) {
                 Holder::SEVERAL => self.follow_uses(lot),
+                Holder::EMPTY => put(&mut self.flow.prices, lot, 0),
                 // What lies unused is as dear as where it comes from.
                 holder if !holder.is_through() => self.raise(lot, self.lot_price(lot)),
                 _ => {}
@@ -181,63 +133,90 @@ impl Phases<'_> {
         }
     }
 
-    /// The cheapest way of a need to a unit that it does not have.
-    fn cheapest(&mut self, need: Node) -> Best {
-        let row = index(self.instance.shape.need_place(need));
-        let short = self.through_gate(need).map_or(FAR, |(value, _)| value);
-        let mut fresh = false;
-        loop {
-            let Some(list) = self.lists.get(row) else { return Best::or(FAR) };
-            let mut best = Best::or(short);
-            for (lot, cost) in list.offers() {
-                let value = self.lot_price(lot).wrapping_add(cost.into());
-                if value < best.second && !self.holds_all(need, lot) {
-                    best.add(value, lot, cost);
-                }
-            }
-            if best.second <= list.bound {
-                return best;
-            }
-            if fresh {
-                let second = list.bound;
-                return if best.value <= second {
-                    Best { second, ..best }
-                } else {
-                    self.look_at_all(need, short)
-                };
-            }
-            self.write_list(need);
-            fresh = true;
-        }
-    }
-
-    fn look_at_all(&mut self, need: Node, short: i64) -> Best {
-        let mut best = Best::or(short);
+    /// The cheapest ways of a need to units of lots that it does not have, the cheapest first, each with the place of its pair. Ways
+    /// that cost the bound or more are not told.
+    fn cheapest<const WAYS: usize>(&mut self, need: Node, mut bound: i64) -> [(i64, u32); WAYS] {
+        self.hide_held(need);
         let row = self.rows.row(self.instance.shape.need_place(need));
-        for pair in row {
-            self.steps = self.steps.wrapping_add(1);
-            let cost = i64::from(pair.cost);
-            if cost.wrapping_add(self.floor) >= best.second {
+        let (prices, parents) = (self.flow.prices.as_slice(), self.instance.shape.parents.as_slice());
+        let mut cheapest = [(FAR, NONE); WAYS];
+        let mut looked = 0;
+        for pairs in row.chunks(AT_ONCE) {
+            if self.is_enough(pairs, bound) {
                 break;
             }
-            let value = cost.wrapping_add(self.lot_price(pair.lot));
-            if value < best.second && !self.holds_all(need, pair.lot) {
-                best.add(value, pair.lot, pair.cost);
+            for pair in pairs {
+                let cost = i64::from(pair.cost);
+                let own = cost.wrapping_add(at(prices, pair.lot));
+                // Most lots are too dear already without a look at their limits.
+                if own < bound {
+                    let value = own.max(cost.wrapping_add(at(prices, at(parents, pair.lot))));
+                    if value < bound && !(self.some_have_several && self.holds_all(need, pair.lot)) {
+                        insert(&mut cheapest, (value, looked));
+                        bound = cheapest.last().map_or(bound, |last| last.0.min(bound));
+                    }
+                }
+                looked = looked.wrapping_add(1);
             }
         }
-        best
+        self.steps = self.steps.wrapping_add(looked.into());
+        self.show_held(need);
+        cheapest
     }
 
-    /// Whether a need has every unit of a lot already; of an empty lot it has.
-    #[inline]
-    fn holds_all(&self, need: Node, lot: Node) -> bool {
-        match self.lots.holder(lot) {
-            Holder::EMPTY => true,
-            Holder::SEVERAL => {
-                let most = self.instance.gate(lot).most;
-                self.flow.uses(lot).any(|one| one.need == need && one.units >= most)
+    /// The same for two ways where no lot has several units; of the second only what it costs.
+    ///
+    /// Which of two is cheaper cannot be foreseen, so nothing here turns on it: both are taken on, and one is kept.
+    fn two_cheapest(&mut self, need: Node, bound: i64) -> [(i64, u32); FOR_ONE] {
+        self.hide_held(need);
+        let row = self.rows.row(self.instance.shape.need_place(need));
+        let (prices, parents) = (self.flow.prices.as_slice(), self.instance.shape.parents.as_slice());
+        let (mut first, mut second, mut here) = (bound, FAR, NONE);
+        let mut looked = 0;
+        for pairs in row.chunks(AT_ONCE) {
+            if self.is_enough(pairs, second) {
+                break;
             }
-            holder => holder.need() == Some(self.instance.shape.need_place(need)),
+            for pair in pairs {
+                let price = at(prices, pair.lot).max(at(prices, at(parents, pair.lot)));
+                let value = price.wrapping_add(pair.cost.into());
+                second = second.min(value.max(first));
+                here = if value < first { looked } else { here };
+                first = first.min(value);
+                looked = looked.wrapping_add(1);
+            }
+        }
+        self.steps = self.steps.wrapping_add(looked.into());
+        self.show_held(need);
+        [(if here == NONE { FAR } else { first }, here), (second, NONE)]
+    }
+
+    /// Whether pairs that cost no less than the first of these cannot lead to units for less than the bound.
+    fn is_enough(&self, pairs: &[Near], bound: i64) -> bool {
+        pairs.first().is_some_and(|pair| self.floor.wrapping_add(pair.cost.into()) >= bound)
+    }
+
+    /// While a need looks for a unit, what it has is out of its reach.
+    fn hide_held(&mut self, need: Node) {
+        self.hidden.clear();
+        for held in self.lots.held(self.instance.shape.need_place(need)) {
+            self.hidden.push(self.flow.price(held.lot));
+            put(&mut self.flow.prices, held.lot, FAR);
+        }
+    }
+
+    fn show_held(&mut self, need: Node) {
+        let held = self.lots.held(self.instance.shape.need_place(need));
+        for (held, price) in held.iter().zip(&self.hidden) {
+            put(&mut self.flow.prices, held.lot, *price);
+        }
+    }
+
+    /// Whether a need has every unit of a lot of several.
+    fn holds_all(&self, need: Node, lot: Node) -> bool {
+        self.lots.holder(lot) == Holder::SEVERAL && {
+            let most = self.instance.gate(lot).most;
+            self.flow.uses(lot).any(|one| one.need == need && one.units >= most)
         }
     }
 
@@ -273,22 +252,46 @@ impl Phases<'_> {
 
     /// A need that is short bids for units, one lot after the other.
     pub(super) fn bid(&mut self, need: Node) {
-        while let Some(missing) = self.missing(need) {
+        while let Some(missing) = self.missing(need).filter(|_| !self.too_far) {
+            let (short, _) = self.through_gate(need).unwrap_or((FAR, 0));
+            match missing {
+                1 if !self.some_have_several => {
+                    let ways = self.two_cheapest(need, short);
+                    self.bid_for(need, ways);
+                }
+                1 => {
+                    let ways = self.cheapest::<FOR_ONE>(need, short);
+                    self.bid_for(need, ways);
+                }
+                _ => {
+                    let ways = self.cheapest::<FOR_SEVERAL>(need, short);
+                    self.bid_for(need, ways);
+                }
+            }
+        }
+    }
+
+    /// Takes the cheapest units that a look has shown. That makes no other lot dearer, so the next cheapest stays that.
+    fn bid_for<const WAYS: usize>(&mut self, need: Node, cheapest: [(i64, u32); WAYS]) {
+        let (short, room) = self.through_gate(need).unwrap_or((FAR, 0));
+        let row = self.instance.shape.need_place(need);
+        for ((value, here), (next, _)) in cheapest.iter().zip(cheapest.iter().skip(1)) {
+            let Some(missing) = self.missing(need) else { return };
             self.steps = self.steps.wrapping_add(4);
-            let best = self.cheapest(need);
-            if best.value >= FAR || self.too_far {
+            if *value.min(&short) >= FAR {
                 self.too_far = true;
                 return;
             }
-            if best.lot == NONE {
-                self.rise(need, best.value.wrapping_add(self.slack));
-                let room = self.through_gate(need).map_or(0, |(_, room)| room);
-                self.open(need, missing.min(room));
-            } else if self.lots.holder(best.lot) == Holder::SEVERAL {
-                self.bid_for_several(need, missing, best);
-            } else {
-                self.bid_for_one(need, best);
+            if *value >= short {
+                self.rise(need, short.wrapping_add(self.slack));
+                return self.open(need, missing.min(room));
             }
+            let Near { lot, cost } = self.rows.row(row).get(index(*here)).copied().unwrap_or_default();
+            let best = Best { value: *value, lot, cost, second: short.min(*next) };
+            if self.lots.holder(lot) == Holder::SEVERAL {
+                return self.bid_for_several(need, missing, best);
+            }
+            self.bid_for_one(need, best);
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use super::super::super::network::{Kind, NONE, Node, SOURCE};
 use super::super::super::rows::{at, index, put};
+use super::super::lists::FAR;
 use super::Phases;
 use super::lots::Holder;
 
@@ -99,7 +100,8 @@ impl Phases<'_> {
     pub(super) fn undo_gates(&mut self) {
         for node in 1..self.instance.shape.needs {
             match self.single(node) {
-                Some(Holder::EMPTY) => {}
+                // Out of reach; what it costs is asked when the phase ends.
+                Some(Holder::EMPTY) => put(&mut self.flow.prices, node, FAR),
                 Some(holder) => self.undo_lot(node, holder),
                 None => self.undo_gate(node),
             }

@@ -7,7 +7,7 @@
 //! exact prices say which, and the shortest ways bring what they do not allow (cost scaling, after Goldberg and Tarjan;
 //! the bids, after Bertsekas).
 //!
-//! What keeps phases cheap: a need remembers its cheapest pairs, and looks through all of them from the cheapest on
+//! What keeps phases cheap: a need looks through its pairs from the cheapest on, and no further than it must
 //! ([`bids`]). When its price rises, the lots that it has become as dear at once, so that nobody bids for them in vain. Lots of
 //! one unit stand apart ([`lots`]). A limit keeps its children in a heap by a price that may be out of date, but only ever
 //! too low ([`gates`]).
@@ -22,7 +22,6 @@ mod order;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use self::bids::List;
 use self::lots::{Holder, Lots};
 use self::order::{Near, Order, Parts};
 use super::super::flow::Flow;
@@ -51,8 +50,9 @@ struct Phases<'i> {
     slack: i64,
     /// The most by which a need without another way overbids at once.
     leap: i64,
-    /// By need.
-    lists: Vec<List>,
+    /// What the lots cost that a need has, while it looks for others.
+    hidden: Vec<i64>,
+    some_have_several: bool,
     /// By inner node: children that carry units, by what a unit of them was worth.
     heaps: Vec<BinaryHeap<Reverse<(i64, Node)>>>,
     /// By node: whether it stands in the heap of its parent.
@@ -139,7 +139,7 @@ fn settle(
 impl<'i> Phases<'i> {
     fn new(order: &'i Order, flow: Flow<i64>, largest: i64) -> Self {
         let instance = &order.tree;
-        let (nodes, needs) = (instance.gates.len(), instance.needed.len());
+        let nodes = instance.gates.len();
         let shape = &instance.shape;
         let mut lots = Lots::of(instance, &order.rows);
         let prices = flow.prices.clone();
@@ -166,11 +166,11 @@ impl<'i> Phases<'i> {
         outer.dedup();
         Self {
             flow,
-            lots,
             rows: &order.rows,
             slack: (largest >> 3).max(1),
             leap: largest,
-            lists: vec![List::UNKNOWN; needs],
+            hidden: Vec::new(),
+            some_have_several: lots.holders.contains(&Holder::SEVERAL),
             heaps: vec![BinaryHeap::new(); index(shape.lots)],
             in_heap: vec![false; nodes],
             outer,
@@ -184,6 +184,7 @@ impl<'i> Phases<'i> {
             steps: 0,
             counted: 0,
             instance,
+            lots,
         }
     }
 
