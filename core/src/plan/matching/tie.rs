@@ -20,14 +20,13 @@ pub(super) const LARGEST: u32 = 0x7fff_ffff;
 /// The tie of a pair: the first 31 bits (the first four bytes as a big-endian number, without its lowest bit) of
 /// SHA-256 over these bytes: `pledgebook.tie/1`, a zero byte, the requirement's id, a zero byte, the lot's id.
 pub fn tie(requirement: &SlotId, lot: &LotId) -> u32 {
-    of_texts(requirement.as_str(), lot.as_str())
+    of_bytes(&[requirement.as_str().as_bytes(), b"\0", lot.as_str().as_bytes()])
 }
 
-fn of_texts(requirement: &str, lot: &str) -> u32 {
+fn of_bytes(pair: &[&[u8]]) -> u32 {
     let mut digest = Sha256::new();
-    for part in ["pledgebook.tie/1", "\0", requirement, "\0", lot] {
-        digest.update(part.as_bytes());
-    }
+    digest.update(b"pledgebook.tie/1\0");
+    pair.iter().for_each(|part| digest.update(part));
     let first = digest.finalize().iter().take(4).fold(0_u32, |number, byte| (number << 8) | u32::from(*byte));
     first >> 1
 }
@@ -52,11 +51,22 @@ impl Names {
                 let ids = requirements.get(index(requirement)).zip(lots.get(index(lot)));
                 ids.map_or(0, |(requirement, lot)| tie(requirement, lot))
             }
-            Self::Places => of_texts(&format!("r/{requirement:06}"), &format!("{lot:06}")),
+            Self::Places => of_bytes(&[b"r/", &digits(requirement), b"\0", &digits(lot)]),
             #[cfg(test)]
             Self::Unnamed => 0,
         }
     }
+}
+
+/// A place in six digits; problems have fewer than a million requirements, and fewer lots.
+fn digits(place: u32) -> [u8; 6] {
+    let mut left = place;
+    let mut digits = [b'0'; 6];
+    for digit in digits.iter_mut().rev() {
+        *digit = digit.wrapping_add(u8::try_from(left % 10).unwrap_or(0));
+        left = left.div_euclid(10);
+    }
+    digits
 }
 
 /// Moves a best flow to the one best plan, on the face that is left after the last level.
