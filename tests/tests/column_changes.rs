@@ -113,7 +113,7 @@ fn try_changes(rounds: u64, times: u32) {
         let mut plan = columns.clone().solve().unwrap();
         let mut what_if = plan.what_if().unwrap();
         let mut history = vec![(columns.clone(), plan.clone())];
-        for _ in 0..6 {
+        for _ in 0..9 {
             let told = if history.len() > 1 && dice.chance(30) {
                 history.pop();
                 columns = history.last().unwrap().0.clone();
@@ -122,8 +122,10 @@ fn try_changes(rounds: u64, times: u32) {
                 let changes: Vec<_> = (0..1 + dice.below(3)).map(|_| change(&mut dice, &columns)).collect();
                 changes.iter().for_each(|change| make(&mut columns, *change));
                 history.push((columns.clone(), plan.clone()));
-                // Where the budget runs out on the way, nothing has changed, and it is asked again.
-                let limited = what_if.change(&changes, &mut Work::at_most(below(&mut dice, 30).into()));
+                // Where the budget runs out on the way, nothing has changed, and it is asked again. What a plan remembers
+                // lives on only where it does not.
+                let steps = if dice.chance(30) { below(&mut dice, 30).into() } else { u64::MAX };
+                let limited = what_if.change(&changes, &mut Work::at_most(steps));
                 limited.unwrap_or_else(|_| what_if.change(&changes, &mut Work::default()).unwrap())
             };
             let wanted = columns.clone().solve().unwrap();

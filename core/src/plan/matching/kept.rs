@@ -120,8 +120,7 @@ impl<const N: usize> Kept for WarmPlan<N> {
         let prices = std::mem::take(&mut flow.prices);
         *flow = Flow::empty(instance);
         flow.prices = prices;
-        // What it remembers of pairs holds while prices rise, and these fell back.
-        self.paths = Paths::new(instance).remembering();
+        self.paths.forget();
         for (node, units) in (0..).zip(&standing.through).skip(1) {
             flow.pass(instance.shape.parent(node), node, (*units).into());
         }

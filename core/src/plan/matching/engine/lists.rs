@@ -1,7 +1,8 @@
 //! The cheapest pairs of each need, remembered; and behind each limit the nodes that would give a unit back for least.
 //!
 //! While prices only rise, a pair that is not among the remembered ones costs at least what the dearest of them cost when
-//! they were written down. So most looks at a need touch a few pairs and not all of them.
+//! they were written down. So most looks at a need touch a few pairs and not all of them. Behind a limit units change too:
+//! whoever lets more through a gate, or changes its bounds, tells the list of its parent.
 
 use super::super::flow::Flow;
 use super::super::network::{Instance, NONE, Node};
@@ -14,15 +15,17 @@ pub(in super::super) const FEW: usize = 8;
 /// How many are remembered where a plan is there already, and few prices rise.
 pub(in super::super) const MANY: usize = 32;
 
-/// A pair with what it cost when it was written down; or a node behind an inner one.
+/// A pair of a need with what it cost when it was written down; or a node behind an inner one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Offer<C> {
     /// The cost of the pair and the price of its lot.
     pub(super) value: C,
     /// Of the pair. What a unit less costs behind an inner node is asked anew each time: it depends on how many there are.
     pub(super) cost: C,
-    pub(super) lot: Node,
-    pub(super) pair: u32,
+    /// The lot of the pair, or the node behind.
+    pub(super) node: Node,
+    /// Of the pair, among all.
+    pub(super) place: u32,
 }
 
 /// The cheapest, the cheapest first, and what all others cost at least.
@@ -37,7 +40,7 @@ pub(super) const FAR: i64 = i64::FAR;
 
 impl<C: Price> Offer<C> {
     /// No pair.
-    pub(super) const NONE: Self = Self { value: C::FAR, cost: C::ZERO, lot: NONE, pair: NONE };
+    pub(super) const NONE: Self = Self { value: C::FAR, cost: C::ZERO, node: NONE, place: NONE };
 }
 
 impl<C: Price, const KEPT: usize> List<C, KEPT> {
@@ -52,14 +55,14 @@ impl<C: Price, const KEPT: usize> List<C, KEPT> {
     pub(super) fn write(&mut self, instance: &Instance<C>, need: Node, prices: &[C]) {
         let value = |cost: C, lot| cost.plus(at(prices, lot));
         // As many as are kept cost no more than the dearest of those known before.
-        let known = self.offers().iter().map(|offer| value(offer.cost, offer.lot)).max();
+        let known = self.offers().iter().map(|offer| value(offer.cost, offer.node)).max();
         let known = known.filter(|_| self.offers().len() == KEPT);
         let mut cheapest = Sorted::below(known.map_or(C::FAR, C::next));
         let row = instance.shape.need_place(need);
         instance.pairs.each(row, |place, pair| cheapest.add(value(pair.cost, pair.lot), place));
-        self.keep(&cheapest, |place| {
+        self.keep(&cheapest, |value, place| {
             let pair = instance.pairs.get(place);
-            (pair.lot, pair.cost)
+            Offer { value, cost: pair.cost, node: pair.lot, place }
         });
     }
 
@@ -71,18 +74,53 @@ impl<C: Price, const KEPT: usize> List<C, KEPT> {
                 cheapest.add(cost.plus(flow.price(*child)), *child);
             }
         }
-        self.keep(&cheapest, |child| (child, C::ZERO));
+        self.keep(&cheapest, |value, node| Offer { value, node, ..Offer::NONE });
     }
 
-    fn keep(&mut self, cheapest: &Sorted<C, KEPT>, offered: impl Fn(u32) -> (Node, C)) {
+    /// A node behind an inner one gives its last unit back for so much now, and did not before.
+    pub(super) fn put(&mut self, node: Node, value: C) {
+        if self.bound <= C::LOW {
+            return;
+        }
+        if let Some(known) = self.offers().iter().position(|known| known.node == node) {
+            self.take_out(known);
+        }
+        if value >= self.bound {
+            return;
+        }
+        if let Some(last) = self.offers().last().filter(|_| self.offers().len() == KEPT) {
+            self.bound = self.bound.min(last.value);
+            self.length = self.length.wrapping_sub(1);
+        }
+        let here = self.offers().partition_point(|known| known.value <= value);
+        if let Some(behind) = self.offers.get_mut(here..=usize::from(self.length)) {
+            behind.rotate_right(1);
+            behind.iter_mut().take(1).for_each(|first| *first = Offer { value, node, ..Offer::NONE });
+            self.length = self.length.wrapping_add(1);
+        }
+    }
+
+    fn take_out(&mut self, here: usize) {
+        if let Some(behind) = self.offers.get_mut(here..usize::from(self.length)) {
+            behind.rotate_left(1);
+            self.length = self.length.wrapping_sub(1);
+        }
+    }
+
+    /// Forgets all.
+    pub(super) fn forget(&mut self) {
+        self.length = 0;
+        self.bound = C::LOW;
+    }
+
+    fn keep(&mut self, cheapest: &Sorted<C, KEPT>, offered: impl Fn(C, u32) -> Offer<C>) {
         self.bound = cheapest.bound;
         self.length = 0;
         for (offer, (value, place)) in self.offers.iter_mut().zip(cheapest.places) {
             if place == NONE {
                 break;
             }
-            let (lot, cost) = offered(place);
-            *offer = Offer { value, cost, lot, pair: place };
+            *offer = offered(value, place);
             self.length = self.length.wrapping_add(1);
         }
     }
@@ -129,7 +167,7 @@ impl List<i64> {
                 return Cheapest { first, second, bound: second };
             }
             let value = price(offer);
-            if value < second && !pass_over(offer.lot) {
+            if value < second && !pass_over(offer.node) {
                 if value < first.value {
                     second = first.value;
                     first = Offer { value, ..*offer };

@@ -21,7 +21,7 @@ use super::reduction::reduce;
 use super::work::Work;
 use crate::words::finding::Error;
 
-/// Marks a need in the queue that was looked at before: now it is the turn of pairs that are farther.
+/// Marks a node in the queue that was looked at before: now it is the turn of what is farther.
 const FARTHER: u32 = 1 << 31;
 
 /// By which arc a way leads from one node to the next.
@@ -74,7 +74,7 @@ pub(in super::super) struct Paths<C, const KEPT: usize = FEW> {
     queue: BinaryHeap<Reverse<(C, Node)>>,
     /// The nearest unit in hand so far, and how far it is.
     nearest: (C, Node),
-    /// By need; behind them, by inner node.
+    /// By need; behind them, by inner node and the source among these.
     lists: Vec<List<C, KEPT>>,
     looked: u64,
     /// How much of that was counted as work.
@@ -89,6 +89,9 @@ impl Paths<i64> {
 }
 
 impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
+    /// Whether what leads farther than the search has come waits for its turn: where much is remembered, that is most of it.
+    const WAITS: bool = KEPT > FEW;
+
     pub(in super::super) fn new(instance: &Instance<C>) -> Self {
         let nodes = instance.gates.len();
         Self {
@@ -197,7 +200,8 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
         if self.others(instance, node) <= C::LOW {
             self.write_list(instance, flow, node);
         }
-        self.look_at_remembered(instance, flow, node, distance);
+        let so_far = if Self::WAITS { distance } else { C::FAR };
+        self.look_at_remembered(instance, flow, node, so_far);
     }
 
     /// Looks at what is left of the pairs of a need, or of the nodes behind an inner one.
@@ -205,17 +209,16 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
         let base = self.distance(node).minus(flow.price(node));
         match base.plus(self.others(instance, node)) <= so_far {
             true => self.look_at_all(instance, flow, node),
-            false => self.look_at_remembered(instance, flow, node, so_far),
+            false => self.look_at_remembered(instance, flow, node, C::FAR),
         }
     }
 
-    /// Looks at what a node remembers: at all, or where it is many at those that lead no farther than this. What is left waits for
-    /// its turn, which most often does not come.
+    /// Looks at what a node remembers that leads no farther than so far. What is left waits for its turn, which most often does not
+    /// come.
     fn look_at_remembered(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node, so_far: C) {
         let base = self.distance(node).minus(flow.price(node));
         let others = self.others(instance, node);
         let mut next = if others < C::FAR { base.plus(others) } else { C::FAR };
-        self.looked = self.looked.wrapping_add(4);
         let is_need = instance.shape.kind(node) == Kind::Need;
         let list = list_of(instance, node);
         let mut here = 0_usize;
@@ -226,22 +229,27 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
                 break;
             }
             let (cost, arc) = match is_need {
-                true => (offer.cost, Arc::Pair(offer.pair)),
-                false => match back(instance, flow, offer.lot) {
+                true => (offer.cost, Arc::Pair(offer.place)),
+                false => match back(instance, flow, offer.node) {
                     Some(cost) => (cost, Arc::GateBack),
                     None => continue,
                 },
             };
-            let distance = base.plus(cost).plus(flow.price(offer.lot));
-            if KEPT < MANY || distance <= so_far {
-                self.reach(instance, flow, offer.lot, (distance, arc, node));
+            let distance = base.plus(cost).plus(flow.price(offer.node));
+            if distance <= so_far {
+                self.reach(instance, flow, offer.node, (distance, arc, node));
             } else {
                 next = next.min(distance);
             }
         }
+        self.looks(here.wrapping_add(1));
         if next < self.nearest.0 {
-            self.queue.push(Reverse((next.max(so_far), node | FARTHER)));
+            self.queue.push(Reverse((next, node | FARTHER)));
         }
+    }
+
+    fn looks(&mut self, many: usize) {
+        self.looked = self.looked.wrapping_add(u64::try_from(many).unwrap_or(0));
     }
 
     /// What all that a node does not remember costs at least.
@@ -251,47 +259,46 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
 
     fn write_list(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node) {
         let Some(list) = self.lists.get_mut(list_of(instance, node)) else { return };
-        let looked = match instance.shape.kind(node) {
-            Kind::Need => {
-                list.write(instance, node, &flow.prices);
-                instance.pairs.row(instance.shape.need_place(node)).len()
-            }
-            _ => {
-                list.write_behind(instance, flow, node);
-                instance.shape.children(node).len()
-            }
-        };
-        self.looked = self.looked.wrapping_add(u64::try_from(looked).unwrap_or(0));
+        match instance.shape.kind(node) {
+            Kind::Need => list.write(instance, node, &flow.prices),
+            _ => list.write_behind(instance, flow, node),
+        }
+        self.looks(many_behind(instance, node));
     }
 
     fn look_at_all(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node) {
         let base = self.distance(node).minus(flow.price(node));
+        let mut look = |next: Node, cost: C, arc: Arc| {
+            let distance = base.plus(cost).plus(flow.price(next));
+            self.reach(instance, flow, next, (distance, arc, node));
+        };
         if instance.shape.kind(node) == Kind::Need {
-            for (here, pair) in instance.pairs_of(node) {
-                let distance = base.plus(pair.cost).plus(flow.price(pair.lot));
-                if distance < self.nearest.0 {
-                    self.reach(instance, flow, pair.lot, (distance, Arc::Pair(here), node));
-                }
-            }
+            instance.pairs_of(node).for_each(|(here, pair)| look(pair.lot, pair.cost, Arc::Pair(here)));
         } else {
             for child in instance.shape.children(node) {
                 if let Some(cost) = back(instance, flow, *child) {
-                    let distance = base.plus(cost).plus(flow.price(*child));
-                    self.reach(instance, flow, *child, (distance, Arc::GateBack, node));
+                    look(*child, cost, Arc::GateBack);
                 }
             }
         }
+        self.looks(many_behind(instance, node));
         self.write_list(instance, flow, node);
     }
 
-    /// A node carries units now that it did not carry, or others: what its parent remembers may not be the cheapest any more.
+    /// A node carries units now that it did not carry, or others: its parent may have to remember it. Whoever changes a gate, or
+    /// what passes it, says so here.
     pub(in super::super) fn carries(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node) {
         let parent = instance.gate(node).parent;
         if let Some(cost) = back(instance, flow, node)
             && let Some(list) = self.lists.get_mut(list_of(instance, parent))
         {
-            list.bound = list.bound.min(cost.plus(flow.price(node)));
+            list.put(node, cost.plus(flow.price(node)));
         }
+    }
+
+    /// Forgets what it remembers of pairs and gates: prices fell, or units changed unseen.
+    pub(in super::super) fn forget(&mut self) {
+        self.lists.iter_mut().for_each(List::forget);
     }
 
     /// How the search reached a node, where it did.
@@ -358,9 +365,9 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
         flow: &mut Flow<C>,
         target: Node,
     ) -> u32 {
-        let from = self.nearest.1;
-        let mut room = flow.in_hand(target).wrapping_neg().min(flow.in_hand(from));
-        let mut node = from;
+        let mut way = Vec::new();
+        let mut node = self.nearest.1;
+        let mut room = flow.in_hand(target).wrapping_neg().min(flow.in_hand(node));
         while node != target {
             let Some(Reached { arc, next, .. }) = self.reached(node).copied() else { return 0 };
             room = room.min(match arc {
@@ -371,12 +378,11 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
                 Arc::Pair(_) => i64::MAX,
                 Arc::PairBack(pair) => flow.used(next, pair).into(),
             });
+            way.push((node, arc, next));
             node = next;
         }
         let units = u32::try_from(room).unwrap_or(0);
-        node = from;
-        while node != target {
-            let Some(Reached { arc, next, .. }) = self.reached(node).copied() else { return 0 };
+        for (node, arc, next) in way {
             if let Some(changed) = &mut self.changed {
                 changed.units.extend([node, next]);
             }
@@ -397,7 +403,6 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
                     flow.hand(next, units.into());
                 }
             }
-            node = next;
         }
         units
     }
@@ -408,6 +413,14 @@ fn list_of<C: Price>(instance: &Instance<C>, node: Node) -> usize {
     match instance.shape.kind(node) {
         Kind::Need => index(instance.shape.need_place(node)),
         _ => instance.needed.len().saturating_add(index(node)),
+    }
+}
+
+/// How many pairs a need has, or nodes stand behind an inner one.
+fn many_behind<C: Price>(instance: &Instance<C>, node: Node) -> usize {
+    match instance.shape.kind(node) {
+        Kind::Need => instance.pairs.row(instance.shape.need_place(node)).len(),
+        _ => instance.shape.children(node).len(),
     }
 }
 

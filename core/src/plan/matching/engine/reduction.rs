@@ -55,7 +55,7 @@ impl Reduction<'_> {
         if first.value >= FAR || self.flow.through(need) > gate.least {
             return None;
         }
-        if first.lot == NONE {
+        if first.node == NONE {
             let missing = u32::try_from(self.flow.in_hand(need).wrapping_neg()).unwrap_or(0);
             let own = gate.most.saturating_sub(self.flow.through(need));
             let units = missing.min(own).min(self.room(gate.parent));
@@ -66,25 +66,25 @@ impl Reduction<'_> {
             self.carry(need, units);
             return Some(need);
         }
-        let lot = self.instance.gate(first.lot);
+        let lot = self.instance.gate(first.node);
         if lot.most != 1 {
             return None;
         }
-        if self.flow.through(first.lot) == 0 {
-            if self.room(lot.parent) == 0 || self.flow.price(first.lot) != self.flow.price(lot.parent) {
+        if self.flow.through(first.node) == 0 {
+            if self.room(lot.parent) == 0 || self.flow.price(first.node) != self.flow.price(lot.parent) {
                 return None;
             }
             self.rise(need, second);
-            self.carry(first.lot, 1);
+            self.carry(first.node, 1);
             self.have(need, first);
             return Some(need);
         }
-        let held = self.flow.uses(first.lot).next()?;
-        if second <= first.value || self.flow.in_hand(first.lot) != 0 {
+        let held = self.flow.uses(first.node).next()?;
+        if second <= first.value || self.flow.in_hand(first.node) != 0 {
             return None;
         }
         self.rise(need, second);
-        self.lose(held.need, first.lot, held.pair);
+        self.lose(held.need, first.node, held.pair);
         self.have(need, first);
         Some(held.need)
     }
@@ -103,13 +103,13 @@ impl Reduction<'_> {
 
     fn have(&mut self, need: Node, offer: Offer<i64>) {
         let price = self.flow.price(need).wrapping_sub(offer.cost);
-        put(&mut self.flow.prices, offer.lot, price);
-        self.flow.serve(offer.lot, need, (offer.pair, offer.cost), 1);
-        self.flow.hand(offer.lot, -1);
+        put(&mut self.flow.prices, offer.node, price);
+        self.flow.serve(offer.node, need, (offer.place, offer.cost), 1);
+        self.flow.hand(offer.node, -1);
         self.flow.hand(need, 1);
         let row = self.row(need);
         if let Some(held) = self.held.get_mut(row) {
-            held.push((offer.lot, offer.cost));
+            held.push((offer.node, offer.cost));
         }
     }
 
@@ -155,7 +155,7 @@ impl Reduction<'_> {
             self.looked = self.looked.wrapping_add(4);
             let Cheapest { first, second, bound } = list.two_cheapest(
                 short,
-                |offer| offer.cost.wrapping_add(self.flow.price(offer.lot)),
+                |offer| offer.cost.wrapping_add(self.flow.price(offer.node)),
                 |lot| held.iter().any(|(held, _)| *held == lot),
             );
             if second <= bound {
