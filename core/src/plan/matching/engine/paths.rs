@@ -16,7 +16,7 @@ use super::super::flow::Flow;
 use super::super::network::{Instance, Kind, NONE, Node};
 use super::super::price::Price;
 use super::super::rows::{at, index, place, put};
-use super::lists::{FEW, List, MANY, back};
+use super::lists::{FEW, List, back};
 use super::reduction::reduce;
 use super::work::Work;
 use crate::words::finding::Error;
