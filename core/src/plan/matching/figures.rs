@@ -134,6 +134,25 @@ impl Figures {
         }
     }
 
+    /// What pairs cost by their places, on a level where that stands in a list of small numbers. A list that is too short goes
+    /// on with zero.
+    pub(super) fn list(&self, level: Level) -> Option<&[u32]> {
+        match level {
+            Level::Short(_) | Level::BelowFloor => Some(&[]),
+            Level::WaivedRules => Some(&self.waived_rules),
+            Level::WaivedDays => Some(&self.waived_days),
+            Level::UnknownRules => Some(&self.unknown),
+            Level::DaysLate => Some(&self.late),
+            Level::SubstituteRank => Some(&self.substitute),
+            Level::Preference => Some(&self.preference),
+            Level::Cost => match &self.cost {
+                Column::Small(figures) => Some(figures),
+                Column::Large(_) => None,
+            },
+            Level::Conditional(_) | Level::Tie => None,
+        }
+    }
+
     /// What a unit costs that a requirement is short of.
     pub(super) fn short(&self, level: Level, requirement: u32) -> i64 {
         match level {

@@ -129,19 +129,23 @@ impl Numbers {
 
     /// The network with all pairs, priced by `cost`, which is asked for the sum of figures.
     pub(super) fn instance<C: Price>(&self, cost: impl Fn(&dyn Fn(Level) -> i64) -> C) -> Instance<C> {
-        let pairs = Arc::new(Pairs::of(self.pairs.clone(), |need, lot, pair| {
+        let mut pairs = Pairs::of(self.pairs.clone());
+        pairs.price(|need, lot, pair| {
             let place = self.shape.lot_place(lot);
             cost(&|level| self.figures.pair(level, pair, need, place))
-        }));
-        let mut instance = Instance {
+        });
+        Instance { gates: self.priced(cost), ..self.unpriced(pairs) }
+    }
+
+    /// The network with these pairs, without gates.
+    pub(super) fn unpriced<C: Price>(&self, pairs: Pairs<C>) -> Instance<C> {
+        Instance {
             shape: self.shape.clone(),
             gates: Vec::new(),
             needed: self.needed.clone(),
-            pairs,
+            pairs: Arc::new(pairs),
             closed: Gate::default(),
-        };
-        instance.gates = self.priced(cost);
-        instance
+        }
     }
 
     /// The gates with their costs.

@@ -72,11 +72,9 @@ pub(super) struct Pairs<C> {
 }
 
 impl<C: Price> Pairs<C> {
-    /// All pairs of a problem; `cost` is asked what each costs, by its need, its lot, and its place.
-    pub(super) fn of(lots: Arc<Rows<Node>>, cost: impl Fn(u32, Node, u32) -> C) -> Self {
-        let mut pairs = Self { lots, costs: Costs::default(), edges: None };
-        pairs.price(cost);
-        pairs
+    /// All pairs of a problem, not priced yet.
+    pub(super) fn of(lots: Arc<Rows<Node>>) -> Self {
+        Self { lots, costs: Costs::default(), edges: None }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -155,6 +153,23 @@ impl<C: Price> Pairs<C> {
         self.costs = costs;
     }
 
+    /// Gives every pair what stands at its place in the problem, or zero behind the end.
+    pub(super) fn price_by(&mut self, list: &[u32]) {
+        self.costs = Costs::default();
+        let costs = match &self.edges {
+            Some(edges) => edges.iter().map(|edge| at(list, *edge)).collect(),
+            None => {
+                let mut costs = list.to_vec();
+                costs.resize(self.lots.all().len(), 0);
+                costs
+            }
+        };
+        self.costs = match C::ZERO.as_small() {
+            Some(_) => Costs::Small(costs),
+            None => Costs::Any(costs.into_iter().map(C::from_small).collect()),
+        };
+    }
+
     /// Leaves out the pairs for which `keep` says no; it is asked with the need, the pair, and its place in the problem.
     pub(super) fn retain(&mut self, keep: impl Fn(u32, Pair<C>, u32) -> bool) {
         let mut kept = Vec::with_capacity(self.len());
@@ -189,8 +204,8 @@ mod tests {
     #[test]
     fn what_is_left_keeps_its_place_in_the_problem() {
         let lots = Rows::of(2, [(0, 7), (0, 8), (1, 7), (1, 9)].into_iter());
-        let mut pairs =
-            Pairs::of(Arc::new(lots), |_, _, pair| if pair == 3 { 1_i64 << 40 } else { i64::from(pair) + 1 });
+        let mut pairs = Pairs::of(Arc::new(lots));
+        pairs.price(|_, _, pair| if pair == 3 { 1_i64 << 40 } else { i64::from(pair) + 1 });
         pairs.retain(|need, pair, _| need == 1 && pair.lot == 9 || pair.cost == 2);
         let left: Vec<_> =
             (0..2).map(|need| pairs.row(need).map(|pair| pair.lot).collect::<Vec<_>>()).collect();

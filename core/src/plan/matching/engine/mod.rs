@@ -104,7 +104,7 @@ pub(super) fn solve(numbers: &Numbers, strategy: Strategy, work: &mut Work<'_>) 
     };
     let mut all_prices = Vec::with_capacity(stages.len());
     let first = stages.first().ok_or_else(|| fault("a problem has no levels"))?;
-    let mut face = numbers.instance(|figure| first.number(figure));
+    let mut face = first.instance(numbers);
     let mut flow = Flow::start(&face);
     let mut is_unique = false;
     for (i, stage) in stages.iter().enumerate() {

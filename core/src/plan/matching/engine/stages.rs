@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::super::figures::{Figures, Level};
 use super::super::network::Instance;
 use super::super::numbers::Numbers;
+use super::super::pairs::Pairs;
 
 /// The largest number in which levels are gathered, times the number of nodes: so sums of a few prices stay in range. One level
 /// alone may be larger; price phases look whether prices stay in range.
@@ -101,12 +102,31 @@ impl Stage {
         })
     }
 
-    /// Gives what is left of an instance the costs of this stage.
-    pub(in super::super) fn price(&self, numbers: &Numbers, face: &mut Instance<i64>) {
+    /// The network with all pairs, at the costs of this stage.
+    pub(super) fn instance(&self, numbers: &Numbers) -> Instance<i64> {
+        let mut pairs = Pairs::of(numbers.pairs.clone());
+        self.price_pairs(numbers, &mut pairs);
+        Instance { gates: numbers.priced(|figure| self.number(figure)), ..numbers.unpriced(pairs) }
+    }
+
+    fn price_pairs(&self, numbers: &Numbers, pairs: &mut Pairs<i64>) {
         let figures = &numbers.figures;
-        let shape = face.shape.clone();
-        let cost = |need, lot, edge| self.of_pair(figures, edge, need, shape.lot_place(lot));
-        Arc::make_mut(&mut face.pairs).price(cost);
+        match self.levels.as_slice() {
+            // One level counts for itself.
+            [level] => match figures.list(*level) {
+                Some(list) => pairs.price_by(list),
+                None => pairs
+                    .price(|need, lot, edge| figures.pair(*level, edge, need, numbers.shape.lot_place(lot))),
+            },
+            _ => {
+                pairs.price(|need, lot, edge| self.of_pair(figures, edge, need, numbers.shape.lot_place(lot)))
+            }
+        }
+    }
+
+    /// Gives what is left of an instance the costs of this stage.
+    pub(super) fn price(&self, numbers: &Numbers, face: &mut Instance<i64>) {
+        self.price_pairs(numbers, Arc::make_mut(&mut face.pairs));
         let priced = numbers.priced(|figure| self.number(figure));
         for (gate, priced) in face.gates.iter_mut().zip(priced) {
             (gate.first, gate.rest) = (priced.first, priced.rest);

@@ -86,7 +86,8 @@ impl Order {
             .map(|pair| Near { lot: at(&places, pair.lot), cost: parts.small(pair.cost) });
         let mut rows = Rows::in_order(instance.pairs.starts().to_vec(), near.collect());
         for need in 0..rows.rows() {
-            rows.row_mut(need).sort_unstable_by_key(|near| (near.cost, near.lot));
+            rows.row_mut(need)
+                .sort_unstable_by_key(|near| u64::from(near.cost) << u32::BITS | u64::from(near.lot));
         }
         let in_parts =
             |gate: &Gate<i64>| Gate { first: parts.of(gate.first), rest: parts.of(gate.rest), ..*gate };
