@@ -31,15 +31,19 @@ struct Best {
 impl Phases<'_> {
     /// What the cheapest lot costs a need, its own among them.
     fn least(&mut self, need: Node) -> i64 {
+        let row = self.rows.row(self.instance.shape.need_place(need));
+        let (prices, parents) = (self.flow.prices.as_slice(), self.instance.shape.parents.as_slice());
         let mut least = FAR;
         let mut looked = 0_u32;
-        for pair in self.rows.row(self.instance.shape.need_place(need)) {
-            let cost = i64::from(pair.cost);
-            if cost.wrapping_add(self.floor) >= least {
+        for pairs in row.chunks(AT_ONCE) {
+            if self.is_enough(pairs, least) {
                 break;
             }
-            least = least.min(cost.wrapping_add(self.lot_price(pair.lot)));
-            looked = looked.wrapping_add(1);
+            for pair in pairs {
+                let price = at(prices, pair.lot).max(at(prices, at(parents, pair.lot)));
+                least = least.min(price.wrapping_add(pair.cost.into()));
+                looked = looked.wrapping_add(1);
+            }
         }
         self.steps = self.steps.wrapping_add(looked.into());
         least
