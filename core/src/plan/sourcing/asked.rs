@@ -8,7 +8,7 @@ use super::rotation::{InWindow, Slot, Tour, in_windows, slots};
 use super::what_if::Supposed;
 use crate::judge::eligibility::{Eligibility, judge_tour, units_on_offer};
 use crate::plan::matching::{
-    DemandLimit, Limit, Lot, Pair, Problem, ProblemFormat, Requirement, SupplyLimit,
+    DemandLimit, Limit, Lot, Pair, Problem, ProblemFormat, Requirement, SupplyLimit, Work,
 };
 use crate::record::{LotState, Mission, PledgeState, Scheme, UnitRequirement, View};
 use crate::words::document::{CollectInOrder, put_in_order};
@@ -137,7 +137,7 @@ impl Sourcing {
     }
 
     /// The problem: every pair that no rule excludes. What did not change since an earlier problem is taken from there.
-    pub(super) fn problem(&self, before: Option<Before<'_>>) -> Result<Problem, Error> {
+    pub(super) fn problem(&self, before: Option<Before<'_>>, work: &mut Work<'_>) -> Result<Problem, Error> {
         let known = before.map(|before| {
             let pairs = before.problem.pairs.iter().map(|pair| ((&pair.requirement, &pair.lot), pair));
             (pairs.collect_map(), before.lots, before.requirements)
@@ -152,6 +152,7 @@ impl Sourcing {
             {
                 return Ok(pairs.get(&(asked.id, offer.id)).map(|pair| Pair::clone(pair)));
             }
+            work.judged()?;
             let eligibility = self.judge(asked, offer);
             (eligibility.met() != Met::Unmet).then(|| self.pair(asked, offer.id, &eligibility)).transpose()
         })

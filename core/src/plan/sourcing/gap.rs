@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::asked::{Asked, Sourcing};
 use crate::judge::eligibility::Rule;
-use crate::plan::matching::{Limit, Shortfall, Side, Solution};
+use crate::plan::matching::{Limit, Shortfall, Side, Solution, Work};
 use crate::words::document::CollectInOrder;
 use crate::words::finding::Error;
 use crate::words::value::{LimitId, LotId, Met, SlotId};
@@ -44,30 +44,30 @@ struct OfType {
     turned_away: Vec<TurnedAway>,
 }
 
-pub(super) fn gaps(sourcing: &Sourcing, solution: &Solution) -> Result<Vec<Gap>, Error> {
-    Ok(solution
-        .shortfalls()?
-        .into_iter()
-        .map(|shortfall| {
-            let asked: Vec<Asked<'_>> =
-                shortfall.requirements.iter().filter_map(|slot| sourcing.requirement(slot)).collect();
-            let of_type: Vec<OfType> = asked.iter().map(|asked| of_type(sourcing, *asked)).collect();
-            let sentence = sentence(sourcing, &shortfall, &able(&shortfall, solution), &asked, &of_type);
-            let turned_away = of_type.into_iter().flat_map(|each| each.turned_away).collect();
-            Gap { sentence, shortfall, turned_away }
-        })
-        .collect())
+pub(super) fn gaps(sourcing: &Sourcing, solution: &Solution, work: &mut Work<'_>) -> Result<Vec<Gap>, Error> {
+    let mut gaps = Vec::new();
+    for shortfall in solution.shortfalls()? {
+        let asked: Vec<Asked<'_>> =
+            shortfall.requirements.iter().filter_map(|slot| sourcing.requirement(slot)).collect();
+        let of_type = asked.iter().map(|asked| of_type(sourcing, *asked, work));
+        let of_type: Vec<OfType> = of_type.collect::<Result<_, _>>()?;
+        let sentence = sentence(sourcing, &shortfall, &able(&shortfall, solution), &asked, &of_type);
+        let turned_away = of_type.into_iter().flat_map(|each| each.turned_away).collect();
+        gaps.push(Gap { sentence, shortfall, turned_away });
+    }
+    Ok(gaps)
 }
 
 /// Lots of another type say nothing on the gap, nor do those that only say other lots again; of the others, every rule
 /// that excludes them counts.
-fn of_type(sourcing: &Sourcing, asked: Asked<'_>) -> OfType {
+fn of_type(sourcing: &Sourcing, asked: Asked<'_>, work: &mut Work<'_>) -> Result<OfType, Error> {
     let mut lots = 0_u32;
     let mut by_rule: BTreeMap<Rule, u32> = BTreeMap::new();
     for offer in sourcing.offers() {
         if sourcing.view.counted_in(offer.pledge).is_some() {
             continue;
         }
+        work.judged()?;
         let eligibility = sourcing.judge(asked, offer);
         let unmet: Vec<Rule> = eligibility.with(Met::Unmet).map(|judgement| judgement.rule).collect();
         let of_serving_type = eligibility
@@ -84,7 +84,7 @@ fn of_type(sourcing: &Sourcing, asked: Asked<'_>) -> OfType {
     }
     let turned_away =
         by_rule.into_iter().map(|(rule, lots)| TurnedAway { requirement: asked.slot(), rule, lots });
-    OfType { lots, turned_away: turned_away.collect() }
+    Ok(OfType { lots, turned_away: turned_away.collect() })
 }
 
 /// Why nothing fits: no lot is of a type that would serve, or one rule stands against all that are, else several do.

@@ -163,7 +163,7 @@ pub fn match_missions_within(
     work: &mut Work<'_>,
 ) -> Result<Plan, Error> {
     let sourcing = Sourcing::new(view, missions, options)?;
-    let problem = sourcing.problem(None)?;
+    let problem = sourcing.problem(None, work)?;
     let holding = Holding::none(problem.clone());
     Plan::made(sourcing, problem, holding, None, work)
 }
@@ -223,7 +223,7 @@ impl Plan {
             format: PlanFormat,
             identity: identity(&sourcing, solution.problem())?,
             coverage: coverage(&sourcing, &proposals, (&solution, &firm), &held),
-            shortfalls: gaps(&sourcing, &solution)?,
+            shortfalls: gaps(&sourcing, &solution, work)?,
             questions: questions(&sourcing, &proposals),
             proposals,
             unique: solution.unique(),

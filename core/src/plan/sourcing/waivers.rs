@@ -121,7 +121,7 @@ fn days_short(judgement: &Judgement) -> u32 {
 pub(super) fn least_waivers(plan: &Plan, work: &mut Work<'_>) -> Result<LeastWaivers, Error> {
     let sourcing = &plan.sourcing;
     let problem = sourcing.problem_of(|asked: Asked<'_>, offer: Offer<'_>| {
-        work.count(1)?;
+        work.judged()?;
         if sourcing.supposed.excludes(asked, &offer.lot.lot.id) {
             return Ok(None);
         }

@@ -4,10 +4,12 @@ use crate::words::finding::{Code, Error, Finding};
 
 /// How many steps may pass before the caller is asked whether to go on.
 const BETWEEN: u64 = 1 << 18;
+/// How many looks at a pair take as long as it takes to judge a lot by every rule, at least.
+const JUDGED: u64 = 1 << 6;
 
 /// A budget of steps, and a way to stop, for all that it is passed to. A step stands for about one look at a pair while ways
-/// and prices are searched; proving and settling, which take a few looks at each pair, are not counted. How many a problem
-/// takes is the same on every machine and in every language.
+/// and prices are searched; proving and settling, which take a few looks at each pair, are not counted; to judge a lot for a requirement is one step too. How many
+/// a problem takes is the same on every machine and in every language.
 #[derive(Default)]
 pub struct Work<'w> {
     /// The most steps; absent: as many as it takes.
@@ -15,8 +17,8 @@ pub struct Work<'w> {
     /// Asked at the beginning and now and then whether to stop.
     pub stop: Option<&'w mut dyn FnMut() -> bool>,
     done: u64,
-    /// How many steps were taken when the caller was last asked.
-    asked: Option<u64>,
+    /// How many looks there were since the caller was last asked; absent: not asked yet.
+    since: Option<u64>,
 }
 
 impl<'w> Work<'w> {
@@ -40,6 +42,18 @@ impl<'w> Work<'w> {
     /// # Errors
     /// `work-limit` where the budget is used up, `cancelled` where the caller stops.
     pub(crate) fn count(&mut self, steps: u64) -> Result<(), Error> {
+        self.pass(steps, steps)
+    }
+
+    /// Counts a lot that was judged for a requirement.
+    ///
+    /// # Errors
+    /// As [`count`](Self::count).
+    pub(crate) fn judged(&mut self) -> Result<(), Error> {
+        self.pass(1, JUDGED)
+    }
+
+    fn pass(&mut self, steps: u64, looks: u64) -> Result<(), Error> {
         self.done = self.done.saturating_add(steps);
         if let Some(most) = self.at_most.filter(|most| self.done > *most) {
             let steps = if most == 1 { "step" } else { "steps" };
@@ -47,8 +61,10 @@ impl<'w> Work<'w> {
             let finding = Finding::new(Code::WorkLimit, "", message);
             return Err(Error::one(finding.help("Allow more steps, or ask a smaller question.")));
         }
-        if self.asked.is_none_or(|asked| self.done.saturating_sub(asked) >= BETWEEN) {
-            self.asked = Some(self.done);
+        let since = self.since.map(|since| since.saturating_add(looks));
+        self.since = since;
+        if since.is_none_or(|since| since >= BETWEEN) {
+            self.since = Some(0);
             if self.stop.as_mut().is_some_and(|stop| stop()) {
                 let finding = Finding::new(Code::Cancelled, "", "The work was stopped by the caller.");
                 return Err(Error::one(finding.help("Nothing has changed; ask again.")));

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::change::{Add, Change, Changes, Delay, LevelSupposed, Relax, Withdraw};
 use super::events::Events;
 use super::supposed::Supposed;
+use crate::plan::matching::{Problem, Work};
 use crate::plan::sourcing::asked::{Asked, Before, Offer, Sourcing};
 use crate::plan::sourcing::check::{no_requirement, not_found};
 use crate::plan::sourcing::options::MatchOptions;
@@ -37,12 +38,9 @@ pub(super) struct Applied {
 
 impl Applied {
     /// The problem, made from an earlier one as far as that holds.
-    pub(super) fn problem(
-        &self,
-        before: &crate::plan::matching::Problem,
-    ) -> Result<crate::plan::matching::Problem, Error> {
+    pub(super) fn problem(&self, before: &Problem, work: &mut Work<'_>) -> Result<Problem, Error> {
         let before = Before { problem: before, lots: &self.lots, requirements: &self.requirements };
-        self.sourcing.problem(Some(before))
+        self.sourcing.problem(Some(before), work)
     }
 }
 

@@ -65,7 +65,7 @@ impl WhatIf {
 /// Supposes changes on a plan.
 pub(super) fn what_if(plan: &Plan, changes: &Changes, work: &mut Work<'_>) -> Result<WhatIf, Error> {
     let applied = apply::applied(&plan.sourcing, changes)?;
-    let base = applied.problem(&plan.base)?;
+    let base = applied.problem(&plan.base, work)?;
     let offset = plan.sourcing.supposed.changes.len();
     let start = pinned(&applied.sourcing, &base, offset)?;
     let (mut after, moved) = match changes.at_most_moved {
