@@ -177,7 +177,11 @@ fn what_is_not_possible_changes_nothing() {
     assert_eq!(refused.findings()[0].code.to_string(), "work-limit");
     assert_eq!(what_if.undo(&mut Work::default()).unwrap(), None);
     assert_eq!(what_if.plan().unwrap().units(), plan.units());
-    // It can go on.
+    // It can go on, and what was refused costs the next question nothing.
+    let mut work = Work::default();
+    what_if.change(&[ColumnChange::Lot { lot: 0, units: 1 }], &mut work).unwrap();
+    assert_eq!(work.done(), 0);
+    what_if.undo(&mut Work::default()).unwrap();
     let withdrawn = what_if.change(&changes[..1], &mut Work::default()).unwrap();
     assert_eq!(withdrawn.moves, [(0, 1, 0), (1, 0, 1), (2, 1, 0)]);
 }

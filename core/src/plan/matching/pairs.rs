@@ -153,23 +153,6 @@ impl<C: Price> Pairs<C> {
         self.costs = costs;
     }
 
-    /// Gives every pair what stands at its place in the problem, or zero behind the end.
-    pub(super) fn price_by(&mut self, list: &[u32]) {
-        self.costs = Costs::default();
-        let costs = match &self.edges {
-            Some(edges) => edges.iter().map(|edge| at(list, *edge)).collect(),
-            None => {
-                let mut costs = list.to_vec();
-                costs.resize(self.lots.all().len(), 0);
-                costs
-            }
-        };
-        self.costs = match C::ZERO.as_small() {
-            Some(_) => Costs::Small(costs),
-            None => Costs::Any(costs.into_iter().map(C::from_small).collect()),
-        };
-    }
-
     /// Leaves out the pairs for which `keep` says no; it is asked with the need, the pair, and its place in the problem.
     pub(super) fn retain(&mut self, keep: impl Fn(u32, Pair<C>, u32) -> bool) {
         let mut kept = Vec::with_capacity(self.len());
@@ -194,6 +177,22 @@ impl<C: Price> Pairs<C> {
             starts.push(place(lots.len()));
         }
         *self = Self { lots: Arc::new(Rows::in_order(starts, lots)), costs, edges: Some(edges) };
+    }
+}
+
+impl Pairs<i64> {
+    /// Gives every pair what stands at its place in the problem, or zero behind the end.
+    pub(super) fn price_by(&mut self, list: &[u32]) {
+        self.costs = Costs::default();
+        let costs = match &self.edges {
+            Some(edges) => edges.iter().map(|edge| at(list, *edge)).collect(),
+            None => {
+                let mut costs = list.to_vec();
+                costs.resize(self.lots.all().len(), 0);
+                costs
+            }
+        };
+        self.costs = Costs::Small(costs);
     }
 }
 

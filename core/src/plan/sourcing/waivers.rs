@@ -121,10 +121,10 @@ fn days_short(judgement: &Judgement) -> u32 {
 pub(super) fn least_waivers(plan: &Plan, work: &mut Work<'_>) -> Result<LeastWaivers, Error> {
     let sourcing = &plan.sourcing;
     let problem = sourcing.problem_of(|asked: Asked<'_>, offer: Offer<'_>| {
-        work.judged()?;
         if sourcing.supposed.excludes(asked, &offer.lot.lot.id) {
             return Ok(None);
         }
+        work.judged()?;
         let eligibility = sourcing.judge(asked, offer);
         let Some(waived) = waived(&eligibility) else { return Ok(None) };
         let pair = sourcing.pair(asked, offer.id, &eligibility)?;

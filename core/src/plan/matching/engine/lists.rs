@@ -77,7 +77,7 @@ impl<C: Price, const KEPT: usize> List<C, KEPT> {
         self.keep(&cheapest, |value, node| Offer { value, node, ..Offer::NONE });
     }
 
-    /// A node behind an inner one gives its last unit back for so much now, and did not before.
+    /// A node behind an inner one gives its last unit back for so much now; before it did not, or for another price.
     pub(super) fn put(&mut self, node: Node, value: C) {
         if self.bound <= C::LOW {
             return;
@@ -89,13 +89,19 @@ impl<C: Price, const KEPT: usize> List<C, KEPT> {
             return;
         }
         if let Some(last) = self.offers().last().filter(|_| self.offers().len() == KEPT) {
+            if value >= last.value {
+                self.bound = value;
+                return;
+            }
             self.bound = self.bound.min(last.value);
             self.length = self.length.wrapping_sub(1);
         }
         let here = self.offers().partition_point(|known| known.value <= value);
         if let Some(behind) = self.offers.get_mut(here..=usize::from(self.length)) {
             behind.rotate_right(1);
-            behind.iter_mut().take(1).for_each(|first| *first = Offer { value, node, ..Offer::NONE });
+            if let Some(first) = behind.first_mut() {
+                *first = Offer { value, node, ..Offer::NONE };
+            }
             self.length = self.length.wrapping_add(1);
         }
     }

@@ -72,9 +72,11 @@ pub(in super::super) struct Paths<C, const KEPT: usize = FEW> {
     /// What was changed, where it is remembered.
     changed: Option<Changed<C>>,
     queue: BinaryHeap<Reverse<(C, Node)>>,
+    /// The way that is carried, step by step.
+    way: Vec<(Node, Arc, Node)>,
     /// The nearest unit in hand so far, and how far it is.
     nearest: (C, Node),
-    /// By need; behind them, by inner node and the source among these.
+    /// By need; behind these, by inner node, the source first.
     lists: Vec<List<C, KEPT>>,
     looked: u64,
     /// How much of that was counted as work.
@@ -99,6 +101,7 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
             places: vec![0; nodes],
             changed: None,
             queue: BinaryHeap::new(),
+            way: Vec::new(),
             nearest: (C::FAR, NONE),
             lists: vec![List::UNKNOWN; instance.needed.len().saturating_add(index(instance.shape.lots))],
             looked: 0,
@@ -145,9 +148,9 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
 
     /// Counts what was looked at since it was last counted.
     pub(super) fn count(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
-        work.count(self.looked.wrapping_sub(self.counted))?;
+        let steps = self.looked.wrapping_sub(self.counted);
         self.counted = self.looked;
-        Ok(())
+        work.count(steps)
     }
 
     /// The cheapest way on which one unit comes to a node; the prices rise. It is told step by step and not carried.
@@ -285,8 +288,8 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
         self.write_list(instance, flow, node);
     }
 
-    /// A node carries units now that it did not carry, or others: its parent may have to remember it. Whoever changes a gate, or
-    /// what passes it, says so here.
+    /// A node carries units now that it did not carry: its parent may have to remember it. Whoever lets more through a gate, or
+    /// changes its bounds, says so here; a unit less only makes the last one dearer to give back.
     pub(in super::super) fn carries(&mut self, instance: &Instance<C>, flow: &Flow<C>, node: Node) {
         let parent = instance.gate(node).parent;
         if let Some(cost) = back(instance, flow, node)
@@ -365,7 +368,8 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
         flow: &mut Flow<C>,
         target: Node,
     ) -> u32 {
-        let mut way = Vec::new();
+        let mut way = std::mem::take(&mut self.way);
+        way.clear();
         let mut node = self.nearest.1;
         let mut room = flow.in_hand(target).wrapping_neg().min(flow.in_hand(node));
         while node != target {
@@ -382,7 +386,7 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
             node = next;
         }
         let units = u32::try_from(room).unwrap_or(0);
-        for (node, arc, next) in way {
+        for (node, arc, next) in way.iter().copied() {
             if let Some(changed) = &mut self.changed {
                 changed.units.extend([node, next]);
             }
@@ -404,6 +408,7 @@ impl<C: Price, const KEPT: usize> Paths<C, KEPT> {
                 }
             }
         }
+        self.way = way;
         units
     }
 }

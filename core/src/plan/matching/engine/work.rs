@@ -2,14 +2,14 @@
 
 use crate::words::finding::{Code, Error, Finding};
 
-/// How many steps may pass before the caller is asked whether to go on.
+/// After how many looks the caller is asked again whether to go on.
 const BETWEEN: u64 = 1 << 18;
-/// How many looks at a pair take as long as it takes to judge a lot by every rule, at least.
+/// A judging takes at least as long as so many looks at a pair.
 const JUDGED: u64 = 1 << 6;
 
 /// A budget of steps, and a way to stop, for all that it is passed to. A step stands for about one look at a pair while ways
-/// and prices are searched; proving and settling, which take a few looks at each pair, are not counted; to judge a lot for a requirement is one step too. How many
-/// a problem takes is the same on every machine and in every language.
+/// and prices are searched; proving and settling, which take a few looks at each pair, are not counted. To judge a lot for a
+/// requirement is a step too. How many a question takes is the same on every machine and in every language.
 #[derive(Default)]
 pub struct Work<'w> {
     /// The most steps; absent: as many as it takes.

@@ -2,7 +2,7 @@
 //!
 //! Lots that are bid for all become dearer together, so what an earlier bid saw is soon out of date, and nothing of it is
 //! remembered. Each bid looks at the pairs of its need from the cheapest on, to where no lot could make up for what the pair
-//! itself costs. A look is a short loop that seldom turns: most of what it takes is fetched while the one before is compared.
+//! itself costs. A look is a short loop that seldom branches: what a pair needs is fetched while the one before is compared.
 
 use super::super::super::network::{NONE, Node};
 use super::super::super::rows::{at, index, put};
@@ -11,7 +11,7 @@ use super::Phases;
 use super::lots::Holder;
 use super::order::Near;
 
-/// How many ways a need looks for that is short of one unit, and of several: one more than it can take.
+/// How many ways a need looks for that is short of one unit, and of several: one more than it bids for after a look.
 const FOR_ONE: usize = 2;
 const FOR_SEVERAL: usize = 6;
 /// So many pairs are looked at between two questions whether it is enough.
@@ -137,7 +137,7 @@ impl Phases<'_> {
         }
     }
 
-    /// The cheapest ways of a need to units of lots that it does not have, the cheapest first, each with the place of its pair. Ways
+    /// The cheapest ways of a need to units of lots that it does not have, the cheapest first, each with the place of its pair in the row. Ways
     /// that cost the bound or more are not told.
     fn cheapest<const WAYS: usize>(&mut self, need: Node, mut bound: i64) -> [(i64, u32); WAYS] {
         self.hide_held(need);
@@ -163,19 +163,19 @@ impl Phases<'_> {
                 looked = looked.wrapping_add(1);
             }
         }
-        self.steps = self.steps.wrapping_add(looked.into());
         self.show_held(need);
+        self.steps = self.steps.wrapping_add(looked.into());
         cheapest
     }
 
     /// The same for two ways where no lot has several units; of the second only what it costs.
     ///
-    /// Which of two is cheaper cannot be foreseen, so nothing here turns on it: both are taken on, and one is kept.
+    /// Which of two is cheaper cannot be foreseen, so there is no branch on it: both are worked out, and one is kept.
     fn two_cheapest(&mut self, need: Node, bound: i64) -> [(i64, u32); FOR_ONE] {
         self.hide_held(need);
         let row = self.rows.row(self.instance.shape.need_place(need));
         let (prices, parents) = (self.flow.prices.as_slice(), self.instance.shape.parents.as_slice());
-        let (mut first, mut second, mut here) = (bound, FAR, NONE);
+        let (mut first, mut second, mut here) = (bound, bound, NONE);
         let mut looked = 0;
         for pairs in row.chunks(AT_ONCE) {
             if self.is_enough(pairs, second) {
@@ -190,8 +190,8 @@ impl Phases<'_> {
                 looked = looked.wrapping_add(1);
             }
         }
-        self.steps = self.steps.wrapping_add(looked.into());
         self.show_held(need);
+        self.steps = self.steps.wrapping_add(looked.into());
         [(if here == NONE { FAR } else { first }, here), (second, NONE)]
     }
 
@@ -214,6 +214,7 @@ impl Phases<'_> {
         for (held, price) in held.iter().zip(&self.hidden) {
             put(&mut self.flow.prices, held.lot, *price);
         }
+        self.count_steps(self.hidden.len());
     }
 
     /// Whether a need has every unit of a lot of several.
@@ -257,27 +258,32 @@ impl Phases<'_> {
     /// A need that is short bids for units, one lot after the other.
     pub(super) fn bid(&mut self, need: Node) {
         while let Some(missing) = self.missing(need).filter(|_| !self.too_far) {
-            let (short, _) = self.through_gate(need).unwrap_or((FAR, 0));
+            let (short, room) = self.through_gate(need).unwrap_or((FAR, 0));
             match missing {
-                1 if !self.some_have_several => {
-                    let ways = self.two_cheapest(need, short);
-                    self.bid_for(need, ways);
+                _ if self.some_have_several => {
+                    let ways = self.cheapest::<FOR_ONE>(need, short);
+                    self.bid_for(need, (short, room), ways);
                 }
                 1 => {
-                    let ways = self.cheapest::<FOR_ONE>(need, short);
-                    self.bid_for(need, ways);
+                    let ways = self.two_cheapest(need, short);
+                    self.bid_for(need, (short, room), ways);
                 }
                 _ => {
                     let ways = self.cheapest::<FOR_SEVERAL>(need, short);
-                    self.bid_for(need, ways);
+                    self.bid_for(need, (short, room), ways);
                 }
             }
         }
     }
 
-    /// Takes the cheapest units that a look has shown. That makes no other lot dearer, so the next cheapest stays that.
-    fn bid_for<const WAYS: usize>(&mut self, need: Node, cheapest: [(i64, u32); WAYS]) {
-        let (short, room) = self.through_gate(need).unwrap_or((FAR, 0));
+    /// Takes the cheapest units that a look has shown, or stays short at the price of that, where it has room. To take a lot of one
+    /// unit makes no other lot dearer, so the next cheapest stays that; of a lot of several the next unit may be cheapest.
+    fn bid_for<const WAYS: usize>(
+        &mut self,
+        need: Node,
+        (short, room): (i64, u32),
+        cheapest: [(i64, u32); WAYS],
+    ) {
         let row = self.instance.shape.need_place(need);
         for ((value, here), (next, _)) in cheapest.iter().zip(cheapest.iter().skip(1)) {
             let Some(missing) = self.missing(need) else { return };

@@ -96,14 +96,13 @@ pub(in super::super) fn run(
     let flow = order.put(instance, &start);
     drop(start);
     let mut phases = Phases::new(&order, flow, parts.of(largest));
-    let all_single = !phases.lots.holders.contains(&Holder::SEVERAL);
     loop {
         let before = phases.lots.holders.clone();
         phases.phase(work)?;
         if phases.too_far {
             return Ok(None);
         }
-        let (finest, still) = (phases.slack == 1, all_single && phases.lots.holders == before);
+        let (finest, still) = (phases.slack == 1, !phases.some_have_several && phases.lots.holders == before);
         if phases.slack <= parts.close() || still || finest {
             // Perhaps it is best already, or all but.
             let flow = order.take_back(instance, &phases.so_far());
@@ -209,8 +208,8 @@ impl<'i> Phases<'i> {
 
     fn phase(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
         self.turns = self.instance.gates.len().saturating_mul(TURNS);
-        self.find_floor();
         self.undo_gates();
+        self.find_floor();
         for need in self.instance.shape.all_needs() {
             self.undo_need(need);
         }
@@ -246,9 +245,9 @@ impl<'i> Phases<'i> {
     }
 
     fn count(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
-        work.count(self.steps.wrapping_sub(self.counted))?;
+        let steps = self.steps.wrapping_sub(self.counted);
         self.counted = self.steps;
-        Ok(())
+        work.count(steps)
     }
 
     fn count_steps(&mut self, steps: usize) {
