@@ -155,27 +155,24 @@ impl<C: Price> Pairs<C> {
 
     /// Leaves out the pairs for which `keep` says no; it is asked with the need, the pair, and its place in the problem.
     pub(super) fn retain(&mut self, keep: impl Fn(u32, Pair<C>, u32) -> bool) {
-        let mut kept = Vec::with_capacity(self.len());
-        for need in 0..self.rows() {
-            self.each(need, |pair, one| kept.push(keep(need, one, self.edge(pair))));
-        }
-        let count = kept.iter().filter(|kept| **kept).count();
-        if count == self.len() {
-            return;
-        }
+        // Few are kept most often, so their places are collected first.
+        let mut kept = Vec::new();
         let mut starts = vec![0];
-        let (mut lots, mut edges) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut costs = Costs::with_room(count);
         for need in 0..self.rows() {
             self.each(need, |pair, one| {
-                if at(&kept, pair) {
-                    lots.push(one.lot);
-                    costs.push(one.cost);
-                    edges.push(self.edge(pair));
+                if keep(need, one, self.edge(pair)) {
+                    kept.push(pair);
                 }
             });
-            starts.push(place(lots.len()));
+            starts.push(place(kept.len()));
         }
+        if kept.len() == self.len() {
+            return;
+        }
+        let lots = kept.iter().map(|pair| self.lots.get(*pair)).collect();
+        let mut costs = Costs::with_room(kept.len());
+        kept.iter().for_each(|pair| costs.push(self.costs.at(*pair)));
+        let edges = kept.iter().map(|pair| self.edge(*pair)).collect();
         *self = Self { lots: Arc::new(Rows::in_order(starts, lots)), costs, edges: Some(edges) };
     }
 }

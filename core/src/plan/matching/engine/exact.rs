@@ -101,15 +101,15 @@ impl<C: Price, S: Fn(C) -> C> Search<'_, C, S> {
         if root == SOURCE {
             return C::ZERO;
         }
+        let earlier = |from: Node| (1..self.root).contains(&at(&self.found, from));
         let mut most = None;
         for node in &self.met {
             let so_far = at(&self.costs, *node);
-            each_into(self.instance, self.flow, *node, |from, cost| {
-                if !matches!(at(&self.found, from), 0) && at(&self.found, from) < self.root {
-                    let price = at(&self.prices, from).plus(cost).plus(so_far);
-                    most = Some(most.map_or(price, |most: C| most.min(price)));
-                }
-            });
+            let look = |most: &mut Option<C>, from, cost: C| {
+                let price = at(&self.prices, from).plus(cost).plus(so_far);
+                *most = Some(most.map_or(price, |most| most.min(price)));
+            };
+            each_into(self.instance, self.flow, *node, &mut most, |_, from| earlier(from), look);
         }
         let gate = self.instance.gate(root);
         most.unwrap_or_else(|| at(&self.prices, gate.parent).plus(gate.rest))
@@ -132,40 +132,60 @@ impl<C: Price, S: Fn(C) -> C> Search<'_, C, S> {
     /// Looks from a node at every step that leads into it.
     fn look(&mut self, node: Node, distance: C) {
         let so_far = at(&self.costs, node);
-        let (instance, flow) = (self.instance, self.flow);
+        let (instance, flow, rough) = (self.instance, self.flow, self.rough);
         let price = flow.price(node);
-        each_into(instance, flow, node, |from, cost| {
-            let in_scale = (self.rough.scale)(cost);
-            let step = in_scale.plus(flow.price(from)).minus(price).plus(self.rough.slack);
+        // What was found no farther away than the node itself can be no nearer: most of what a look would come to.
+        let wants = |search: &Self, from| distance < at(&search.distances, from);
+        each_into(instance, flow, node, self, wants, |search, from, cost| {
+            let step = (rough.scale)(cost).plus(flow.price(from)).minus(price).plus(rough.slack);
             let distance = distance.plus(step.max(C::ZERO));
-            // Most pairs are not on a shortest way; they need no more than this look.
-            if distance < at(&self.distances, from) {
-                self.reach(from, distance, so_far.plus(cost));
+            if distance < at(&search.distances, from) {
+                search.reach(from, distance, so_far.plus(cost));
             }
         });
     }
 }
 
-/// Every step that the flow leaves room for and that leads into a node: where it begins, and what it costs.
-fn each_into<C: Price>(instance: &Instance<C>, flow: &Flow<C>, node: Node, mut step: impl FnMut(Node, C)) {
+/// Every step that the flow leaves room for and that leads into a node from where it is wanted: where it begins, and what it costs.
+fn each_into<C: Price, T>(
+    instance: &Instance<C>,
+    flow: &Flow<C>,
+    node: Node,
+    to: &mut T,
+    wants: impl Fn(&T, Node) -> bool,
+    mut step: impl FnMut(&mut T, Node, C),
+) {
+    let parent = instance.shape.parent(node);
     if node != SOURCE
+        && wants(to, parent)
         && let Some((cost, _)) = instance.gate(node).more(flow.through(node))
     {
-        step(instance.gate(node).parent, cost);
+        step(to, parent, cost);
     }
     match instance.shape.kind(node) {
         Kind::Inner => {
             for child in instance.shape.children(node) {
-                if let Some((cost, _)) = instance.gate(*child).last(flow.through(*child)) {
-                    step(*child, C::ZERO.minus(cost));
+                let through = flow.through(*child);
+                if through > 0
+                    && wants(to, *child)
+                    && let Some((cost, _)) = instance.gate(*child).last(through)
+                {
+                    step(to, *child, C::ZERO.minus(cost));
                 }
             }
         }
-        Kind::Lot => flow.uses(node).for_each(|one| step(one.need, C::ZERO.minus(one.cost))),
-        Kind::Need => {
-            let need = instance.shape.need_place(node);
-            instance.pairs.each(need, |_, pair| step(pair.lot, pair.cost));
+        Kind::Lot => {
+            for one in flow.uses(node) {
+                if wants(to, one.need) {
+                    step(to, one.need, C::ZERO.minus(one.cost));
+                }
+            }
         }
+        Kind::Need => instance.pairs.each(instance.shape.need_place(node), |_, pair| {
+            if wants(to, pair.lot) {
+                step(to, pair.lot, pair.cost);
+            }
+        }),
     }
 }
 

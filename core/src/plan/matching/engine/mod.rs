@@ -202,7 +202,9 @@ fn mended(
     work: &mut Work<'_>,
 ) -> Result<Option<Flow<i64>>, Error> {
     undo(face, &mut flow);
-    let at_most = all_pairs(face).saturating_mul(LONG_GATHERED).max(FEW);
+    // What begins anew looks at every node, too.
+    let all = all_pairs(face).saturating_add(face.shape.end.into());
+    let at_most = all.saturating_mul(LONG_GATHERED).max(FEW);
     match Paths::<i64>::new(face).run(face, &mut flow, at_most, work)? {
         true => proved(face, flow).map(Some),
         false => Ok(None),

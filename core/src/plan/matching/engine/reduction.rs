@@ -10,8 +10,9 @@ use super::super::network::{Instance, NO_END, NONE, Node, SOURCE};
 use super::super::rows::{index, put};
 use super::lists::{Cheapest, FAR, List, Offer};
 
-/// How many bids are made for each unit needed.
-const BIDS: u32 = 12;
+/// How many bids are made for each unit needed. Where there is enough, half of that brings all that bids can bring; where more
+/// would be made, needs compete, and price phases find for all of them together what a bid finds for one.
+const BIDS: u32 = 3;
 
 struct Reduction<'i> {
     instance: &'i Instance<i64>,
