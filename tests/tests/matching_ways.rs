@@ -205,7 +205,7 @@ fn prices_that_add_up_along_a_long_chain_stay_exact() {
     }
 }
 
-/// A random problem of one cost: small or large costs, lots of one unit or of several, and these limits.
+/// A random problem of one cost: small or large costs, lots of no unit, of one or of several, and these limits.
 fn columns(dice: &mut Dice, (needs, lots): (u32, u32), large: bool, limits: Vec<ColumnLimit>) -> Columns {
     let cost = |dice: &mut Dice| match large {
         true => (i64::from(below(dice, 1 << 20)) << 20) + i64::from(below(dice, 5)),
@@ -223,7 +223,7 @@ fn columns(dice: &mut Dice, (needs, lots): (u32, u32), large: bool, limits: Vec<
     let shortage = (0..needs).map(|_| cost(dice)).collect();
     Columns {
         needs: (0..needs).map(|_| below(dice, 4)).collect(),
-        lots: (0..lots).map(|_| 1 + below(dice, several)).collect(),
+        lots: (0..lots).map(|_| below(dice, 1 + several)).collect(),
         requirement,
         lot,
         costs: Costs::One { pair, shortage },
