@@ -155,7 +155,12 @@ impl<C: Price> Pairs<C> {
 
     /// Leaves out the pairs for which `keep` says no; it is asked with the need, the pair, and its place in the problem.
     pub(super) fn retain(&mut self, keep: impl Fn(u32, Pair<C>, u32) -> bool) {
-        // Few are kept most often, so their places are collected first.
+        let all_kept = |need| {
+            (self.start(need)..).zip(self.row(need)).all(|(pair, one)| keep(need, one, self.edge(pair)))
+        };
+        if (0..self.rows()).all(all_kept) {
+            return;
+        }
         let mut kept = Vec::new();
         let mut starts = vec![0];
         for need in 0..self.rows() {
@@ -166,13 +171,12 @@ impl<C: Price> Pairs<C> {
             });
             starts.push(place(kept.len()));
         }
-        if kept.len() == self.len() {
-            return;
-        }
+        kept.shrink_to_fit();
         let lots = kept.iter().map(|pair| self.lots.get(*pair)).collect();
         let mut costs = Costs::with_room(kept.len());
         kept.iter().for_each(|pair| costs.push(self.costs.at(*pair)));
-        let edges = kept.iter().map(|pair| self.edge(*pair)).collect();
+        let mut edges = kept;
+        edges.iter_mut().for_each(|pair| *pair = self.edge(*pair));
         *self = Self { lots: Arc::new(Rows::in_order(starts, lots)), costs, edges: Some(edges) };
     }
 }

@@ -105,11 +105,11 @@ impl<C: Price, S: Fn(C) -> C> Search<'_, C, S> {
         let mut most = None;
         for node in &self.met {
             let so_far = at(&self.costs, *node);
-            let look = |most: &mut Option<C>, from, cost: C| {
+            let lower = |most: &mut Option<C>, from, cost: C| {
                 let price = at(&self.prices, from).plus(cost).plus(so_far);
                 *most = Some(most.map_or(price, |most| most.min(price)));
             };
-            each_into(self.instance, self.flow, *node, &mut most, |_, from| earlier(from), look);
+            each_into(self.instance, self.flow, *node, &mut most, |_, from| earlier(from), lower);
         }
         let gate = self.instance.gate(root);
         most.unwrap_or_else(|| at(&self.prices, gate.parent).plus(gate.rest))
@@ -134,7 +134,7 @@ impl<C: Price, S: Fn(C) -> C> Search<'_, C, S> {
         let so_far = at(&self.costs, node);
         let (instance, flow, rough) = (self.instance, self.flow, self.rough);
         let price = flow.price(node);
-        // What was found no farther away than the node itself can be no nearer: most of what a look would come to.
+        // No step shortens a way, so what was found no farther away than this node stays as it is; that is most of what leads into it.
         let wants = |search: &Self, from| distance < at(&search.distances, from);
         each_into(instance, flow, node, self, wants, |search, from, cost| {
             let step = (rough.scale)(cost).plus(flow.price(from)).minus(price).plus(rough.slack);

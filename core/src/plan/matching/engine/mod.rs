@@ -202,7 +202,7 @@ fn mended(
     work: &mut Work<'_>,
 ) -> Result<Option<Flow<i64>>, Error> {
     undo(face, &mut flow);
-    // What begins anew looks at every node, too.
+    // Where few pairs are left, nodes are most of what beginning anew costs.
     let all = all_pairs(face).saturating_add(face.shape.end.into());
     let at_most = all.saturating_mul(LONG_GATHERED).max(FEW);
     match Paths::<i64>::new(face).run(face, &mut flow, at_most, work)? {

@@ -10,8 +10,8 @@ use super::super::network::{Instance, NO_END, NONE, Node, SOURCE};
 use super::super::rows::{index, put};
 use super::lists::{Cheapest, FAR, List, Offer};
 
-/// How many bids are made for each unit needed. Where there is enough, half of that brings all that bids can bring; where more
-/// would be made, needs compete, and price phases find for all of them together what a bid finds for one.
+/// How many bids are made for each unit needed. Where there is enough, fewer do. Where more would be made, needs compete; ways or
+/// price phases are better there.
 const BIDS: u32 = 3;
 
 struct Reduction<'i> {
@@ -31,7 +31,7 @@ pub(super) fn reduce(instance: &Instance<i64>, flow: &mut Flow<i64>, lists: &mut
     let mut bids = units.saturating_mul(BIDS);
     for need in instance.shape.all_needs() {
         let mut next = Some(need);
-        while let Some(need) = next {
+        while let Some(need) = next.filter(|need| reduction.flow.in_hand(*need) < 0) {
             if bids == 0 {
                 return reduction.looked;
             }
@@ -45,9 +45,6 @@ pub(super) fn reduce(instance: &Instance<i64>, flow: &mut Flow<i64>, lists: &mut
 impl Reduction<'_> {
     /// One bid for a need that is short; gives the need that is to bid next, itself or the one that lost a unit.
     fn bid(&mut self, need: Node) -> Option<Node> {
-        if self.flow.in_hand(need) >= 0 {
-            return None;
-        }
         let (first, second) = self.two_cheapest(need);
         // Without a second way there is no telling how high to bid.
         let second = if second >= FAR { first.value } else { second };
