@@ -134,7 +134,8 @@ impl<C: Price, S: Fn(C) -> C> Search<'_, C, S> {
         let so_far = at(&self.costs, node);
         let (instance, flow, rough) = (self.instance, self.flow, self.rough);
         let price = flow.price(node);
-        // No step shortens a way, so what was found no farther away than this node stays as it is; that is most of what leads into it.
+        // No step shortens a way, so what was found no farther away than this node stays as it is. That is most of what leads
+        // into it.
         let wants = |search: &Self, from| distance < at(&search.distances, from);
         each_into(instance, flow, node, self, wants, |search, from, cost| {
             let step = (rough.scale)(cost).plus(flow.price(from)).minus(price).plus(rough.slack);
@@ -146,7 +147,8 @@ impl<C: Price, S: Fn(C) -> C> Search<'_, C, S> {
     }
 }
 
-/// Every step that the flow leaves room for and that leads into a node from where it is wanted: where it begins, and what it costs.
+/// Every step that the flow leaves room for and that leads into a node, from where it is wanted: where it begins, and what it
+/// costs.
 fn each_into<C: Price, T>(
     instance: &Instance<C>,
     flow: &Flow<C>,
